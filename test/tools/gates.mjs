@@ -1,0 +1,112 @@
+// @ts-check
+/**
+ * The gates, in the order they run: cheap ones first, then those that need the build.
+ *
+ * A gate is a command that exits with 0 or not. Its output is shown only when it fails, but for lines that begin with
+ * `note: `, which are always shown.
+ */
+
+/**
+ * @typedef {object} Gate
+ * @property {string} name
+ * @property {string} says what is true when it passes
+ * @property {ReadonlyArray<string>} needs the packages it cannot run without
+ * @property {ReadonlyArray<string>} run the command; the first word is a package's command or `node`
+ * @property {string} [after] the gate whose products it reads
+ * @property {boolean} [onDemand] whether it runs only when asked for by name, being part of another gate
+ * @property {boolean} [counts] whether it prints a closing line of its own, whose counts are added up
+ */
+
+/** @type {ReadonlyArray<Gate>} */
+export const gates = [
+  {
+    name: 'types',
+    says: 'everything compiles',
+    needs: ['typescript', '@types/node'],
+    run: ['tsc', '-p', 'tsconfig.json']
+  },
+  {
+    name: 'purity',
+    says: 'src apart from its adapters compiles without Node or a browser',
+    needs: ['typescript'],
+    run: ['tsc', '-p', 'test/tools/tsconfig.pure.json']
+  },
+  {
+    name: 'biome',
+    says: 'format and lint',
+    needs: ['@biomejs/biome'],
+    run: ['biome', 'check', '--config-path=test/tools/lint.jsonc', '--error-on-warnings', '.']
+  },
+  {
+    name: 'eslint',
+    says: 'the house rules that need types or scopes',
+    needs: ['eslint', 'typescript-eslint', 'typescript'],
+    run: ['node', 'test/tools/eslint.mjs']
+  },
+  {
+    name: 'architecture',
+    says: 'rooms, doors and doc comments',
+    needs: ['vitest', 'typescript'],
+    run: ['vitest', 'run', '--config', 'test/tools/vitest.config.ts', 'test/architecture.test.ts'],
+    counts: true,
+    onDemand: true
+  },
+  {
+    name: 'unit',
+    says: 'unit tests, laws and architecture',
+    needs: ['vitest', 'fast-check', 'typescript'],
+    run: ['vitest', 'run', '--config', 'test/tools/vitest.config.ts'],
+    counts: true
+  },
+  {
+    name: 'build',
+    says: 'dist is made',
+    needs: ['tsup', 'esbuild', 'typescript'],
+    run: ['npm', 'run', '--silent', 'build']
+  },
+  {
+    name: 'packaging',
+    says: 'the packed tarball installs, loads and type-checks everywhere',
+    needs: ['typescript', 'publint', '@arethetypeswrong/cli', 'fp-ts', 'io-ts'],
+    run: ['node', 'test/packaging/check.mjs'],
+    after: 'build'
+  },
+  {
+    name: 'examples',
+    says: 'every example of the documentation compiles, runs and is right',
+    needs: ['typescript', 'esbuild', 'fp-ts', 'io-ts'],
+    run: ['node', 'test/tools/examples/check.mjs'],
+    after: 'build'
+  },
+  {
+    name: 'api',
+    says: 'docs/api-report.md is what the entry points export',
+    needs: ['typescript'],
+    run: ['node', 'test/tools/api-report.mjs']
+  },
+  {
+    name: 'sizes',
+    says: 'bundles stay within their budgets',
+    needs: ['esbuild'],
+    run: ['node', 'test/tools/sizes.mjs'],
+    after: 'build'
+  },
+  {
+    name: 'docs',
+    says: 'typedoc has nothing to warn of',
+    needs: ['typedoc', 'typescript'],
+    run: ['node', 'test/tools/docs.mjs', '--check']
+  },
+  {
+    name: 'links',
+    says: 'no relative link in the documentation is broken',
+    needs: [],
+    run: ['node', 'test/tools/links.mjs']
+  },
+  {
+    name: 'notices',
+    says: 'THIRD-PARTY-NOTICES.md names exactly what is compiled in',
+    needs: ['esbuild'],
+    run: ['node', 'test/tools/notices.mjs']
+  }
+]

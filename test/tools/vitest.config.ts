@@ -1,0 +1,23 @@
+/**
+ * How the unit tests run.
+ *
+ * Everything under test is a pure function, so the files share one module graph (`isolate: false`): a second file
+ * costs nothing but its own tests.
+ */
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('../..', import.meta.url)),
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/tools/setup.ts'],
+    pool: 'threads',
+    isolate: false,
+    // A law may take a thousand runs on a busy machine; a test that hangs should still end.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    reporters: ['default', './test/tools/closing-line.ts'],
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text'] }
+  }
+})
