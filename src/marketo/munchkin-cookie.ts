@@ -1,0 +1,204 @@
+/**
+ * The Munchkin cookie: how Marketo recognises one browser on one domain.
+ *
+ *     id:561-HYG-937&token:_mch-example.com-1374552656411-90718             milliseconds, random
+ *     id:561-HYG-937&token:_mch-example.com-97bf4361ef4433921a6da262e8df45a a hash of 31 or 32 digits
+ *        └ instance ┘       └ token ──────────────────────────────────────┘
+ *
+ * A browser keeps it under `_mkto_trk`; Segment events carry it in `context.Marketo.marketoCookie`.
+ *
+ * Two ways in. The codec takes the canonical form and believes any token, so that a third ending, should Adobe invent one, still
+ * passes. The reader mends what customers send (percent-encoded, `_mkto_trk=` in front, `=` for `:`, lower case, blanks around it),
+ * and because it mends, it believes only a token whose ending it knows.
+ *
+ * Sources: Adobe "Lead Tracking", Cookie; Segment "Marketo Destination", Identify; Munchkin 159, reading its own cookie.
+ *
+ * @module
+ */
+import * as t from 'io-ts'
+import { foldMunchkinId, isMunchkinId, MunchkinId } from './munchkin-id.js'
+
+/** What sets a Munchkin token apart from any other text. */
+export interface MunchkinTokenBrand {
+  readonly MunchkinToken: unique symbol
+}
+
+/**
+ * One browser's token, opaque.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export type MunchkinToken = t.Branded<string, MunchkinTokenBrand>
+
+/** Visible ASCII save `&`, `,` and `;`: what a cookie's value can hold beside our own `&`. */
+const tokenText = /^[!-%'-+\--:<-~]+$/
+
+const isMunchkinToken = (text: string): text is MunchkinToken => tokenText.test(text)
+
+/**
+ * One browser's token: any visible ASCII text without `&`, `,` and `;`.
+ *
+ * @example
+ * MunchkinToken.decode('_mch-example.com-1374552656411-90718') // => right('_mch-example.com-1374552656411-90718')
+ * @category codecs
+ * @since 0.1.0
+ */
+export const MunchkinToken: t.Type<MunchkinToken, string, unknown> = /* @__PURE__ */ t.brand(
+  t.string,
+  (text): text is MunchkinToken => isMunchkinToken(text),
+  'MunchkinToken'
+)
+
+/**
+ * A cookie taken apart. It is built only by decoding, so its parts are known to be sound.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export interface MunchkinCookie {
+  readonly munchkinId: MunchkinId
+  readonly token: MunchkinToken
+}
+
+/**
+ * A cookie taken apart, as a codec.
+ *
+ * @category codecs
+ * @since 0.1.0
+ */
+export const MunchkinCookie: t.Type<MunchkinCookie, { readonly munchkinId: string; readonly token: string }, unknown> =
+  /* @__PURE__ */ t.readonly(/* @__PURE__ */ t.type({ munchkinId: MunchkinId, token: MunchkinToken }), 'MunchkinCookie')
+
+const mend = 'expected id:<munchkin id>&token:<token>; if the text holds %26, URL-decode it once first'
+
+const idFrame = 'id:'
+const tokenFrame = '&token:'
+const idEnd = idFrame.length + '561-HYG-937'.length
+
+const readCanonical = (text: string): MunchkinCookie | undefined => {
+  if (!text.startsWith(idFrame) || !text.startsWith(tokenFrame, idEnd)) return undefined
+  const munchkinId = text.slice(idFrame.length, idEnd)
+  const token = text.slice(idEnd + tokenFrame.length)
+  return isMunchkinId(munchkinId) && isMunchkinToken(token) ? { munchkinId, token } : undefined
+}
+
+/**
+ * The cookie's canonical text, decoded (`&`, not `%26`): adapters encode, once, at the edge.
+ *
+ * @category printers
+ * @since 0.1.0
+ */
+export const printMunchkinCookie = ({ munchkinId, token }: MunchkinCookie): string => `id:${munchkinId}&token:${token}`
+
+/**
+ * Reads and writes the canonical text; see the module for what it refuses to mend.
+ *
+ * @example
+ * MunchkinCookieFromString.decode('id:561-HYG-937&token:_mch-example.com-1-2')
+ * // => right({ munchkinId: '561-HYG-937', token: '_mch-example.com-1-2' })
+ * @category codecs
+ * @since 0.1.0
+ */
+export const MunchkinCookieFromString: t.Type<MunchkinCookie, string, unknown> = /* @__PURE__ */ new t.Type<
+  MunchkinCookie,
+  string,
+  unknown
+>(
+  'MunchkinCookieFromString',
+  (u): u is MunchkinCookie => MunchkinCookie.is(u),
+  (input, context) => {
+    const cookie = typeof input === 'string' ? readCanonical(input) : undefined
+    return cookie === undefined ? t.failure(input, context, mend) : t.success(cookie)
+  },
+  printMunchkinCookie
+)
+
+/** Both endings stand at the right, because a cookie domain may hold hyphens of its own. */
+const prefix = '_mch-'
+const random = /^\d{5}$/
+const millis = /^\d{10,}$/
+const hash = /^[0-9a-f]{16,64}$/
+
+/** The domain inside a token whose ending is known, or undefined. */
+const domainIn = (token: string): string | undefined => {
+  if (!token.startsWith(prefix)) return undefined
+  const last = token.lastIndexOf('-')
+  const ending = token.slice(last + 1)
+  let end = last
+  if (random.test(ending)) {
+    end = token.lastIndexOf('-', last - 1)
+    if (!millis.test(token.slice(end + 1, last))) return undefined
+  } else if (!hash.test(ending)) return undefined
+  return end > prefix.length ? token.slice(prefix.length, end) : undefined
+}
+
+const cookieName = '_mkto_trk='
+const escaped = /%([0-7][0-9A-Fa-f])/g
+
+/** Percent-decoded once, ASCII only: whatever else stands there is no part of a cookie and is refused later. */
+const decodeOnce = (text: string): string =>
+  text.includes('%') ? text.replace(escaped, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text
+
+/** Where the value of the pair that begins at `from` begins, or 0 when the pair has another name. */
+const valueAt = (text: string, from: number, name: string): number => {
+  if (!text.startsWith(name, from)) return 0
+  const at = from + name.length
+  const separator = text.charCodeAt(at)
+  return separator === 58 || separator === 61 ? at + 1 : 0
+}
+
+/**
+ * The cookie that a text holds, canonical or not (see the module), or undefined. Other pairs beside `id` and `token` are passed
+ * over, as Munchkin does; one of the two given twice is refused.
+ *
+ * @example
+ * readMunchkinCookie('_mkto_trk=id%3A561-hyg-937%26token%3A_mch-example.com-1374552656411-90718')
+ * // => { munchkinId: '561-HYG-937', token: '_mch-example.com-1374552656411-90718' }
+ * @category readers
+ * @since 0.1.0
+ */
+export const readMunchkinCookie = (u: unknown): MunchkinCookie | undefined => {
+  if (typeof u !== 'string') return undefined
+  const text = decodeOnce(u).trim()
+  let id: string | undefined
+  let token: string | undefined
+  let from = text.startsWith(cookieName) ? cookieName.length : 0
+  while (from < text.length) {
+    const next = text.indexOf('&', from)
+    const end = next < 0 ? text.length : next
+    const idAt = valueAt(text, from, 'id')
+    const tokenAt = valueAt(text, from, 'token')
+    if (idAt > 0) {
+      if (id !== undefined) return undefined
+      id = text.slice(idAt, end)
+    } else if (tokenAt > 0) {
+      if (token !== undefined) return undefined
+      token = text.slice(tokenAt, end)
+    }
+    from = end + 1
+  }
+  if (id === undefined || token === undefined) return undefined
+  const munchkinId = foldMunchkinId(id)
+  if (munchkinId === undefined || token.includes('%') || !isMunchkinToken(token)) return undefined
+  return domainIn(token) === undefined ? undefined : { munchkinId, token }
+}
+
+/**
+ * Whether this instance set the cookie. A cookie from elsewhere names none of its visitors.
+ *
+ * @category cookies
+ * @since 0.1.0
+ */
+export const isSetBy =
+  (munchkinId: MunchkinId) =>
+  (cookie: MunchkinCookie): boolean =>
+    cookie.munchkinId === munchkinId
+
+/**
+ * The cookie domain written in the token, or undefined where the token has an ending that we do not know.
+ *
+ * @category cookies
+ * @since 0.1.0
+ */
+export const tokenDomain = (cookie: MunchkinCookie): string | undefined => domainIn(cookie.token)
