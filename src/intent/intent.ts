@@ -1,0 +1,151 @@
+/**
+ * Intents: what we want done, in domain words, before any HTTP.
+ *
+ * One JSON value per thing to do, on one Marketo instance, to one lead addressed by key. The two `…InBrowser` intents run in the
+ * lead's own browser, where Munchkin and the form know who that is, so they carry no key.
+ *
+ *     UpsertLead          write lead fields; make the lead if the key is new
+ *     AssociateCookie     say that a browser is this lead's
+ *     AddCustomActivity   a fact about the lead, write-once
+ *     VisitPage           a page view on the lead, sent by a server
+ *     SubmitForm          a form filled in for the lead, sent by a server
+ *     StartInBrowser      load Munchkin and the hidden form
+ *     VisitPageInBrowser  a page view, sent by Munchkin
+ *     SubmitFormInBrowser a hidden form filled in, sent by Forms 2.0
+ *
+ * @module
+ */
+import type { Instant } from '../ground/calendar.js'
+import type { MunchkinId } from '../marketo/munchkin-id.js'
+import type { LeadKey } from './lead-key.js'
+
+/** A value that a lead field or an activity attribute can take. */
+export type FieldValue = string | number | boolean | null
+
+/** Lead fields by name, and what they shall hold; null clears. Names are REST names unless the intent says otherwise. */
+export type Fields = Readonly<Record<string, FieldValue>>
+
+/** Whose browser a visit comes from: the one that holds this Munchkin cookie, or one that we derive from the lead key. */
+export type Visitor = { readonly _tag: 'Cookie'; readonly cookie: string } | { readonly _tag: 'Derived' }
+
+/** Write lead fields. `fields` holds the key's own field as well, under `lead.lookupField`. */
+export interface UpsertLead {
+  readonly _tag: 'UpsertLead'
+  readonly munchkinId: MunchkinId
+  readonly lead: LeadKey
+  readonly fields: Fields
+  readonly action: 'createOrUpdate' | 'updateOnly'
+  readonly partitionName: string | null
+}
+
+/** Say that the browser with this cookie is this lead's: its earlier visits become the lead's. */
+export interface AssociateCookie {
+  readonly _tag: 'AssociateCookie'
+  readonly munchkinId: MunchkinId
+  readonly lead: LeadKey
+  readonly visitor: Visitor
+}
+
+/** An attribute of a custom activity, by API name or by display name. */
+export type ActivityAttribute =
+  | { readonly apiName: string; readonly value: string | number | boolean }
+  | { readonly name: string; readonly value: string | number | boolean }
+
+/** Add a custom activity to the lead. `activityDate` is `YYYY-MM-DDThh:mm:ssZ`. */
+export interface AddCustomActivity {
+  readonly _tag: 'AddCustomActivity'
+  readonly munchkinId: MunchkinId
+  readonly lead: LeadKey
+  readonly activityTypeId: number
+  readonly activityDate: string
+  readonly primaryAttributeValue: string
+  readonly attributes: ReadonlyArray<ActivityAttribute>
+}
+
+/** A page's address, taken apart; every part as a URL writes it (percent-encoded already). `origin` is null where nobody knows the host. */
+export interface PageAddress {
+  readonly origin: string | null
+  readonly path: string
+  readonly params: string
+  readonly fragment: string
+}
+
+/** A page view by the lead, to be reported by a server as Munchkin would have. */
+export interface VisitPage {
+  readonly _tag: 'VisitPage'
+  readonly munchkinId: MunchkinId
+  readonly lead: LeadKey
+  readonly visitor: Visitor
+  readonly page: PageAddress
+  readonly referrer: string
+  readonly userAgent: string
+  readonly ip: string | null
+  readonly at: Instant
+}
+
+/** A form of Marketo's filled in for the lead. Field names are REST names; `fields.email` is required by Marketo. */
+export interface SubmitForm {
+  readonly _tag: 'SubmitForm'
+  readonly munchkinId: MunchkinId
+  readonly lead: LeadKey
+  readonly formId: number
+  readonly fields: Fields
+  readonly cookie: string | null
+  readonly page: { readonly url: string; readonly params: string } | null
+  readonly userAgent: string | null
+  readonly ip: string | null
+}
+
+/** Load Munchkin with these options, and the hidden form if there is one. */
+export interface StartInBrowser {
+  readonly _tag: 'StartInBrowser'
+  readonly munchkinId: MunchkinId
+  readonly options: Readonly<Record<string, boolean | number | string | ReadonlyArray<string>>>
+  readonly form: { readonly formId: number; readonly hostUrl: string } | null
+}
+
+/** A page view, reported by Munchkin in the lead's own browser. `url` is null only where an exact profile asks for it. */
+export interface VisitPageInBrowser {
+  readonly _tag: 'VisitPageInBrowser'
+  readonly munchkinId: MunchkinId
+  readonly url: string | null
+  readonly params: string
+}
+
+/** A hidden form filled in and sent by Forms 2.0 in the lead's own browser. Field names are SOAP names. */
+export interface SubmitFormInBrowser {
+  readonly _tag: 'SubmitFormInBrowser'
+  readonly munchkinId: MunchkinId
+  readonly formId: number
+  readonly fields: Fields
+}
+
+/**
+ * What we want done.
+ *
+ * @category intents
+ * @since 0.1.0
+ */
+export type Intent =
+  | UpsertLead
+  | AssociateCookie
+  | AddCustomActivity
+  | VisitPage
+  | SubmitForm
+  | StartInBrowser
+  | VisitPageInBrowser
+  | SubmitFormInBrowser
+
+/** An intent about a lead that it names by key: all but those that run in the lead's own browser. */
+export type KeyedIntent = Extract<Intent, { readonly lead: LeadKey }>
+
+/** An intent that runs in the lead's own browser. */
+export type BrowserIntent = Exclude<Intent, KeyedIntent>
+
+/**
+ * Whether the intent runs in the lead's own browser.
+ *
+ * @category intents
+ * @since 0.1.0
+ */
+export const isBrowserIntent = (intent: Intent): intent is BrowserIntent => !('lead' in intent)
