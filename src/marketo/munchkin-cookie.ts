@@ -114,31 +114,15 @@ export const MunchkinCookieFromString: t.Type<MunchkinCookie, string, unknown> =
   printMunchkinCookie
 )
 
-/** Both endings stand at the right, because a cookie domain may hold hyphens of its own. */
-const prefix = '_mch-'
-const random = /^\d{5}$/
-const millis = /^\d{10,}$/
-const hash = /^[0-9a-f]{16,64}$/
-
-/** The domain inside a token whose ending is known, or undefined. */
-const domainIn = (token: string): string | undefined => {
-  if (!token.startsWith(prefix)) return undefined
-  const last = token.lastIndexOf('-')
-  const ending = token.slice(last + 1)
-  let end = last
-  if (random.test(ending)) {
-    end = token.lastIndexOf('-', last - 1)
-    if (!millis.test(token.slice(end + 1, last))) return undefined
-  } else if (!hash.test(ending)) return undefined
-  return end > prefix.length ? token.slice(prefix.length, end) : undefined
-}
+/** Read from the right, because a cookie domain may hold hyphens of its own; neither ending can be taken for the other. */
+const known = /^_mch-(.{1,253})-(?:\d{10,16}-\d{5}|[0-9a-f]{16,64})$/
 
 const cookieName = '_mkto_trk='
 const escaped = /%([0-7][0-9A-Fa-f])/g
 
 /** Percent-decoded once, ASCII only: whatever else stands there is no part of a cookie and is refused later. */
 const decodeOnce = (text: string): string =>
-  text.includes('%') ? text.replace(escaped, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text
+  text.replace(escaped, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
 /** Where the value of the pair that begins at `from` begins, or 0 when the pair has another name. */
 const valueAt = (text: string, from: number, name: string): number => {
@@ -148,19 +132,9 @@ const valueAt = (text: string, from: number, name: string): number => {
   return separator === 58 || separator === 61 ? at + 1 : 0
 }
 
-/**
- * The cookie that a text holds, canonical or not (see the module), or undefined. Other pairs beside `id` and `token` are passed
- * over, as Munchkin does; one of the two given twice is refused.
- *
- * @example
- * readMunchkinCookie('_mkto_trk=id%3A561-hyg-937%26token%3A_mch-example.com-1374552656411-90718')
- * // => { munchkinId: '561-HYG-937', token: '_mch-example.com-1374552656411-90718' }
- * @category readers
- * @since 0.1.0
- */
-export const readMunchkinCookie = (u: unknown): MunchkinCookie | undefined => {
-  if (typeof u !== 'string') return undefined
-  const text = decodeOnce(u).trim()
+/** The two parts of a text that needs mending. Other pairs are passed over, as Munchkin does; one of ours given twice is refused. */
+const readMended = (sent: string): MunchkinCookie | undefined => {
+  const text = decodeOnce(sent).trim()
   let id: string | undefined
   let token: string | undefined
   let from = text.startsWith(cookieName) ? cookieName.length : 0
@@ -180,8 +154,24 @@ export const readMunchkinCookie = (u: unknown): MunchkinCookie | undefined => {
   }
   if (id === undefined || token === undefined) return undefined
   const munchkinId = foldMunchkinId(id)
-  if (munchkinId === undefined || token.includes('%') || !isMunchkinToken(token)) return undefined
-  return domainIn(token) === undefined ? undefined : { munchkinId, token }
+  return munchkinId !== undefined && isMunchkinToken(token) ? { munchkinId, token } : undefined
+}
+
+/**
+ * The cookie that a text holds, canonical or not (see the module), or undefined.
+ *
+ * @example
+ * readMunchkinCookie('_mkto_trk=id%3A561-hyg-937%26token%3A_mch-example.com-1374552656411-90718')
+ * // => { munchkinId: '561-HYG-937', token: '_mch-example.com-1374552656411-90718' }
+ * @category readers
+ * @since 0.1.0
+ */
+export const readMunchkinCookie = (u: unknown): MunchkinCookie | undefined => {
+  if (typeof u !== 'string') return undefined
+  const cookie = u.includes('%') ? readMended(u) : (readCanonical(u) ?? readMended(u))
+  // What is still encoded was encoded twice: decoding it again would be a guess.
+  if (cookie === undefined || cookie.token.includes('%')) return undefined
+  return known.test(cookie.token) ? cookie : undefined
 }
 
 /**
@@ -201,4 +191,4 @@ export const isSetBy =
  * @category cookies
  * @since 0.1.0
  */
-export const tokenDomain = (cookie: MunchkinCookie): string | undefined => domainIn(cookie.token)
+export const tokenDomain = (cookie: MunchkinCookie): string | undefined => known.exec(cookie.token)?.[1]

@@ -90,7 +90,11 @@ const mend = 'put the munchkin id here, as in 561-HYG-937; Marketo shows it unde
  * @category codecs
  * @since 0.1.0
  */
-export const MunchkinIdFromText: t.Type<MunchkinId, string, unknown> = /* @__PURE__ */ new t.Type<MunchkinId, string, unknown>(
+export const MunchkinIdFromText: t.Type<MunchkinId, string, unknown> = /* @__PURE__ */ new t.Type<
+  MunchkinId,
+  string,
+  unknown
+>(
   'MunchkinIdFromText',
   (u): u is MunchkinId => MunchkinId.is(u),
   (input, context) => {

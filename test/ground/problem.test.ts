@@ -99,6 +99,11 @@ describe('lines', () => {
     expect(describeProblem(p)).toBe(line)
   })
 
+  it.each([255, 256])('an event name of %i characters is kept to 255', (length) => {
+    const { event } = unmapped('skipped', [], 'x'.repeat(length), '')
+    expect(event).toBe(length > 255 ? `${'x'.repeat(255)}…` : 'x'.repeat(255))
+  })
+
   it('a risk is a warning', () => {
     expect(risky(at, 'unusual', '').weight).toBe('warning')
   })

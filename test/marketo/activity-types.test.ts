@@ -7,6 +7,7 @@ import {
   builtInActivityName,
   builtInActivityTypes,
   CustomActivityType,
+  DescribedAttribute,
   firstCustomActivityTypeId,
   isNewActivityApiName,
   isNewActivityName,
@@ -60,6 +61,10 @@ describe('built-in types', () => {
     [37, 'Delete Lead']
   ])('%i is documented as %s', (id, name) => {
     expect(builtInActivityName(id)).toBe(name)
+  })
+
+  it('end where the custom ones begin', () => {
+    expect(firstCustomActivityTypeId).toBe(100_000)
   })
 
   it('know no other id', () => {
@@ -134,6 +139,10 @@ describe('one described custom activity type', () => {
       takesAnotherAttribute({ ...orderCompleted, attributes: [...attributes, orderCompleted.primaryAttribute] })
     ).toBe(false)
   })
+})
+
+it('codecs carry their names into messages', () => {
+  expect([DescribedAttribute.name, CustomActivityType.name]).toEqual(['DescribedAttribute', 'CustomActivityType'])
 })
 
 describe('names of new types', () => {

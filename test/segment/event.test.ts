@@ -117,7 +117,8 @@ describe('near misses', () => {
     ['no type', {}, [`type: is missing; ${types}`]],
     ['a type of null', { type: null }, [`type: is missing; ${types}`]],
     ['a type in another case', { type: 'Track' }, [`type: is not a known name (nearest: track); ${types}`]],
-    ['a misspelled type', { type: 'idenfity' }, [`type: is not a known name (nearest: identify); ${types}`]],
+    ['a misspelled type', { type: 'idenfity' }, [`type: is not a known name; ${types}`]],
+    ['a type among blanks', { type: ' Page\n' }, [`type: is not a known name (nearest: page); ${types}`]],
     ['a type of something else', { type: 'heartbeat' }, [`type: is not a known name; ${types}`]],
     ['a type that is a number', { type: 7 }, [`type: found a number; ${types}`]],
     ['a prototype key as type', { type: 'constructor' }, [`type: is not a known name; ${types}`]],
@@ -171,7 +172,7 @@ describe('near misses', () => {
     ['a delete call whose user is empty', { type: 'delete', userId: '' }, [`userId: found empty text; ${ids}`]],
     [
       'everything at once',
-      { type: 'trak', userId: [], anonymousId: {}, messageId: true, context: 1, integrations: 'x' },
+      { type: 'TRACK', userId: [], anonymousId: {}, messageId: true, context: 1, integrations: 'x' },
       [
         `type: is not a known name (nearest: track); ${types}`,
         `userId: found a list; ${ids}`,
