@@ -1,0 +1,24 @@
+/**
+ * Intents ⇄ HTTP: one file per Marketo endpoint, `describe` and `interpret` side by side.
+ *
+ * @module
+ */
+export { describeAddCustomActivities, interpretAddCustomActivities } from './add-custom-activities.js'
+export { describeAssociateLead, interpretAssociateLead } from './associate-lead.js'
+export { derivedToken } from './derived-token.js'
+export {
+  describeGetLeads,
+  interpretGetLeads,
+  type LeadQuestion,
+  type LeadsFound,
+  type LookupOutcome
+} from './get-leads.js'
+export { describeIdentityToken, interpretIdentityToken, type TokenGranted } from './identity-token.js'
+export { interpret } from './interpret.js'
+export type { LeadRef, WithLead } from './lead-ref.js'
+export { hostName, requestUri } from './request-uri.js'
+export { fillSlots } from './slots.js'
+export { describeSteps } from './steps.js'
+export { describeSubmitForm, interpretSubmitForm } from './submit-form.js'
+export { describeSyncLeads, interpretSyncLeads } from './sync-leads.js'
+export { describeVisitWebPage, interpretVisitWebPage, type VisitOptions } from './visit-web-page.js'

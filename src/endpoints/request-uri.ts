@@ -1,0 +1,58 @@
+/**
+ * The one place where a request's path and query become text, percent-encoded once.
+ *
+ * It lies here, and not with the adapter that sends, because a request's size limits are kept where it is described.
+ *
+ * @module
+ */
+import { encodePairs, encodePart } from '../ground/uri.js'
+import { utf8Length } from '../ground/utf8.js'
+import type { Host, HttpRequest } from '../intent/descriptor.js'
+import type { MunchkinId } from '../marketo/munchkin-id.js'
+
+/**
+ * The host name that answers for an instance.
+ *
+ * Source: Adobe "Base URL", "Lead Tracking", "Data Ingestion"; the SOAP host is that of the removed SOAP pages.
+ *
+ * @example
+ * import { isMunchkinId } from 'segment-marketo/marketo'
+ * import { hostName } from 'segment-marketo/endpoints'
+ *
+ * const munchkinId = '561-HYG-937'
+ * isMunchkinId(munchkinId) && hostName('beacon', munchkinId) // => '561-HYG-937.mktoresp.com'
+ * @category urls
+ * @since 0.1.0
+ */
+export const hostName = (host: Host, munchkinId: MunchkinId): string => {
+  switch (host) {
+    case 'rest':
+    case 'identity':
+    case 'bulk':
+      return `${munchkinId}.mktorest.com`
+    case 'beacon':
+      return `${munchkinId}.mktoresp.com`
+    case 'soap':
+      return `${munchkinId}.mktoapi.com`
+    case 'ingestion':
+      return 'mkto-ingestion-api.adobe.io'
+  }
+}
+
+/** A URL parser rewrites an apostrophe in a query; written so from the start, what we count is what is sent. */
+const apostrophes = /'/g
+
+/**
+ * Path and query as they stand in a URL, from the first slash on.
+ *
+ * @category urls
+ * @since 0.1.0
+ */
+export const requestUri = ({ path, query }: Pick<HttpRequest, 'path' | 'query'>): string => {
+  const parts = path.map((part) => `/${encodePart(part)}`).join('')
+  return (query.length === 0 ? parts : `${parts}?${encodePairs(query)}`).replace(apostrophes, '%27')
+}
+
+/** Bytes of the whole URL, as it goes over the wire. @internal */
+export const uriBytes = (request: HttpRequest): number =>
+  utf8Length(`https://${hostName(request.host, request.munchkinId)}${requestUri(request)}`)

@@ -1,0 +1,105 @@
+/**
+ * Filling the empty places of a call from earlier answers.
+ *
+ *     slots: [{ at: ['path', 3], step: 0, pick: ['result', 0, 'id'] }]
+ *              └ where it belongs  └ answer 0 …  └ … tells it here
+ *
+ * Only lead numbers are ever filled in, and only into places that stand empty, so neither an event nor an answer can put anything else
+ * into a request.
+ *
+ * @module
+ */
+import type * as E from 'fp-ts/Either'
+import { isRecord, type Json, type JsonObject, kindOf, ownMember } from '../ground/json.js'
+import { type Path, printPath } from '../ground/path.js'
+import { malformed, missing, type Problem } from '../ground/problem.js'
+import type { Call, HttpRequest, Slot } from '../intent/descriptor.js'
+import type { Answer } from '../intent/outcome.js'
+import { bodyValue } from './envelope.js'
+import { isMarketoId } from './lead-ref.js'
+
+const memberAt = (u: unknown, key: string | number): unknown => {
+  if (typeof key === 'number') return Array.isArray(u) ? u[key] : undefined
+  return isRecord(u) ? ownMember(u, key) : undefined
+}
+
+/** What stands at a path, or undefined, also where reading it throws. */
+const picked = (u: unknown, path: Path): unknown => {
+  try {
+    return path.reduce<unknown>(memberAt, u)
+  } catch {
+    return undefined
+  }
+}
+
+const parsed = (answer: Answer | undefined): unknown => {
+  try {
+    return answer === undefined ? undefined : bodyValue(answer.body)
+  } catch {
+    return undefined
+  }
+}
+
+const isList = (json: Json): json is ReadonlyArray<Json> => Array.isArray(json)
+
+const isObject = (json: Json | undefined): json is JsonObject => isRecord(json)
+
+/** The value with a number in the empty place at `path`, or undefined when nothing stands empty there. */
+const filled = (json: Json | undefined, path: Path, leadId: number): Json | undefined => {
+  const [head, ...rest] = path
+  if (head === undefined) return json === null ? leadId : undefined
+  if (json === undefined) return undefined
+  if (typeof head === 'number' && isList(json)) {
+    const member = filled(json[head], rest, leadId)
+    return member === undefined ? undefined : json.map((old, i) => (i === head ? member : old))
+  }
+  if (typeof head !== 'string' || !isObject(json) || isList(json)) return undefined
+  const member = filled(json[head], rest, leadId)
+  return member === undefined ? undefined : { ...json, [head]: member }
+}
+
+/** The request with a number in the empty place at `at`, or undefined when nothing stands empty there. @internal */
+export const withLead = (request: HttpRequest, at: Path, leadId: number): HttpRequest | undefined => {
+  const [place, index, ...rest] = at
+  if (place === 'path' && typeof index === 'number') {
+    return request.path[index] === ''
+      ? { ...request, path: request.path.map((part, i) => (i === index ? String(leadId) : part)) }
+      : undefined
+  }
+  if (place !== 'body' || index !== 'json' || request.body === null || !('json' in request.body)) return undefined
+  const json = filled(request.body.json, rest, leadId)
+  return json === undefined ? undefined : { ...request, body: { json } }
+}
+
+const untold = ({ at, step, pick }: Slot, found: unknown): Problem => {
+  const mend = `the answer to call ${step} should tell the lead's number at ${printPath(pick)}: that lead was not found or not written`
+  return found === undefined ? missing('invalid', at, mend) : malformed('invalid', at, kindOf(found), mend)
+}
+
+const misplaced = ({ at }: Slot): Problem =>
+  malformed('invalid', at, 'no empty place', 'slots belong to the descriptor that they were described with')
+
+/**
+ * The call with its empty places filled from the answers to earlier calls of the same plan, by their position there; or why the first
+ * of them cannot be. A lead's number is a whole number above zero. Of several leads with one key, the first told is taken.
+ *
+ * @category steps
+ * @since 0.1.0
+ */
+export const fillSlots = (
+  call: Call<HttpRequest>,
+  answers: ReadonlyArray<Answer>
+): E.Either<Problem, Call<HttpRequest>> => {
+  const bodies = new Map<number, unknown>()
+  let descriptor = call.descriptor
+  for (const slot of call.slots) {
+    const { step, at, pick } = slot
+    if (!bodies.has(step)) bodies.set(step, parsed(answers[step]))
+    const leadId = picked(bodies.get(step), pick)
+    if (!isMarketoId(leadId)) return { _tag: 'Left', left: untold(slot, leadId) }
+    const next = withLead(descriptor, at, leadId)
+    if (next === undefined) return { _tag: 'Left', left: misplaced(slot) }
+    descriptor = next
+  }
+  return { _tag: 'Right', right: { ...call, descriptor, slots: [] } }
+}

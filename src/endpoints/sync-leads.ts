@@ -1,0 +1,126 @@
+/**
+ * Sync Leads: many leads written at once.
+ *
+ *     POST /rest/v1/leads.json
+ *     { "action": "createOrUpdate", "lookupField": "email", "input": [ { "email": "ana@example.com", … } ], "partitionName"? }
+ *
+ * One call has one action, one lookup field and one partition, so a batch is grouped by those. Marketo names the partition only for
+ * leads it may create, and takes its own number for a lead only with `updateOnly`; we refuse what it would refuse.
+ *
+ * Two records with one key in one call can make two leads: give each key once.
+ *
+ * Source: Adobe "Leads", Create and Update; "Lead Database", Batch size; "Error Codes" (1003).
+ *
+ * @module
+ */
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
+import { type JsonObject, kindOf, ownMember } from '../ground/json.js'
+import { conflict, malformed, missing, type Problem } from '../ground/problem.js'
+import { type Described, type HttpRequest, live, type Slot } from '../intent/descriptor.js'
+import type { Fields, UpsertLead } from '../intent/intent.js'
+import { describeRows, type Group, groupNamed } from './batch.js'
+import { writtenFields } from './field-values.js'
+import { jsonBytesAtMost } from './json-bytes.js'
+import { isMarketoId } from './lead-ref.js'
+import { interpretRecords } from './record-outcomes.js'
+
+/** What all records of one call share. */
+type Shared = Pick<UpsertLead, 'munchkinId' | 'action' | 'partitionName'> & { readonly lookupField: string }
+
+const sharedBy = ({ munchkinId, action, lead, partitionName }: UpsertLead): Shared => ({
+  munchkinId,
+  action,
+  lookupField: lead.lookupField,
+  partitionName: action === 'updateOnly' ? null : partitionName
+})
+
+/** One name for all that share the same; the partition's length keeps it apart from the lookup field behind it. */
+const nameOf = ({ munchkinId, action, lookupField, partitionName }: Shared): string => {
+  const partition = partitionName === null ? '' : `${partitionName.length} ${partitionName}`
+  return `${munchkinId} ${action} ${partition} ${lookupField}`
+}
+
+const bodyOf = ({ action, lookupField, partitionName }: Shared, input: ReadonlyArray<JsonObject>): JsonObject =>
+  partitionName === null ? { action, lookupField, input } : { action, lookupField, input, partitionName }
+
+const requestOf =
+  (shared: Shared) =>
+  (input: ReadonlyArray<JsonObject>): HttpRequest => ({
+    _tag: 'HttpRequest',
+    endpoint: 'syncLeads',
+    munchkinId: shared.munchkinId,
+    host: 'rest',
+    method: 'POST',
+    path: ['rest', 'v1', 'leads.json'],
+    query: [],
+    headers: {},
+    body: { json: bodyOf(shared, input) },
+    auth: 'bearer',
+    lifecycle: live
+  })
+
+/** Why Marketo would refuse the record's key, or undefined. */
+const unfitKey = ({ lead: { lookupField }, action }: UpsertLead, fields: Fields): Problem | undefined => {
+  const key = ownMember(fields, lookupField)
+  if (key === undefined || key === null || key === '') {
+    return missing('invalid', ['fields', lookupField], 'every record carries the field that it is looked up by')
+  }
+  if (ownMember(fields, 'id') === undefined) return undefined
+  if (lookupField !== 'id' || action !== 'updateOnly') {
+    const mend = 'Marketo takes the number of a lead only as lookup field, and only with updateOnly'
+    return conflict('invalid', ['fields', 'id'], lookupField === 'id' ? ['action'] : ['lead', 'lookupField'], mend)
+  }
+  const mend = 'a lead has a whole number above zero'
+  return isMarketoId(key) ? undefined : malformed('invalid', ['fields', 'id'], kindOf(key), mend)
+}
+
+const noSlots: ReadonlyArray<Slot> = []
+
+const row = (upsert: UpsertLead, intent: number, groups: Map<string, Group>): Problem | undefined => {
+  const written = writtenFields(upsert.fields, true)
+  if (written._tag === 'Left') return written.left
+  const record = written.right
+  const problem = unfitKey(upsert, record)
+  if (problem !== undefined) return problem
+  const shared = sharedBy(upsert)
+  const group = groupNamed(groups, nameOf(shared), () => requestOf(shared))
+  group.rows.push({ intent, record, atMost: jsonBytesAtMost(record), spare: 0, slots: noSlots })
+  return undefined
+}
+
+/**
+ * Sync Leads calls for a batch of upserts, of any instances, actions, lookup fields and partitions.
+ *
+ * @example
+ * import { describeSyncLeads } from 'segment-marketo/endpoints'
+ * import { isMunchkinId } from 'segment-marketo/marketo'
+ *
+ * const munchkinId = '561-HYG-937'
+ * const email = 'ana@example.com'
+ * const described = isMunchkinId(munchkinId)
+ *   ? describeSyncLeads([
+ *       {
+ *         _tag: 'UpsertLead',
+ *         munchkinId,
+ *         lead: { lookupField: 'email', value: email },
+ *         fields: { email, firstName: 'Ana' },
+ *         action: 'createOrUpdate',
+ *         partitionName: null
+ *       }
+ *     ])
+ *   : undefined
+ * described?._tag === 'Right' && described.right[0].descriptor.body
+ * // => { json: { action: 'createOrUpdate', lookupField: 'email', input: [{ email: 'ana@example.com', firstName: 'Ana' }] } }
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const describeSyncLeads = (upserts: ReadonlyNonEmptyArray<UpsertLead>): Described<HttpRequest> =>
+  describeRows(upserts, row)
+
+/**
+ * What became of each upsert of a call; an applied one tells the lead's number.
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const interpretSyncLeads = interpretRecords({ idIsLead: true })

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { derivedToken, visitorCookie } from '../../src/endpoints/derived-token.js'
+import { keyText } from '../../src/intent/lead-key.js'
+import { MunchkinToken, printMunchkinCookie, readMunchkinCookie } from '../../src/marketo/munchkin-cookie.js'
+import { anyText, associateCookie, email, leadKey, munchkinId } from '../arbitraries/intents.js'
+import { hyg, id } from './reading.js'
+
+const anyKey = fc.oneof(leadKey, fc.record({ lookupField: anyText, value: fc.oneof(anyText, fc.integer()) }))
+
+describe('P1 derived tokens', () => {
+  it('P1 equal an independent SHA-256 of the canonical text', () => {
+    fc.assert(
+      fc.property(munchkinId, anyKey, (account, lead) => {
+        const canonical = JSON.stringify([account, lead.lookupField, keyText(lead)])
+        const digest = createHash('sha256').update(canonical, 'utf8').digest('hex').slice(0, 32)
+        expect(derivedToken(account, lead)).toBe(`_mch-${account.toLowerCase()}.mktoresp.com-${digest}`)
+      })
+    )
+  })
+
+  it('P1 are tokens that a cookie can hold and our own reader believes', () => {
+    fc.assert(
+      fc.property(munchkinId, anyKey, (account, lead) => {
+        const token = derivedToken(account, lead)
+        expect(MunchkinToken.is(token)).toBe(true)
+        expect(readMunchkinCookie(`id:${account}&token:${token}`)).toEqual({ munchkinId: account, token })
+      })
+    )
+  })
+
+  it('are the same for every spelling of one email, and different for different keys or instances', () => {
+    fc.assert(
+      fc.property(email, email, (a, b) => {
+        const of = (value: string, account = hyg, lookupField = 'email') =>
+          derivedToken(account, { lookupField, value })
+        expect(of(` ${a.toUpperCase()} `) === of(a.toLowerCase())).toBe(true)
+        expect(of(a) === of(b)).toBe(a.toLowerCase() === b.toLowerCase())
+        expect(of(a)).not.toBe(of(a, id('123-ABC-456')))
+        expect(of(a)).not.toBe(of(a, hyg, 'userId'))
+      })
+    )
+  })
+
+  it('tell apart a field and a value that read alike when put together', () => {
+    expect(derivedToken(hyg, { lookupField: 'a', value: 'b=c' })).not.toBe(
+      derivedToken(hyg, { lookupField: 'a=b', value: 'c' })
+    )
+  })
+
+  it('stay what they were: a changed token is a new visitor', () => {
+    expect(derivedToken(hyg, { lookupField: 'email', value: 'Ana@Example.com' })).toBe(
+      '_mch-561-hyg-937.mktoresp.com-a69cdb760063b0bbd8f742da0eea1a5f'
+    )
+  })
+})
+
+describe('the visitor of an intent', () => {
+  it('has a cookie of its own instance, and reads back from its printed form', () => {
+    fc.assert(
+      fc.property(associateCookie, (intent) => {
+        const cookie = visitorCookie(intent)
+        expect(cookie._tag).toBe('Right')
+        if (cookie._tag === 'Left') return
+        expect(cookie.right.munchkinId).toBe(intent.munchkinId)
+        expect(readMunchkinCookie(printMunchkinCookie(cookie.right))).toEqual(cookie.right)
+      })
+    )
+  })
+})

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import {
+  describeIdentityToken,
+  interpret,
+  interpretAddCustomActivities,
+  interpretAssociateLead,
+  interpretGetLeads,
+  interpretIdentityToken,
+  interpretSubmitForm,
+  interpretSyncLeads,
+  interpretVisitWebPage
+} from '../../src/endpoints/index.js'
+import type { Call, EndpointName, HttpRequest } from '../../src/intent/descriptor.js'
+import type { Answer } from '../../src/intent/outcome.js'
+import { hyg, ok } from './reading.js'
+
+const callTo = (endpoint: EndpointName): Call<HttpRequest> => {
+  const call = describeIdentityToken(hyg)
+  const query = [
+    ['filterType', 'email'],
+    ['filterValues', 'a@x']
+  ] as const
+  return { ...call, descriptor: { ...call.descriptor, endpoint, query }, intents: [4] }
+}
+
+/** Answers that the endpoints read differently: an activity's number, a form's own validation, a lookup's leads, a token. */
+const answers: ReadonlyArray<Answer> = [
+  ok({ success: true, result: [{ id: 7, status: 'added', marketoGUID: 'g' }] }),
+  ok({ success: true }),
+  ok({ success: false, errors: [{ code: '1003', message: 'Form validation failed' }] }),
+  ok({ success: false, errors: [{ code: '702', message: 'No data found' }] }),
+  ok({ access_token: 'abc:ab', expires_in: 3599 }),
+  { status: 503, headers: {}, body: '<html>' }
+]
+
+describe('interpret', () => {
+  it.each<[EndpointName, (call: Call<HttpRequest>, answer: Answer) => unknown]>([
+    ['syncLeads', interpretSyncLeads],
+    ['getLeadsByFilter', interpretGetLeads],
+    ['addCustomActivities', interpretAddCustomActivities],
+    ['associateLead', interpretAssociateLead],
+    ['submitForm', interpretSubmitForm],
+    ['visitWebPage', interpretVisitWebPage],
+    ['identityToken', (_, answer) => interpretIdentityToken(answer)]
+  ])('reads an answer to %s as that endpoint does', (endpoint, own) => {
+    for (const answer of answers) expect(interpret(callTo(endpoint), answer)).toEqual(own(callTo(endpoint), answer))
+  })
+
+  it('so tells seven endpoints apart, but for those that answer alike', () => {
+    const all: ReadonlyArray<EndpointName> = [
+      'syncLeads',
+      'getLeadsByFilter',
+      'addCustomActivities',
+      'associateLead',
+      'submitForm',
+      'visitWebPage',
+      'identityToken'
+    ]
+    const readings = all.map((endpoint) => JSON.stringify(answers.map((answer) => interpret(callTo(endpoint), answer))))
+    expect(new Set(readings).size).toBe(7)
+  })
+})

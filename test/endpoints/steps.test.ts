@@ -1,0 +1,259 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { derivedToken } from '../../src/endpoints/derived-token.js'
+import { fillSlots } from '../../src/endpoints/slots.js'
+import { describeSteps } from '../../src/endpoints/steps.js'
+import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
+import type {
+  AddCustomActivity,
+  AssociateCookie,
+  Intent,
+  KeyedIntent,
+  SubmitForm,
+  UpsertLead,
+  VisitPage
+} from '../../src/intent/intent.js'
+import type { LeadKey } from '../../src/intent/lead-key.js'
+import { keyText } from '../../src/intent/lead-key.js'
+import type { Answer } from '../../src/intent/outcome.js'
+import { keyedIntent } from '../arbitraries/intents.js'
+import { batchOf, callsOf, hyg, id, ok, onlyCall, problemsOf, recordsOf, unsentOf } from './reading.js'
+
+const byEmail: LeadKey = { lookupField: 'email', value: 'ana@example.com' }
+const byUser: LeadKey = { lookupField: 'userId', value: 'u1' }
+
+const upsert = (lead: LeadKey = byEmail, changes: Partial<UpsertLead> = {}): UpsertLead => ({
+  _tag: 'UpsertLead',
+  munchkinId: hyg,
+  lead,
+  fields: { [lead.lookupField]: lead.value },
+  action: 'createOrUpdate',
+  partitionName: null,
+  ...changes
+})
+const activity = (lead: LeadKey = byEmail, changes: Partial<AddCustomActivity> = {}): AddCustomActivity => ({
+  _tag: 'AddCustomActivity',
+  munchkinId: hyg,
+  lead,
+  activityTypeId: 100001,
+  activityDate: '2024-05-01T10:00:00Z',
+  primaryAttributeValue: 'p',
+  attributes: [],
+  ...changes
+})
+const cookie = (lead: LeadKey = byEmail): AssociateCookie => ({
+  _tag: 'AssociateCookie',
+  munchkinId: hyg,
+  lead,
+  visitor: { _tag: 'Derived' }
+})
+const visit = (lead: LeadKey = byEmail): VisitPage => ({
+  _tag: 'VisitPage',
+  munchkinId: hyg,
+  lead,
+  visitor: { _tag: 'Derived' },
+  page: { origin: 'https://x.test', path: '/', params: '', fragment: '' },
+  referrer: '',
+  userAgent: 'Mozilla/5.0',
+  ip: '192.0.2.7',
+  at: 0
+})
+const form: SubmitForm = {
+  _tag: 'SubmitForm',
+  munchkinId: hyg,
+  lead: byEmail,
+  formId: 1,
+  fields: { email: 'ana@example.com' },
+  cookie: null,
+  page: null,
+  userAgent: null,
+  ip: null
+}
+
+const endpoints = (intents: Parameters<typeof describeSteps>[0]) =>
+  callsOf(describeSteps(intents)).map(({ descriptor, intents }) => [descriptor.endpoint, intents])
+
+describe('the steps of one event', () => {
+  it('go from upserts to lookups to what needs their answers, then visits and forms', () => {
+    expect(endpoints([form, visit(), cookie(), activity(byUser), activity(), upsert()])).toEqual([
+      ['syncLeads', [5]],
+      ['getLeadsByFilter', [3]],
+      ['addCustomActivities', [3, 4]],
+      ['associateLead', [2]],
+      ['visitWebPage', [1]],
+      ['submitForm', [0]]
+    ])
+  })
+
+  it('take a lead’s number from the record of its upsert', () => {
+    const calls = callsOf(
+      describeSteps([upsert(byUser), upsert(byEmail), upsert({ ...byEmail, value: 'bo@x' }), activity(), cookie()])
+    )
+    expect(calls.map(({ descriptor, slots }) => [descriptor.endpoint, slots])).toEqual([
+      ['syncLeads', []],
+      ['syncLeads', []],
+      ['addCustomActivities', [{ at: ['body', 'json', 'input', 0, 'leadId'], step: 1, pick: ['result', 0, 'id'] }]],
+      ['associateLead', [{ at: ['path', 3], step: 1, pick: ['result', 0, 'id'] }]]
+    ])
+  })
+
+  it('count records, not upserts: the second of a call tells its number second', () => {
+    const calls = callsOf(describeSteps([upsert({ ...byEmail, value: 'bo@x' }), upsert(), activity()]))
+    expect(calls[1]?.slots).toMatchObject([{ step: 0, pick: ['result', 1, 'id'] }])
+  })
+
+  it('take the first upsert of a key, in any spelling', () => {
+    const calls = callsOf(
+      describeSteps([
+        upsert(),
+        upsert({ ...byEmail, value: 'ANA@example.com' }),
+        activity({ ...byEmail, value: ' Ana@Example.com' })
+      ])
+    )
+    expect(calls.map(({ descriptor }) => descriptor.endpoint)).toEqual(['syncLeads', 'addCustomActivities'])
+    expect(calls[1]?.slots).toMatchObject([{ step: 0, pick: ['result', 0, 'id'] }])
+  })
+
+  it('ask for each other key once, each in a step of its own', () => {
+    const calls = callsOf(describeSteps([activity(byUser), cookie(), cookie(byUser), activity()]))
+    expect(calls.map(({ descriptor, intents }) => [descriptor.endpoint, intents])).toEqual([
+      ['getLeadsByFilter', [0]],
+      ['getLeadsByFilter', [3]],
+      ['addCustomActivities', [0, 3]],
+      ['associateLead', [1]],
+      ['associateLead', [2]]
+    ])
+    expect(calls.flatMap(({ slots }) => slots)).toMatchObject([
+      { step: 0, pick: ['result', 0, 'id'] },
+      { step: 1, pick: ['result', 0, 'id'] },
+      { step: 1, pick: ['result', 0, 'id'] },
+      { step: 0, pick: ['result', 0, 'id'] }
+    ])
+  })
+
+  it('ask each instance for its own lead', () => {
+    expect(endpoints([upsert(byEmail, { munchkinId: id('123-ABC-456') }), activity()])).toEqual([
+      ['syncLeads', [0]],
+      ['getLeadsByFilter', [1]],
+      ['addCustomActivities', [1]]
+    ])
+  })
+
+  it('need no lookup for a lead that is addressed by its number', () => {
+    const call = onlyCall(describeSteps([activity({ lookupField: 'id', value: 1042 })]))
+    expect(recordsOf(call)).toMatchObject([{ leadId: 1042 }])
+    const text = onlyCall(describeSteps([cookie({ lookupField: 'id', value: '1042' })]))
+    expect(text.descriptor.path[3]).toBe('1042')
+    expect(problemsOf(describeSteps([activity({ lookupField: 'id', value: 'x' })]))).toMatchObject([{ at: ['leadId'] }])
+  })
+
+  it('leave unsent what needs a lookup that cannot be asked, and go on', () => {
+    const odd: LeadKey = { lookupField: 'userId', value: 'a,b' }
+    const described = describeSteps([activity(odd), activity(), cookie(odd), form])
+    expect(unsentOf(described)).toMatchObject([
+      { intent: 0, problem: { at: ['lead', 'value'] } },
+      { intent: 2, problem: { at: ['lead', 'value'] } }
+    ])
+    expect(callsOf(described).map(({ intents }) => intents)).toEqual([[1], [1], [3]])
+  })
+
+  it('look up the lead of an upsert that cannot be sent', () => {
+    const described = describeSteps([upsert(byEmail, { fields: {} }), activity()])
+    expect(unsentOf(described).map(({ intent }) => intent)).toEqual([0])
+    expect(callsOf(described).map(({ descriptor }) => descriptor.endpoint)).toEqual([
+      'getLeadsByFilter',
+      'addCustomActivities'
+    ])
+  })
+
+  it('leave out what runs in a browser, and say so', () => {
+    const start: Intent = { _tag: 'StartInBrowser', munchkinId: hyg, options: {}, form: null }
+    const described = describeSteps([start, activity(), start, upsert()])
+    expect(unsentOf(described)).toMatchObject(
+      [0, 2].map((intent) => ({ intent, problem: { _tag: 'Excluded', weight: 'skipped', rule: 'mode', at: ['_tag'] } }))
+    )
+    expect(callsOf(described).map(({ intents }) => intents)).toEqual([[3], [1]])
+    expect(describeSteps([start])._tag).toBe('Left')
+  })
+
+  it('tell no address that nobody asked to forward', () => {
+    const { descriptor } = onlyCall(describeSteps([visit()]))
+    expect(descriptor.headers).toEqual({ 'User-Agent': 'Mozilla/5.0' })
+    expect(descriptor.query).toContainEqual(['_mchTk', derivedToken(hyg, byEmail)])
+  })
+})
+
+/** What Marketo would answer to a call of a plan: each key has a number of its own. */
+const answerTo = ({ descriptor }: Call<HttpRequest>, numberOf: (key: LeadKey) => number): Answer => {
+  const { body, query } = descriptor
+  const pairs = new Map(body !== null && 'form' in body ? body.form : query)
+  if (descriptor.endpoint === 'getLeadsByFilter') {
+    const key = { lookupField: pairs.get('filterType') ?? '', value: pairs.get('filterValues') ?? '' }
+    return ok({ success: true, result: [{ id: numberOf(key) }] })
+  }
+  const json = body !== null && 'json' in body ? JSON.parse(JSON.stringify(body.json)) : {}
+  const input: ReadonlyArray<Record<string, string | number>> = json.input ?? []
+  const key = (record: Record<string, string | number>) => ({
+    lookupField: json.lookupField,
+    value: record[json.lookupField] ?? ''
+  })
+  return ok({
+    success: true,
+    result: input.map((record) => ({ id: json.lookupField === undefined ? 1 : numberOf(key(record)) }))
+  })
+}
+
+describe('D2 the steps of any event', () => {
+  it('D2 carry out each intent once, or leave it unsent, beside the lookups', () => {
+    fc.assert(
+      fc.property(batchOf(keyedIntent, 10), (intents) => {
+        const described = describeSteps(intents)
+        const done = callsOf(described).filter(({ descriptor }) => descriptor.endpoint !== 'getLeadsByFilter')
+        const positions = [...done.flatMap((call) => call.intents), ...unsentOf(described).map(({ intent }) => intent)]
+        expect(positions.sort((a, b) => a - b)).toEqual(intents.map((_, i) => i))
+        const names: Readonly<Record<KeyedIntent['_tag'], string>> = {
+          UpsertLead: 'syncLeads',
+          AddCustomActivity: 'addCustomActivities',
+          AssociateCookie: 'associateLead',
+          VisitPage: 'visitWebPage',
+          SubmitForm: 'submitForm'
+        }
+        for (const call of done)
+          for (const i of call.intents) expect(names[intents[i]?._tag ?? 'VisitPage']).toBe(call.descriptor.endpoint)
+      })
+    )
+  })
+
+  it('wait only for steps before them, and put each activity and cookie on the lead of its own key', () => {
+    const numbers = new Map<string, number>()
+    const numberOf =
+      (munchkin: string) =>
+      (key: LeadKey): number => {
+        const name = `${munchkin} ${key.lookupField === 'id' ? `id=${key.value}` : keyText(key)}`
+        numbers.set(name, numbers.get(name) ?? numbers.size + 1)
+        return key.lookupField === 'id' ? Number(key.value) : (numbers.get(name) ?? 0)
+      }
+    fc.assert(
+      fc.property(batchOf(keyedIntent, 10), (intents) => {
+        const calls = callsOf(describeSteps(intents))
+        const answers: Array<Answer> = []
+        calls.forEach((call, step) => {
+          for (const slot of call.slots) expect(slot.step).toBeLessThan(step)
+          const filled = fillSlots(call, answers)
+          expect(filled._tag).toBe('Right')
+          if (filled._tag === 'Left') return
+          const { descriptor } = filled.right
+          const expected = call.intents.map((i) => {
+            const intent = intents[i]
+            return intent === undefined ? 0 : numberOf(intent.munchkinId)(intent.lead)
+          })
+          if (descriptor.endpoint === 'addCustomActivities') {
+            expect(recordsOf(filled.right)).toMatchObject(expected.map((leadId) => ({ leadId })))
+          }
+          if (descriptor.endpoint === 'associateLead') expect([descriptor.path[3]]).toEqual(expected.map(String))
+          answers.push(answerTo(filled.right, numberOf(descriptor.munchkinId)))
+        })
+      })
+    )
+  })
+})
