@@ -1,0 +1,33 @@
+/**
+ * The Munchkin cookie of an event: whose browser it came from.
+ *
+ * A cookie that another Marketo instance set names none of our visitors; one that cannot be read is dropped and said.
+ *
+ * Source: Segment "Marketo Destination", Identify (cookie); Adobe "Lead Tracking", Cookie.
+ *
+ * @module
+ */
+import { malformed, type Problem } from '../ground/problem.js'
+import { isSetBy, printMunchkinCookie, readMunchkinCookie } from '../marketo/munchkin-cookie.js'
+import { readCookieText } from '../segment/cookie-text.js'
+import type { SegmentEvent } from '../segment/event.js'
+import type { Found } from '../segment/found.js'
+import type { Compiled } from './compile.js'
+
+const mendCookie = 'send the value of the _mkto_trk cookie: id:<Munchkin id>&token:<token>'
+const mendInstance = 'compare the Munchkin id of the site with the one of the settings'
+
+/** The cookie in its canonical form and where it stood, or undefined when there is none that counts. */
+export const readOwnCookie = (
+  compiled: Compiled,
+  event: SegmentEvent,
+  problems: Array<Problem>
+): Found<string> | undefined => {
+  const found = readCookieText(event, problems, compiled.settings.cookiePath ?? undefined)
+  if (found === undefined) return undefined
+  const cookie = readMunchkinCookie(found.value)
+  if (cookie === undefined) problems.push(malformed('dropped', found.at, 'text that is no Munchkin cookie', mendCookie))
+  else if (isSetBy(compiled.settings.munchkinId)(cookie)) return { value: printMunchkinCookie(cookie), at: found.at }
+  else problems.push(malformed('dropped', found.at, 'the cookie of another Marketo instance', mendInstance))
+  return undefined
+}

@@ -1,0 +1,125 @@
+/**
+ * Custom rows: traits, exactly so named, that go to lead fields of the customer's own.
+ *
+ * One walk over the traits that are there finds the values; near misses (another spelling, a value inside `address`, a dotted name
+ * that would be a path) are said as warnings, because an exact name that never matches loses data in silence.
+ *
+ * Source: Segment "Marketo v2 Destination", Traits: names are case-sensitive, custom address traits belong to the top level.
+ *
+ * @module
+ */
+import { isRecord, ownMember, type UnknownRecord } from '../ground/json.js'
+import type { Path } from '../ground/path.js'
+import { type Problem, unknownName } from '../ground/problem.js'
+import type { Compiled, CompiledCustomRow } from './compile.js'
+import { type Draft, put } from './draft.js'
+
+/** The values of the custom rows' traits by position of their names; undefined for those that are absent. */
+export type CustomValues = ReadonlyArray<unknown>
+
+const none: CustomValues = []
+const own = Object.prototype.hasOwnProperty
+
+/** A value inside nested objects, by own members only. */
+export const atParts = (record: UnknownRecord, parts: ReadonlyArray<string>): unknown => {
+  let now: unknown = record
+  for (const part of parts) {
+    if (!isRecord(now)) return undefined
+    now = ownMember(now, part)
+  }
+  return now
+}
+
+/** One walk over the traits; `standardKeys` are those that a standard row has read already and that need no hint. */
+export const readCustomTraits = (
+  compiled: Compiled,
+  traits: UnknownRecord,
+  standardKeys: ReadonlyArray<string | undefined>,
+  address: unknown,
+  problems: Array<Problem>
+): CustomValues => {
+  const { custom, names } = compiled
+  if (names.length === 0) return none
+  const values: Array<unknown> = compiled.blankValues.slice()
+  let misses: Array<string> | undefined
+  for (const key of Object.keys(traits)) {
+    const position = compiled.matchName(key)
+    if (position < 0) continue
+    if (key === names[position]) values[position] = traits[key]
+    else if (!standardKeys.includes(key)) (misses ??= []).push(key)
+  }
+  for (const row of custom) {
+    if (values[row.name] !== undefined) continue
+    if (row.parts !== null) values[row.name] = atParts(traits, row.parts)
+    if (values[row.name] === undefined) hint(row, traits, address, problems)
+  }
+  if (misses !== undefined) hintAtSpelling(compiled, values, misses, problems)
+  return values
+}
+
+const hint = (row: CompiledCustomRow, traits: UnknownRecord, address: unknown, problems: Array<Problem>): void => {
+  if (isRecord(address) && ownMember(address, row.trait) !== undefined) {
+    problems.push(
+      unknownName(
+        'warning',
+        ['traits', 'address', row.trait],
+        null,
+        'a custom address trait must stand at the top level of traits'
+      )
+    )
+  } else if (row.parts === null && row.trait.includes('.') && atParts(traits, row.trait.split('.')) !== undefined) {
+    problems.push(
+      unknownName(
+        'warning',
+        ['traits', ...row.trait.split('.')],
+        null,
+        'flatten the event first, or turn pathLookup on'
+      )
+    )
+  }
+}
+
+const hintAtSpelling = (
+  compiled: Compiled,
+  values: CustomValues,
+  misses: ReadonlyArray<string>,
+  problems: Array<Problem>
+): void => {
+  for (const key of [...misses].sort()) {
+    const position = compiled.matchName(key)
+    const name = compiled.names[position]
+    if (name === undefined || values[position] !== undefined) continue
+    problems.push(
+      unknownName('warning', ['traits', key], name, 'mapped names are exact: spell the trait as the mapping does')
+    )
+  }
+}
+
+/** Where a custom row's value stands: under its exact name, else where the parts of that name lead. */
+export const placeOfTrait = (row: CompiledCustomRow, traits: UnknownRecord): Path =>
+  row.parts === null || ownMember(traits, row.trait) !== undefined ? row.at : row.nested
+
+/** Writes the custom rows' values into the draft; a default fills a field that nothing else has. */
+export const putCustomTraits = (
+  compiled: Compiled,
+  values: CustomValues,
+  traits: UnknownRecord,
+  draft: Draft
+): void => {
+  for (const row of compiled.custom) {
+    if (row === compiled.customEmail) continue
+    const value = values[row.name]
+    if (value !== undefined) put(draft, row, value, placeOfTrait(row, traits))
+    const isAbsent = value === undefined || value === ''
+    if (isAbsent && row.fallback !== null && !own.call(draft.fields, row.field))
+      put(draft, row, row.fallback, row.at, 'default')
+  }
+}
+
+/** Whether the custom row that claims a standard row's field has a value of its own, and so wins. */
+export const isOverruled = (compiled: Compiled, contested: number, values: CustomValues): boolean => {
+  const row = contested < 0 ? undefined : compiled.custom[contested]
+  if (row === undefined) return false
+  const value = values[row.name]
+  return value !== undefined && value !== '' && (value !== null || compiled.settings.clearOnNull)
+}

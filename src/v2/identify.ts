@@ -1,0 +1,130 @@
+/**
+ * identify in cloud mode: the lead with its fields, and its browser when a cookie says which.
+ *
+ *     { type: 'identify', userId: 'u1', traits: { email, name, … } }
+ *       → UpsertLead { lead: email, fields: { email, userId, firstName, lastName, … } }
+ *       → AssociateCookie { lead: email, visitor: cookie }
+ *
+ * Source: Segment "Marketo v2 Destination", Identify.
+ *
+ * @module
+ */
+import type { Problem } from '../ground/problem.js'
+import type { Intent, UpsertLead } from '../intent/intent.js'
+import type { LeadKey } from '../intent/lead-key.js'
+import type { Findings } from '../intent/mapped.js'
+import type { Trace } from '../intent/trace.js'
+import { readEmail } from '../segment/email.js'
+import type { IdentifyEvent, SegmentEvent } from '../segment/event.js'
+import { type Found, isSaid } from '../segment/found.js'
+import { pathAt } from '../segment/pick.js'
+import { recordOf } from '../segment/record.js'
+import { position, readStandardTraits, type StandardTraits } from '../segment/standard-traits.js'
+import { readOwnCookie } from './association.js'
+import type { Compiled, CompiledCustomRow } from './compile.js'
+import { type CustomValues, placeOfTrait, putCustomTraits, readCustomTraits } from './custom-traits.js'
+import { type Draft, stay } from './draft.js'
+import { readIds } from './identity.js'
+import { putStandardTraits } from './standard-reading.js'
+
+/** A draft of an intent's fields. */
+export const newDraft = (compiled: Compiled, tag: string, problems: Array<Problem>, trace: Trace | null): Draft => ({
+  tag,
+  fields: {},
+  problems,
+  trace,
+  clearOnNull: compiled.settings.clearOnNull
+})
+
+/** A draft as an upsert of the lead with this key. */
+export const upsertOf = (compiled: Compiled, lead: LeadKey, draft: Draft): UpsertLead => {
+  const { munchkinId, createLead, partitionName } = compiled.settings
+  return {
+    _tag: 'UpsertLead',
+    munchkinId,
+    lead,
+    fields: draft.fields,
+    action: createLead ? 'createOrUpdate' : 'updateOnly',
+    partitionName: createLead ? partitionName : null
+  }
+}
+
+/** The association that a call's own cookie asks for. */
+export const associate = (
+  compiled: Compiled,
+  event: SegmentEvent,
+  lead: LeadKey,
+  findings: Findings,
+  trace: Trace | null
+): Found<string> | undefined => {
+  const own = readOwnCookie(compiled, event, findings.problems)
+  if (own === undefined) return undefined
+  const intent: Intent = {
+    _tag: 'AssociateCookie',
+    munchkinId: compiled.settings.munchkinId,
+    lead,
+    visitor: { _tag: 'Cookie', cookie: own.value }
+  }
+  findings.intents.push(intent)
+  if (trace !== null) {
+    const did = ['made canonical']
+    trace.moves.push({ to: ['AssociateCookie', 'visitor', 'cookie'], from: own.at, rule: 'Munchkin cookie', did })
+    trace.moves.push({ to: ['VisitPage', 'visitor', 'cookie'], from: own.at, rule: 'Munchkin cookie', did })
+  }
+  return own
+}
+
+/** The custom row that claims the email, when its trait says anything. */
+const emailRow = (compiled: Compiled, custom: CustomValues): CompiledCustomRow | undefined => {
+  const row = compiled.customEmail
+  return row !== undefined && isSaid(custom[row.name]) ? row : undefined
+}
+
+/** Says for a trace why a trait that may hold the email was passed over; `isCustom`: a custom row's trait is the one. */
+const explainEmails = (
+  compiled: Compiled,
+  standard: StandardTraits,
+  custom: CustomValues,
+  isCustom: boolean,
+  draft: Draft
+): void => {
+  const silent = 'null and empty text name no lead'
+  const row = compiled.customEmail
+  if (row !== undefined && !isCustom && custom[row.name] !== undefined) stay(draft, row.at, silent)
+  const value = standard.values[position.email]
+  if (value === undefined) return
+  if (!isSaid(value)) stay(draft, pathAt(standard, position.email), silent)
+  else if (isCustom) stay(draft, pathAt(standard, position.email), 'a custom row claims the field')
+}
+
+/** Reads the ids, the standard and the custom traits of an identify into a draft; the key of the lead, or undefined after saying why. */
+export const draftLead = (compiled: Compiled, event: IdentifyEvent, draft: Draft): LeadKey | undefined => {
+  const traits = recordOf(event.traits)
+  const standard = readStandardTraits(traits)
+  const custom = readCustomTraits(compiled, traits, standard.keys, standard.values[position.address], draft.problems)
+  const row = emailRow(compiled, custom)
+  const email =
+    row === undefined
+      ? readEmail(event, undefined, standard)
+      : { value: custom[row.name], at: placeOfTrait(row, traits) }
+  const lead = readIds(compiled, event, email, row ?? compiled.email, draft)
+  if (lead === undefined) return undefined
+  if (draft.trace !== null) explainEmails(compiled, standard, custom, row !== undefined, draft)
+  putStandardTraits(compiled, standard, custom, draft)
+  putCustomTraits(compiled, custom, traits, draft)
+  return lead
+}
+
+/** Maps an identify call for the server. */
+export const mapIdentify = (
+  compiled: Compiled,
+  event: IdentifyEvent,
+  findings: Findings,
+  trace: Trace | null
+): void => {
+  const draft = newDraft(compiled, 'UpsertLead', findings.problems, trace)
+  const lead = draftLead(compiled, event, draft)
+  if (lead === undefined) return
+  findings.intents.push(upsertOf(compiled, lead, draft))
+  associate(compiled, event, lead, findings, trace)
+}

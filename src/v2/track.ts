@@ -1,0 +1,85 @@
+/**
+ * track in cloud mode: a custom activity on the lead, when a row maps the event.
+ *
+ *     { type: 'track', event: 'Trial Started', userId: 'u1', properties: { plan } }
+ *       → UpsertLead { lead: userId, fields: { userId } }        only when unknown keys make leads
+ *       → AddCustomActivity { activityTypeId, primaryAttributeValue, attributes, activityDate }
+ *
+ * Source: Segment "Marketo v2 Destination", Track; Adobe "Custom Activities".
+ *
+ * @module
+ */
+import { printInstant } from '../ground/calendar.js'
+import { missing, type Problem, unmapped } from '../ground/problem.js'
+import type { LeadKey } from '../intent/lead-key.js'
+import type { Findings } from '../intent/mapped.js'
+import type { Trace } from '../intent/trace.js'
+import { readEmail } from '../segment/email.js'
+import type { SegmentEvent, TrackEvent } from '../segment/event.js'
+import { readEventTime } from '../segment/event-time.js'
+import { recordOf } from '../segment/record.js'
+import { readAttributes, readPrimary, traceAttribute } from './attributes.js'
+import type { Compiled } from './compile.js'
+import { newDraft, upsertOf } from './identify.js'
+import { readIds } from './identity.js'
+
+/** The key of the lead that a call without traits is about, with the upsert that makes or marks it. */
+export const leadOf = (
+  compiled: Compiled,
+  event: SegmentEvent,
+  findings: Findings,
+  trace: Trace | null
+): LeadKey | undefined => {
+  const { createLead, emailPlaces } = compiled.settings
+  const draft = newDraft(compiled, 'UpsertLead', findings.problems, trace)
+  const lead = readIds(compiled, event, readEmail(event, emailPlaces), compiled.email, draft)
+  if (lead !== undefined && createLead) findings.intents.push(upsertOf(compiled, lead, draft))
+  return lead
+}
+
+/** When it happened, as Marketo writes it; undefined after saying why not. */
+export const readInstant = (event: SegmentEvent, problems: Array<Problem>) => {
+  const time = readEventTime(event, problems)
+  if (time === undefined)
+    problems.push(missing('invalid', ['timestamp'], 'send a timestamp in ISO 8601, such as 2024-05-01T10:00:00Z'))
+  return time
+}
+
+const mendPrimary = 'a custom activity needs its primary attribute: send the property, or give the row a default'
+
+/** Maps a track call for the server. */
+export const mapTrack = (compiled: Compiled, event: TrackEvent, findings: Findings, trace: Trace | null): void => {
+  const { problems } = findings
+  const sent: unknown = event.event
+  const name = typeof sent === 'string' ? sent : ''
+  const row = compiled.events.get(name)
+  if (row === undefined) {
+    problems.push(
+      unmapped('skipped', ['event'], name, 'only mapped events are sent: add a row for it to events in the settings')
+    )
+    return
+  }
+  const properties = recordOf(event.properties)
+  const primary = readPrimary(row, properties, problems, trace)
+  if (primary === undefined && !problems.some((problem) => problem.weight === 'invalid'))
+    problems.push(missing('invalid', row.primary.at, mendPrimary))
+  const time = readInstant(event, problems)
+  const activityDate = time === undefined ? undefined : printInstant(time.value)
+  if (primary === undefined || time === undefined || activityDate === undefined) return
+  const lead = leadOf(compiled, event, findings, trace)
+  if (lead === undefined) return
+  const attributes = readAttributes(compiled, row, properties, problems, trace)
+  findings.intents.push({
+    _tag: 'AddCustomActivity',
+    munchkinId: compiled.settings.munchkinId,
+    lead,
+    activityTypeId: row.activityTypeId,
+    activityDate,
+    primaryAttributeValue: String(primary),
+    attributes
+  })
+  if (trace === null) return
+  const did = ['made datetime']
+  trace.moves.push({ to: ['AddCustomActivity', 'activityDate'], from: time.at, rule: 'time of the call', did })
+  traceAttribute(['primaryAttributeValue'], row.primary, properties, primary, trace)
+}

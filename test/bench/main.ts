@@ -1,0 +1,171 @@
+/**
+ * The figures: each a ratio of two things measured in the same run, so that a slow or noisy machine changes little.
+ *
+ * @module
+ */
+import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
+import { describeAddCustomActivities } from '../../src/endpoints/add-custom-activities.js'
+import { describeAssociateLead } from '../../src/endpoints/associate-lead.js'
+import { describeSteps } from '../../src/endpoints/steps.js'
+import { describeSyncLeads } from '../../src/endpoints/sync-leads.js'
+import { describeVisitWebPage } from '../../src/endpoints/visit-web-page.js'
+import { isNonEmpty } from '../../src/ground/these.js'
+import type { Described, HttpRequest } from '../../src/intent/descriptor.js'
+import { type Intent, isBrowserIntent, type KeyedIntent } from '../../src/intent/intent.js'
+import { mapper } from '../../src/v2/mapper.js'
+import { corpusSettings, makeCorpus } from './corpus.js'
+
+const rounds = 25
+
+/** What a run answers is added up here, so that no run can be optimised away. */
+let sink = 0
+
+/** Seconds per run of each contestant: the least of many rounds in which they take turns, which neighbours on the machine disturb least. */
+const race = (contestants: ReadonlyArray<() => number>): ReadonlyArray<number> => {
+  const times: ReadonlyArray<Array<number>> = contestants.map(() => [])
+  for (let round = 0; round < rounds + 3; round += 1) {
+    contestants.forEach((run, i) => {
+      const start = process.hrtime.bigint()
+      sink += run()
+      const spent = Number(process.hrtime.bigint() - start) / 1e9
+      if (round >= 3) times[i]?.push(spent)
+    })
+  }
+  return times.map((list) => Math.min(...list))
+}
+
+const corpus = makeCorpus(10_000)
+const texts = corpus.map((event) => JSON.stringify(event))
+const map = mapper(corpusSettings())
+
+const isMapped = (event: object): boolean => map(event)._tag !== 'Left'
+const ofType =
+  (type: string) =>
+  (event: object): boolean =>
+    'type' in event && event.type === type
+
+const rows: Array<{ readonly figure: string; readonly ratio: string; readonly least: string; readonly met: string }> =
+  []
+
+const row = (figure: string, ratio: number, limit: number | null): void => {
+  rows.push({
+    figure,
+    ratio: ratio.toFixed(2),
+    least: limit === null ? '' : `≤ ${limit}`,
+    met: limit === null ? '' : ratio <= limit ? 'yes' : 'NO'
+  })
+}
+
+const shapeOf = (u: unknown): string =>
+  typeof u === 'object' && u !== null
+    ? `{${Object.entries(u)
+        .map(([key, value]) => key + shapeOf(value))
+        .join()}}`
+    : typeof u
+
+const mapping = (figure: string, keep: (event: object) => boolean, limit: number | null): void => {
+  const own = texts.filter((_, i) => keep(corpus[i] as object))
+  // Freshly parsed every time: the objects of a stream have been seen by nobody before.
+  const parsed = own.map((text): unknown => JSON.parse(text))
+  const [parse, mapped] = race([
+    () => {
+      let n = 0
+      for (const text of own) n += Object.keys(JSON.parse(text) as object).length
+      return n
+    },
+    () => {
+      let n = 0
+      for (const event of parsed) n += map(event)._tag.length
+      return n
+    }
+  ])
+  row(figure, (mapped ?? Number.NaN) / (parse ?? Number.NaN), limit)
+}
+
+const plainRoundTrip = (): number => {
+  let n = 0
+  for (const text of texts) n += JSON.stringify(JSON.parse(text)).length
+  return n
+}
+
+const keyed = (intents: ReadonlyArray<Intent>): ReadonlyArray<KeyedIntent> =>
+  intents.filter((intent): intent is KeyedIntent => !isBrowserIntent(intent))
+
+/** One event at a time: its line in, the text of its own requests out. */
+const oneByOne = (): number => {
+  let n = 0
+  for (const text of texts) {
+    const verdict = map(JSON.parse(text))
+    if (verdict._tag === 'Left') continue
+    const intents = keyed(verdict.right)
+    const steps = isNonEmpty(intents) ? describeSteps(intents) : undefined
+    if (steps !== undefined && steps._tag !== 'Left') n += JSON.stringify(steps.right).length
+  }
+  return n
+}
+
+const ofKind =
+  <T extends KeyedIntent['_tag']>(tag: T) =>
+  (intent: KeyedIntent): intent is Extract<KeyedIntent, { readonly _tag: T }> =>
+    intent._tag === tag
+
+const textOf = (steps: Described<HttpRequest> | undefined): number =>
+  steps === undefined || steps._tag === 'Left' ? 0 : JSON.stringify(steps.right.map((call) => call.descriptor)).length
+
+const some = <A>(
+  list: ReadonlyArray<A>,
+  describe: (batch: ReadonlyNonEmptyArray<A>) => Described<HttpRequest>
+): number => (isNonEmpty(list) ? textOf(describe(list)) : 0)
+
+/** A thousand events at a time: their lines in, the text of the requests that they share out. Lead numbers are known, as they are after the first call. */
+const inBatches = (): number => {
+  let n = 0
+  for (let from = 0; from < texts.length; from += 1000) {
+    const intents: Array<KeyedIntent> = []
+    for (const text of texts.slice(from, from + 1000)) {
+      const verdict = map(JSON.parse(text))
+      if (verdict._tag !== 'Left') for (const intent of keyed(verdict.right)) intents.push(intent)
+    }
+    const withLead = <I>(intent: I, i: number) => ({ intent, lead: { leadId: i + 1 } })
+    n += some(intents.filter(ofKind('UpsertLead')), describeSyncLeads)
+    n += some(intents.filter(ofKind('AddCustomActivity')).map(withLead), describeAddCustomActivities)
+    n += some(intents.filter(ofKind('AssociateCookie')).map(withLead), describeAssociateLead)
+    n += some(intents.filter(ofKind('VisitPage')), describeVisitWebPage)
+  }
+  return n
+}
+
+const wholeRoad = (): void => {
+  const [plain, single, batched] = race([plainRoundTrip, oneByOne, inBatches])
+  row(
+    'event line to request text, one event at a time, against JSON.parse + JSON.stringify of the event',
+    (single ?? Number.NaN) / (plain ?? Number.NaN),
+    1.25
+  )
+  row('the same in batches of 1,000 events', (batched ?? Number.NaN) / (plain ?? Number.NaN), 1)
+}
+
+const growth = (): void => {
+  const run = (size: number) => {
+    const list = makeCorpus(size, size)
+    const start = process.hrtime.bigint()
+    for (const event of list) sink += map(event)._tag.length
+    return Number(process.hrtime.bigint() - start) / size
+  }
+  run(10_000)
+  row('time per event at 100,000 events, against 1,000', run(100_000) / run(1_000), null)
+}
+
+const bytes = texts.reduce((sum, text) => sum + text.length, 0)
+process.stdout.write(
+  `corpus: ${corpus.length} events, ${new Set(corpus.map(shapeOf)).size} shapes, mean ${Math.round(bytes / corpus.length)} characters\n`
+)
+mapping('v2 mixed corpus, against JSON.parse', () => true, 0.6)
+mapping('v2 identify', ofType('identify'), 0.75)
+mapping('v2 mapped track', (event) => ofType('track')(event) && isMapped(event), 0.45)
+mapping('v2 unmapped track', (event) => ofType('track')(event) && !isMapped(event), null)
+mapping('v2 page', ofType('page'), 0.65)
+wholeRoad()
+growth()
+console.table(rows)
+if (sink === 0) process.exitCode = 1

@@ -1,0 +1,2 @@
+import type { MappingCase } from './v2-case.js'
+export const explanationCases: ReadonlyArray<MappingCase> = []

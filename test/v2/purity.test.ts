@@ -1,0 +1,223 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { explainV2 } from '../../src/explain/explain-v2.js'
+import { describeProblem, type Problem } from '../../src/ground/problem.js'
+import type { Mapped, Mapper } from '../../src/intent/mapped.js'
+import { decodeSettings, SettingsFromJson } from '../../src/v2/decode-settings.js'
+import { browserMapper, browserStart, mapper } from '../../src/v2/mapper.js'
+import { settingRows } from '../../src/v2/setting-names.js'
+import type { Settings } from '../../src/v2/settings.js'
+import { deepFrozen, foreign, hostileEvent, hostileValue, jsonValue, oddEvent, revoked } from '../arbitraries/events.js'
+import { fragile, restless } from '../arbitraries/hostile.js'
+import { browserSettings, cloudSettings, encounter, givenSettings, settings } from '../arbitraries/settings.js'
+import { problemsOf } from './given.js'
+
+/** Both sides' mappers, by what their settings have to be. */
+const sides: ReadonlyArray<readonly [string, fc.Arbitrary<Settings>, (settings: Settings) => Mapper]> = [
+  ['the server’s mapper', cloudSettings, mapper],
+  ['the browser’s mapper', browserSettings.map((s) => ({ ...s, browserProfile: 'default' as const })), browserMapper],
+  ['the exact profile', browserSettings.map((s) => ({ ...s, browserProfile: 'exact' as const })), browserMapper]
+]
+
+/** A verdict with something in it, each problem of which can be said. */
+const expectVerdict = (verdict: Mapped): void => {
+  expect(['Left', 'Right', 'Both']).toContain(verdict._tag)
+  if (verdict._tag !== 'Left') expect(verdict.right.length).toBeGreaterThan(0)
+  if (verdict._tag !== 'Right') expect(verdict.left.length).toBeGreaterThan(0)
+  for (const problem of problemsOf(verdict)) expectProblem(problem)
+}
+
+const expectProblem = (problem: Problem): void => {
+  expect(['skipped', 'invalid', 'dropped', 'warning']).toContain(problem.weight)
+  expect(describeProblem(problem)).toContain(problem.mend)
+}
+
+/** What came out is what its JSON says: nothing undefined, no Date, no NaN, no -0, no member that JSON drops. */
+const expectJson = (value: unknown): void => {
+  expect(JSON.parse(JSON.stringify(value))).toStrictEqual(value)
+}
+
+describe.each(sides)('%s', (_, settingsOfSide, mapperOf) => {
+  it('P1 the same event gives the same verdict, also from a mapper made of equal settings', () => {
+    fc.assert(
+      fc.property(encounter(settingsOfSide), ([of, event]) => {
+        const map = mapperOf(of)
+        const first = map(event)
+        expect(map(structuredClone(event))).toStrictEqual(first)
+        expect(mapperOf(structuredClone(of))(event)).toStrictEqual(first)
+      })
+    )
+  })
+
+  it('P2 settings and event stay as they were, frozen or not', () => {
+    fc.assert(
+      fc.property(encounter(settingsOfSide), ([of, event]) => {
+        const before = structuredClone([of, event])
+        const verdict = mapperOf(of)(event)
+        expect([of, event]).toEqual(before)
+        expect(mapperOf(deepFrozen(of))(deepFrozen(event))).toStrictEqual(verdict)
+      })
+    )
+  })
+
+  it('P3 any value gets a verdict', () => {
+    fc.assert(
+      fc.property(settingsOfSide, hostileEvent, (of, event) => {
+        expectVerdict(mapperOf(of)(event))
+      })
+    )
+  })
+
+  it('P3 an event that breaks at any moment of being read gets a verdict', () => {
+    fc.assert(
+      fc.property(encounter(settingsOfSide), fc.nat(200), ([of, event], patience) => {
+        expectVerdict(mapperOf(of)(fragile(event, patience)))
+      })
+    )
+  })
+
+  it('P4 what comes out equals its JSON round trip', () => {
+    fc.assert(
+      fc.property(encounter(settingsOfSide), ([of, event]) => {
+        expectJson(mapperOf(of)(event))
+      })
+    )
+  })
+
+  it('P4 also when what came in was no JSON', () => {
+    fc.assert(
+      fc.property(settingsOfSide, oddEvent, (of, event) => {
+        expectJson(mapperOf(of)(event))
+      })
+    )
+  })
+
+  it('P4 also when members answer differently each time they are read', () => {
+    fc.assert(
+      fc.property(encounter(settingsOfSide), fc.infiniteStream(hostileValue), ([of, event], whims) => {
+        const verdict = mapperOf(of)(restless(event, whims))
+        expectVerdict(verdict)
+        expectJson(verdict)
+      })
+    )
+  })
+
+  it('P5 an event parsed in another realm maps like our own', () => {
+    fc.assert(
+      fc.property(encounter(settingsOfSide), ([of, event]) => {
+        expect(mapperOf(of)(foreign(event))).toStrictEqual(mapperOf(of)(event))
+      })
+    )
+  })
+})
+
+describe('what starts in the browser', () => {
+  it('P1, P2, P4 is decided by settings alone, which stay as they were', () => {
+    fc.assert(
+      fc.property(settings, (of) => {
+        const before = structuredClone(of)
+        const start = browserStart(of)
+        expectVerdict(start)
+        expectJson(start)
+        expect(of).toEqual(before)
+        expect(browserStart(deepFrozen(structuredClone(of)))).toStrictEqual(start)
+      })
+    )
+  })
+})
+
+describe('explanations', () => {
+  const side = fc.constantFrom('server' as const, 'browser' as const)
+
+  it('P1, P2 the same event is explained in the same words and stays as it was', () => {
+    fc.assert(
+      fc.property(encounter(settings), side, ([of, event], where) => {
+        const before = structuredClone([of, event])
+        const first = explainV2(of, where)(event)
+        expect([of, event]).toEqual(before)
+        expect(explainV2(deepFrozen(of), where)(deepFrozen(event))).toStrictEqual(first)
+      })
+    )
+  })
+
+  it('P3 any value gets an explanation', () => {
+    fc.assert(
+      fc.property(settings, side, hostileEvent, (of, where, event) => {
+        const { verdict, moves, stays } = explainV2(of, where)(event)
+        expectVerdict(verdict)
+        expect(moves.length + stays.length).toBeGreaterThan(0)
+      })
+    )
+  })
+
+  it('P4 an explanation equals its JSON round trip', () => {
+    fc.assert(
+      fc.property(encounter(settings), side, ([of, event], where) => {
+        expectJson(explainV2(of, where)(event))
+      })
+    )
+  })
+
+  it('P5 an event parsed in another realm is explained like our own', () => {
+    fc.assert(
+      fc.property(encounter(settings), side, ([of, event], where) => {
+        expect(explainV2(of, where)(foreign(event))).toStrictEqual(explainV2(of, where)(event))
+      })
+    )
+  })
+})
+
+describe('settings', () => {
+  const memberName = fc.constantFrom(
+    ...Object.entries(settingRows).flatMap(([name, { segment }]) => (segment === null ? [name] : [name, segment])),
+    ...['beta', 'clientId', 'clientSecret', '__proto__', 'constructor']
+  )
+  const oddly = fc
+    .tuple(givenSettings, fc.dictionary(memberName, fc.oneof(jsonValue, hostileValue), { maxKeys: 4 }))
+    .map(([given, odd]) => ({ ...given, ...odd }))
+
+  it('P1, P2 decode the same each time and stay as they were', () => {
+    fc.assert(
+      fc.property(givenSettings, (given) => {
+        const before = structuredClone(given)
+        const first = decodeSettings(given)
+        expect(given).toEqual(before)
+        expect(decodeSettings(deepFrozen(given))).toStrictEqual(first)
+      })
+    )
+  })
+
+  it('P3, P4 any value is read or refused, and what comes out equals its JSON round trip', () => {
+    fc.assert(
+      fc.property(fc.oneof(oddly, hostileValue, jsonValue), (given) => {
+        const read = decodeSettings(given)
+        expect(['Left', 'Right', 'Both']).toContain(read._tag)
+        if (read._tag !== 'Right') for (const problem of read.left) expectProblem(problem)
+        expectJson(read)
+        expect(['Left', 'Right']).toContain(SettingsFromJson.decode(given)._tag)
+      })
+    )
+  })
+
+  it('P3 settings that break at any moment of being read are refused or read', () => {
+    fc.assert(
+      fc.property(givenSettings, fc.nat(400), (given, patience) => {
+        const breaking = fragile(given, patience)
+        expect(['Left', 'Right', 'Both']).toContain(decodeSettings(breaking)._tag)
+        expect(typeof SettingsFromJson.is(fragile(given, patience))).toBe('boolean')
+      })
+    )
+  })
+
+  it('P3 a value that cannot even be asked whether it is a list is refused', () => {
+    expect(decodeSettings(revoked())._tag).toBe('Left')
+  })
+
+  it('P5 settings parsed in another realm are read like our own', () => {
+    fc.assert(
+      fc.property(givenSettings, (given) => {
+        expect(decodeSettings(foreign(given))).toStrictEqual(decodeSettings(given))
+      })
+    )
+  })
+})

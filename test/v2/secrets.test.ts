@@ -1,0 +1,129 @@
+/**
+ * What never comes out: credentials anywhere, and values of an event in what is said about it.
+ */
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { describeProblem } from '../../src/ground/problem.js'
+import { decodeSettings } from '../../src/v2/decode-settings.js'
+import { browserMapper, browserStart, mapper } from '../../src/v2/mapper.js'
+import type { JsonValue } from '../arbitraries/events.js'
+import { browserSettings, cloudSettings, decoded, encounter, givenSettings } from '../arbitraries/settings.js'
+import { problemsOf } from './given.js'
+
+const mark = 'q7mark'
+
+/** The value with the mark in every text and in place of every other scalar; keys stay, for they may be named. */
+const marked = (value: JsonValue, asText: boolean): JsonValue => {
+  if (Array.isArray(value)) return value.map((item: JsonValue) => marked(item, asText))
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, marked(member, asText)]))
+  }
+  if (typeof value === 'string') return value === '' ? '' : `${mark}${value}`
+  if (typeof value === 'number') return asText ? `${mark}${value}` : 987_654_321_012
+  return value
+}
+
+/** What names the call and what its rules read: not personal, and needed to get anywhere. */
+const kept = ['type', 'event', 'integrations']
+
+describe('values', () => {
+  const sides = [
+    ['server', cloudSettings, mapper],
+    ['browser', browserSettings, browserMapper]
+  ] as const
+
+  it.each(sides)(
+    'S3 no trait, property, id, email or cookie is in a problem of the %s',
+    (_, settingsOfSide, mapperOf) => {
+      fc.assert(
+        fc.property(
+          encounter(settingsOfSide),
+          fc.boolean(),
+          fc.subarray(['userId', 'timestamp', 'context', 'traits', 'properties']),
+          ([of, event], asText, sound) => {
+            const full = {
+              context: {
+                Marketo: { marketoCookie: 'cookie' },
+                userAgent: 7,
+                ip: 'ip',
+                page: { url: 'ftp://x', referrer: 1 }
+              },
+              ...event
+            }
+            const entries = Object.entries(full).map(([name, value]) => [
+              name,
+              kept.includes(name) || sound.includes(name) ? value : marked(value, asText)
+            ])
+            const problems = problemsOf(mapperOf(of)(Object.fromEntries(entries)))
+            const text = JSON.stringify(problems) + problems.map(describeProblem).join('\n')
+            expect(text).not.toContain(mark)
+            expect(text).not.toContain('987654321012')
+          }
+        )
+      )
+    }
+  )
+})
+
+describe('credentials', () => {
+  const secret = fc.stringMatching(/^[a-zA-Z0-9]{24}$/)
+
+  it('S3 neither settings nor intents nor problems hold the client’s id or secret', () => {
+    fc.assert(
+      fc.property(givenSettings, secret, secret, (given, clientId, clientSecret) => {
+        const withSecrets = { ...given, clientId, clientSecret }
+        const event = { type: 'identify', userId: 'u1', traits: { email: 'ana@corp.test' } }
+        const of = decoded(withSecrets)
+        const text = JSON.stringify([
+          decodeSettings(withSecrets),
+          mapper(of)(event),
+          browserMapper(of)(event),
+          browserStart(of)
+        ])
+        expect(text).not.toContain(clientId)
+        expect(text).not.toContain(clientSecret)
+      })
+    )
+  })
+
+  it('S3 settings that are refused do not show what was in them', () => {
+    const name = fc.constantFrom(
+      'munchkinId',
+      'accountId',
+      'mode',
+      'traits',
+      'events',
+      'formId',
+      'formHost',
+      'pageOrigin',
+      'identity',
+      'clientId',
+      'clientSecret',
+      'beta',
+      'genderField',
+      'userIdField'
+    )
+    const wrong = fc.oneof(
+      secret,
+      secret.map((text) => [text]),
+      secret.map((text) => ({ trait: text, field: `${text}!`, type: text })),
+      secret.map((text) => [{ trait: text, field: `${text}!`, type: text, transforms: [text, { date: text }] }]),
+      secret.map((text) => [
+        {
+          event: text,
+          activityTypeId: text,
+          attributes: [{ property: text, attribute: text, type: text, primary: text }]
+        }
+      ])
+    )
+    fc.assert(
+      fc.property(givenSettings, fc.dictionary(name, wrong, { minKeys: 1 }), secret, (given, odd, clientSecret) => {
+        const texts = JSON.stringify(odd).match(/[a-zA-Z0-9]{24}/g) ?? []
+        const read = decodeSettings({ ...given, ...odd, clientSecret })
+        if (read._tag === 'Right') return
+        const said = JSON.stringify(read.left) + read.left.map(describeProblem).join('\n')
+        for (const text of [...texts, clientSecret]) expect(said).not.toContain(text)
+      })
+    )
+  })
+})
