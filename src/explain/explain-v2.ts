@@ -1,0 +1,77 @@
+/**
+ * The v2 mapping explained, for the server's side or the browser's.
+ *
+ * @module
+ */
+import type { Findings } from '../intent/mapped.js'
+import { guarded } from '../intent/mapped.js'
+import type { Trace } from '../intent/trace.js'
+import { compileForBrowser, compileForServer, mapInBrowser, mapOnServer } from '../v2/mapper.js'
+import type { Settings } from '../v2/settings.js'
+import { type Explanation, explanationOf, type Reasons } from './explanation.js'
+
+const delivery = 'speaks of the call itself, not of the lead'
+
+const reasonsFor = ({ anonymousActivity }: Settings): Reasons => [
+  { at: ['type'], why: 'says which call this is, and so which rules apply' },
+  { at: ['event'], why: 'chose the event row; Marketo knows the activity by its number' },
+  ...['anonymousId', 'sessionId'].map((name) => ({
+    at: [name],
+    why: anonymousActivity
+      ? 'not needed: the key of the lead is another id'
+      : 'anonymous activity is off, so no anonymousId leaves'
+  })),
+  { at: ['userId'], why: 'not needed: the key of the lead is another id' },
+  {
+    at: ['traits', 'address'],
+    why: 'only city, country, state and the postal code of an address have fields; send further parts at the top level and map them'
+  },
+  { at: ['traits', 'name'], why: 'firstName and lastName come first' },
+  { at: ['traits', 'phones'], why: 'phone comes first, and of a list only the first number is read' },
+  { at: ['traits', 'company'], why: 'of a company only the name has a field' },
+  { at: ['traits'], why: 'no row maps this trait' },
+  { at: ['properties'], why: 'no row maps this property' },
+  { at: ['integrations'], why: 'switches destinations on and off' },
+  { at: ['context'], why: 'no rule of this contract reads it for this call' },
+  { at: ['groupId'], why: 'a company of its own is written by Sync Companies, not by this contract' },
+  { at: ['name'], why: 'Marketo knows a page by its address' },
+  { at: ['category'], why: 'Marketo knows a page by its address' },
+  ...[
+    'messageId',
+    'timestamp',
+    'originalTimestamp',
+    'sentAt',
+    'receivedAt',
+    'channel',
+    'version',
+    'projectId',
+    'writeKey',
+    '_metadata'
+  ].map((name) => ({ at: [name], why: delivery }))
+]
+
+/**
+ * Why each value of an event left or stayed, under these v2 settings. The verdict in the explanation is the mapper's own.
+ *
+ * @example
+ * const settings = v2.decodeSettings({ munchkinId: '561-HYG-937' }) // no-run
+ * @category explaining
+ * @since 0.1.0
+ */
+export const explainV2 = (
+  settings: Settings,
+  side: 'server' | 'browser' = 'server'
+): ((event: unknown) => Explanation) => {
+  const compiled = side === 'server' ? compileForServer(settings) : compileForBrowser(settings)
+  const reasons = reasonsFor(settings)
+  const map = side === 'server' ? mapOnServer : mapInBrowser
+  return (event) => {
+    const trace: Trace = { moves: [], stays: [] }
+    const verdict = guarded((u: unknown, findings: Findings) => map(compiled, u, findings, trace))(event)
+    try {
+      return explanationOf(event, verdict, trace, reasons)
+    } catch {
+      return { verdict, moves: [], stays: [{ at: [], why: 'the event could not be read' }] }
+    }
+  }
+}
