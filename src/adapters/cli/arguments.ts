@@ -1,0 +1,147 @@
+/**
+ * The words of a command line as a request, or as what to say instead: help, the version, what is wrong with them.
+ *
+ * Nothing is read, opened or printed here.
+ *
+ * @module
+ */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { helpTexts } from './help-texts.js'
+import { type Form, forms, type Request, type Side, sides } from './request.js'
+
+type Keep = (request: Request) => void
+
+const collect = (value: string, before: ReadonlyArray<string> | undefined): ReadonlyArray<string> => [
+  ...(before ?? []),
+  value
+]
+
+const once = (value: string, before: string | undefined): string => {
+  if (before === undefined) return value
+  throw new InvalidArgumentError('It can be given once here.')
+}
+
+const lineNumber = (value: string): number => {
+  if (/^[1-9]\d{0,14}$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('Lines are counted from 1.')
+}
+
+const sideOption = (): Option =>
+  new Option('--side <side>', 'whose side of the contract maps').choices(sides).default('server')
+
+/** Settings are asked for here and not by commander, which would rather miss them than name a misspelled flag. */
+const given = <A>(command: Command, settings: A | undefined): A =>
+  settings ?? command.error("error: say with '--settings <file>' which settings to map by")
+
+interface MapOptions {
+  readonly settings?: ReadonlyArray<string>
+  readonly as: Form
+  readonly side: Side
+  readonly problems?: string
+  readonly exitZero?: boolean
+}
+
+const mapCommand = (keep: Keep): Command =>
+  new Command('map')
+    .summary(helpTexts.map.summary)
+    .description(helpTexts.map.description)
+    .argument('[file]', helpTexts.file, '-')
+    .option('-s, --settings <file>', helpTexts.settings, collect)
+    .addOption(new Option('--as <form>', 'what to write').choices(forms).default('intents'))
+    .addOption(sideOption())
+    .option('--problems <file>', helpTexts.problems)
+    .option('--exit-zero', helpTexts.exitZero)
+    .addHelpText('after', helpTexts.map.after)
+    .action((input: string, options: MapOptions, command: Command) => {
+      const settings = given(command, options.settings)
+      const { as: form, side, problems = null, exitZero = false } = options
+      if (form === 'curl' && side === 'browser')
+        command.error('error: a browser makes its calls itself: --as curl is for --side server')
+      keep({ _tag: 'Map', input, settings, form, side, problems, exitZero })
+    })
+
+interface ExplainOptions {
+  readonly settings?: string
+  readonly line?: number
+  readonly side: Side
+  readonly json?: boolean
+}
+
+const explainCommand = (keep: Keep): Command =>
+  new Command('explain')
+    .summary(helpTexts.explain.summary)
+    .description(helpTexts.explain.description)
+    .argument('[file]', helpTexts.file, '-')
+    .option('-s, --settings <file>', helpTexts.setting, once)
+    .option('-n, --line <number>', 'explain the event on this line (of a list: this item)', lineNumber)
+    .addOption(sideOption())
+    .option('--json', 'write the explanation as JSON')
+    .addHelpText('after', helpTexts.explain.after)
+    .action((input: string, options: ExplainOptions, command: Command) => {
+      const settings = given(command, options.settings)
+      const { line: number = null, side, json = false } = options
+      keep({ _tag: 'Explain', input, settings, number, side, json })
+    })
+
+interface CheckOptions {
+  readonly settings?: string
+  readonly v1?: string
+  readonly events?: string
+}
+
+const checkCommand = (keep: Keep): Command =>
+  new Command('check')
+    .summary(helpTexts.check.summary)
+    .description(helpTexts.check.description)
+    .option('-s, --settings <file>', helpTexts.setting, once)
+    .option('--v1 <file>', helpTexts.v1, once)
+    .option('--events <file>', helpTexts.events, once)
+    .addHelpText('after', helpTexts.check.after)
+    .action((options: CheckOptions, command: Command) => {
+      const settings = given(command, options.settings)
+      keep({ _tag: 'Check', settings, v1: options.v1 ?? null, events: options.events ?? null })
+    })
+
+/** What every command shares: all that it says goes to `write`, and it throws instead of ending the process. */
+const quiet = (command: Command, write: (text: string) => void, columns: number): Command =>
+  command
+    .exitOverride()
+    .helpCommand(false)
+    .helpOption('-h, --help', 'show this help')
+    .showHelpAfterError('(add --help to see what there is)')
+    .configureOutput({
+      writeOut: write,
+      writeErr: write,
+      getOutHelpWidth: () => columns,
+      getErrHelpWidth: () => columns
+    })
+
+const programFor = (keep: Keep, write: (text: string) => void, version: string, columns: number): Command => {
+  const program = quiet(new Command('segment-marketo'), write, columns)
+    .description(helpTexts.program.description)
+    .version(version, '-V, --version', 'show the version')
+    .addHelpText('after', helpTexts.program.after)
+  for (const command of [mapCommand(keep), explainCommand(keep), checkCommand(keep)]) {
+    program.addCommand(quiet(command, write, columns))
+  }
+  return program
+}
+
+/** What the words behind the program's name ask for. `columns` is how wide help may be. */
+export const readArguments = (words: ReadonlyArray<string>, version: string, columns = 100): Request => {
+  let said = ''
+  let request: Request | undefined
+  const write = (text: string): void => {
+    said += text
+  }
+  const keep = (asked: Request): void => {
+    request = asked
+  }
+  try {
+    programFor(keep, write, version, columns).parse(words, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return error.exitCode === 0 ? { _tag: 'Told', text: said } : { _tag: 'Misused', text: said }
+  }
+  return request ?? { _tag: 'Misused', text: said }
+}

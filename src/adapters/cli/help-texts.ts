@@ -1,0 +1,104 @@
+/**
+ * What `--help` says, beside the flags themselves.
+ *
+ * @module
+ */
+
+/** Words of one paragraph; the help breaks its lines. */
+const paragraph = (...sentences: ReadonlyArray<string>): string => sentences.join(' ')
+
+const exitCodes = `Ends with
+  0  all well
+  1  an event was invalid, or a line could not be read
+  2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
+
+/** The texts, by command and by flag. */
+export const helpTexts = {
+  file: 'events, one a line or as one JSON array; - is standard input',
+  setting: 'settings of the v2 contract, as Segment stores them or in our own shape',
+  settings: 'settings of the v2 contract; give the flag again for each further Marketo instance',
+  problems: 'write problems to this file, as NDJSON, and not to standard error',
+  exitZero: 'end with 0 even if events were invalid or lines unreadable',
+  v1: 'settings of the v1 contract, to see whether both serve one Marketo',
+  events: 'events to read for what a single one cannot show; - is standard input',
+  program: {
+    description: paragraph(
+      'Shows what becomes of Segment events in Marketo. It sends nothing: events go in, descriptions of what Marketo would be',
+      'asked come out.'
+    ),
+    after: `
+Examples:
+  $ segment-marketo check --settings settings.json
+  $ segment-marketo map events.ndjson --settings settings.json --as table
+  $ segment-marketo explain events.ndjson --settings settings.json --line 12
+
+segment-marketo <command> --help tells more about each.
+
+${exitCodes}`
+  },
+  map: {
+    summary: 'map every event to intents, requests, curl commands or a table',
+    description: [
+      'Maps every event of a file to what Marketo would be asked.',
+      paragraph(
+        'Input is one JSON event a line, or one JSON array of events, from a file or, for - or nothing, from standard input. It',
+        'is read as it comes, in constant memory whatever its size; a line of more than 1 MB is reported and skipped.'
+      )
+    ].join('\n\n'),
+    after: `
+Forms:
+  intents   one line of JSON per thing to do: {"line", "messageId", "intent"}
+  requests  one line of JSON per event: {"line", "messageId", "calls"}; each call has its request, and
+            slots: places to be filled from an earlier call's answer
+  curl      each request as a curl command; the secret is $MARKETO_TOKEN, a slot such as
+            $STEP_0_RESULT_0_ID
+  table     one row per event, to read
+
+Problems go to standard error, one a line: where, what was found, how to mend it, and in brackets what
+was lost. They name fields and kinds of values, never a value. A table has them in its rows instead.
+  skipped   the event, by a rule or a switch: nothing is wrong
+  invalid   the event: it cannot be sent as it is
+  dropped   one value; the rest of the event is sent
+  warning   nothing, but you may want to know
+
+Examples:
+  $ segment-marketo map events.ndjson --settings settings.json --as table
+  $ segment-marketo map events.ndjson --settings settings.json > intents.ndjson
+  $ segment-marketo map events.json --settings europe.json --settings america.json --as requests
+  $ gunzip -c events.gz | segment-marketo map --settings settings.json --problems p.ndjson > i.ndjson
+
+${exitCodes}`
+  },
+  explain: {
+    summary: 'explain one event: where each outgoing value comes from, why the rest stays',
+    description: paragraph(
+      'Explains one event, the first or the one with that number: each outgoing value with where it came from, the rule that',
+      'moved it and what was done to it; then what stayed, and why; then the problems.'
+    ),
+    after: `
+Examples:
+  $ segment-marketo explain events.ndjson --settings settings.json
+  $ segment-marketo explain events.ndjson --settings settings.json --line 12
+  $ cat event.json | segment-marketo explain --settings settings.json --json
+
+${exitCodes}`
+  },
+  check: {
+    summary: 'check settings, and a stream of events for what no single one can show',
+    description: [
+      'Checks settings: every mistake and every remark, each with its place.',
+      paragraph(
+        'With --events it reads a stream for what no single event can show: people whose lead key changes, cookies on identify',
+        'calls only, activity before the first identify, calls without an email, events and traits that no row maps, rows that',
+        'nothing uses. It tells counts, names and line numbers, never an id.'
+      )
+    ].join('\n\n'),
+    after: `
+Examples:
+  $ segment-marketo check --settings settings.json
+  $ segment-marketo check --settings settings.json --v1 v1-settings.json
+  $ segment-marketo check --settings settings.json --events events.ndjson
+
+${exitCodes}`
+  }
+} as const

@@ -1,0 +1,50 @@
+/**
+ * The command `segment-marketo`: the one file that touches the process.
+ *
+ * It is built into one CommonJS file, `dist/cli.cjs`, whose neighbour above is the package's own package.json.
+ *
+ * @module
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isRecord } from '../../ground/json.js'
+import { nodeWorld } from './node-world.js'
+import { clearLine } from './progress.js'
+import { run } from './run.js'
+import { writingFailed } from './stream-sink.js'
+
+const ownVersion = (): string => {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8'))
+    return isRecord(manifest) && typeof manifest.version === 'string' ? manifest.version : 'unknown'
+  } catch {
+    return 'unknown'
+  }
+}
+
+/** Where a fault of ours happened, without the message: that may quote what it met. */
+const traceOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return ''
+  if (error.name === writingFailed) return error.message
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return `a fault of segment-marketo itself; please report it:\n${[error.name, ...places.slice(0, 8)].join('\n')}`
+}
+
+/** The code that a shell gives to what Ctrl-C ended. */
+const interrupted = 130
+
+// What is on its way when Ctrl-C comes is not waited for.
+process.once('SIGINT', () => {
+  if (process.stderr.isTTY) process.stderr.write(clearLine)
+  process.exit(interrupted)
+})
+
+run(process.argv.slice(2), nodeWorld(process, ownVersion())).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`${traceOf(error)}\n`)
+    process.exitCode = 2
+  }
+)

@@ -1,0 +1,60 @@
+/**
+ * The real world: a process with its streams, terminal and files.
+ *
+ * @module
+ */
+import type { Readable, Writable } from 'node:stream'
+import * as E from 'fp-ts/Either'
+import { openInput, openOutput, readText, streamInput } from './node-files.js'
+import { clearLine, newProgress } from './progress.js'
+import { sinkInto } from './stream-sink.js'
+import { colourPaint, plainPaint, wantsColour } from './text/paint.js'
+import type { Input, Progress, World } from './world.js'
+
+/** A stream that may be a terminal. */
+interface Terminal {
+  readonly isTTY?: boolean | undefined
+  readonly columns?: number | undefined
+}
+
+/** The parts of a process that a world is made of. */
+export interface Process {
+  readonly stdin: Readable & Terminal
+  readonly stdout: Writable & Terminal
+  readonly stderr: Writable & Terminal
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+const standardInput = ({ stdin, stderr }: Process): Input => {
+  if (stdin.isTTY === true) stderr.write('reading events from the terminal; end with Ctrl-D\n')
+  return streamInput(stdin, 'standard input')
+}
+
+const paperColumns = 100
+
+const columnsOf = ({ stdout, env }: Process): number => {
+  const given = stdout.isTTY === true ? stdout.columns : Number(env.COLUMNS)
+  return given !== undefined && given >= 40 ? Math.floor(given) : paperColumns
+}
+
+const noProgress: Progress = { advance: () => undefined, stop: () => undefined }
+
+/** The world of a process. Progress is shown where problems go to a terminal and the answer does not. */
+export const nodeWorld = (process: Process, version: string): World => {
+  const { stdout, stderr, env } = process
+  const showsProgress = stderr.isTTY === true && stdout.isTTY !== true
+  const draw = (text: string): void => {
+    stderr.write(text)
+  }
+  return {
+    version,
+    out: sinkInto(stdout, 'standard output'),
+    err: sinkInto(stderr, 'standard error', showsProgress ? clearLine : ''),
+    columns: columnsOf(process),
+    paint: wantsColour(stdout.isTTY === true, env) ? colourPaint : plainPaint,
+    readText,
+    openInput: async (path) => (path === '-' ? E.right(standardInput(process)) : openInput(path)),
+    openOutput: (path) => Promise.resolve(openOutput(path)),
+    startProgress: (size) => (showsProgress ? newProgress(size, draw, Date.now) : noProgress)
+  }
+}

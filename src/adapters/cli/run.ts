@@ -1,0 +1,36 @@
+/**
+ * A command line carried out in a world; the answer is the exit code.
+ *
+ * @module
+ */
+import { readArguments } from './arguments.js'
+import { runCheck } from './check/run-check.js'
+import { runExplain } from './explain/run-explain.js'
+import { runMap } from './map/run-map.js'
+import type { Request } from './request.js'
+import type { ExitCode, World } from './world.js'
+
+const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
+  switch (request._tag) {
+    case 'Map':
+      return runMap(request, world)
+    case 'Explain':
+      return runExplain(request, world)
+    case 'Check':
+      return runCheck(request, world)
+    case 'Told':
+      world.out.write(request.text)
+      return 0
+    case 'Misused':
+      world.err.write(request.text)
+      return 2
+  }
+}
+
+/** Carries out the words behind the program's name. */
+export const run = async (words: ReadonlyArray<string>, world: World): Promise<ExitCode> => {
+  const code = await carryOut(readArguments(words, world.version, world.columns), world)
+  await world.out.flush()
+  await world.err.flush()
+  return code
+}

@@ -1,0 +1,55 @@
+/**
+ * Settings out of files: read, decoded, and every mistake said with the file's name.
+ *
+ * @module
+ */
+import * as E from 'fp-ts/Either'
+import { describeProblem, type Problem } from '../../ground/problem.js'
+import { decodeSettings } from '../../v2/decode-settings.js'
+import type { Settings } from '../../v2/settings.js'
+import { parseText } from './input/parse-piece.js'
+import { printable } from './text/printable.js'
+import type { World } from './world.js'
+
+/** Settings that can be used, the file's name, and what is to be said of them. */
+export interface SettingsFile {
+  readonly name: string
+  readonly settings: Settings
+  readonly remarks: ReadonlyArray<Problem>
+}
+
+/** Problems under the name of what has them, one a line, indented. */
+export const listProblems = (heading: string, problems: ReadonlyArray<Problem>): string =>
+  [heading, ...problems.map((problem) => `  ${printable(describeProblem(problem))}`)].join('\n')
+
+/** A file's JSON, or why it has none; a byte order mark in front is passed over. */
+export const readJsonFile = async (world: World, path: string): Promise<E.Either<string, unknown>> => {
+  const text = await world.readText(path)
+  if (text._tag === 'Left') return E.left(`${printable(path)}: ${text.left}`)
+  const value = parseText(text.right.replace(/^\ufeff/, ''))
+  return value._tag === 'Left' ? E.left(`${printable(path)}: ${value.left}`) : value
+}
+
+/** The settings of a file, or what to say of it. */
+export const readSettingsFile = async (world: World, path: string): Promise<E.Either<string, SettingsFile>> => {
+  const json = await readJsonFile(world, path)
+  if (json._tag === 'Left') return json
+  const read = decodeSettings(json.right)
+  if (read._tag === 'Left') return E.left(listProblems(`${printable(path)}: these settings cannot be used`, read.left))
+  return E.right({ name: path, settings: read.right, remarks: read._tag === 'Both' ? read.left : [] })
+}
+
+/** The settings of several files, or all that is wrong with any of them. */
+export const readSettingsFiles = async (
+  world: World,
+  paths: ReadonlyArray<string>
+): Promise<E.Either<string, ReadonlyArray<SettingsFile>>> => {
+  const files: Array<SettingsFile> = []
+  const wrong: Array<string> = []
+  for (const path of paths) {
+    const file = await readSettingsFile(world, path)
+    if (file._tag === 'Left') wrong.push(file.left)
+    else files.push(file.right)
+  }
+  return wrong.length === 0 ? E.right(files) : E.left(wrong.join('\n'))
+}

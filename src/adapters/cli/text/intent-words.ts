@@ -1,0 +1,45 @@
+/**
+ * An intent in one line for people: what is done, to which lead, with which fields.
+ *
+ * @module
+ */
+import type { Fields, Intent, PageAddress, Visitor } from '../../../intent/intent.js'
+import type { LeadKey } from '../../../intent/lead-key.js'
+import { printable } from './printable.js'
+
+const lead = ({ lookupField, value }: LeadKey): string => `lead ${lookupField}=${value}`
+
+const names = (fields: Fields, besides?: string): string => {
+  const list = Object.keys(fields).filter((name) => name !== besides)
+  return list.length === 0 ? '' : `: ${list.join(', ')}`
+}
+
+const visitor = (who: Visitor): string => (who._tag === 'Cookie' ? 'its cookie' : 'a derived visitor')
+
+const address = ({ origin, path, params }: PageAddress): string =>
+  `${origin ?? ''}${path}${params === '' ? '' : `?${params}`}`
+
+const words = (intent: Intent): string => {
+  switch (intent._tag) {
+    case 'UpsertLead':
+      return `${intent.action === 'updateOnly' ? 'update' : 'write'} ${lead(intent.lead)}${names(intent.fields, intent.lead.lookupField)}`
+    case 'AssociateCookie':
+      return `join ${visitor(intent.visitor)} to ${lead(intent.lead)}`
+    case 'AddCustomActivity':
+      return `add activity ${intent.activityTypeId} "${intent.primaryAttributeValue}" to ${lead(intent.lead)}`
+    case 'VisitPage':
+      return `visit ${address(intent.page)} by ${visitor(intent.visitor)} of ${lead(intent.lead)}`
+    case 'SubmitForm':
+      return `submit form ${intent.formId} for ${lead(intent.lead)}${names(intent.fields)}`
+    case 'StartInBrowser':
+      return `load Munchkin${intent.form === null ? '' : ` and form ${intent.form.formId}`}`
+    case 'VisitPageInBrowser':
+      return `visit ${intent.url ?? 'a page without url'}${intent.params === '' ? '' : `?${intent.params}`} by Munchkin`
+    case 'SubmitFormInBrowser':
+      return `submit form ${intent.formId}${names(intent.fields)}`
+  }
+}
+
+/** The intent in a line, with its Marketo in front where there are several. It holds values of the event, made printable. */
+export const describeIntent = (intent: Intent, isOneOfSeveral = false): string =>
+  printable(isOneOfSeveral ? `${intent.munchkinId}: ${words(intent)}` : words(intent))

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { readArguments } from '../../src/adapters/cli/arguments.js'
+import { forms, sides } from '../../src/adapters/cli/request.js'
+
+const read = (line: string) => readArguments(line === '' ? [] : line.split(' '), '1.2.3')
+
+describe('a command line', () => {
+  it.each([
+    [
+      'map e.ndjson --settings a.json',
+      {
+        _tag: 'Map',
+        input: 'e.ndjson',
+        settings: ['a.json'],
+        form: 'intents',
+        side: 'server',
+        problems: null,
+        exitZero: false
+      }
+    ],
+    [
+      'map -s a.json --settings b.json --as table --side browser --problems p --exit-zero',
+      {
+        _tag: 'Map',
+        input: '-',
+        settings: ['a.json', 'b.json'],
+        form: 'table',
+        side: 'browser',
+        problems: 'p',
+        exitZero: true
+      }
+    ],
+    [
+      'map - -s a.json --as curl',
+      { _tag: 'Map', input: '-', settings: ['a.json'], form: 'curl', side: 'server', problems: null, exitZero: false }
+    ],
+    [
+      'explain e.json -s a.json',
+      { _tag: 'Explain', input: 'e.json', settings: 'a.json', number: null, side: 'server', json: false }
+    ],
+    [
+      'explain -s a.json --line 12 --json --side browser',
+      { _tag: 'Explain', input: '-', settings: 'a.json', number: 12, side: 'browser', json: true }
+    ],
+    ['check -s a.json', { _tag: 'Check', settings: 'a.json', v1: null, events: null }],
+    ['check -s a.json --v1 b --events -', { _tag: 'Check', settings: 'a.json', v1: 'b', events: '-' }]
+  ])('%s', (line, expected) => {
+    expect(read(line)).toEqual(expected)
+  })
+
+  it.each([
+    ['', 'Usage: segment-marketo'],
+    ['mpa', 'Did you mean map?'],
+    ['map', "say with '--settings <file>'"],
+    ['map --seting a', 'Did you mean --settings?'],
+    ['map -s', 'argument missing'],
+    ['map -s a --as csv', 'Allowed choices are intents, requests, curl, table'],
+    ['map -s a --side both', 'Allowed choices are server, browser'],
+    ['map -s a --as curl --side browser', 'is for --side server'],
+    ['map a b -s c', 'too many arguments'],
+    ['explain -s a --line 0', 'Lines are counted from 1'],
+    ['explain -s a --line 1e3', 'Lines are counted from 1'],
+    ['explain -s a -s b', 'It can be given once here'],
+    ['check --settings a --frob', "unknown option '--frob'"],
+    ['check -s a events.ndjson', 'too many arguments']
+  ])('%s is misused, and says: %s', (line, says) => {
+    const request = read(line)
+    expect(request).toMatchObject({ _tag: 'Misused' })
+    expect('text' in request && request.text).toContain(says)
+  })
+
+  it('tells its version', () => {
+    expect(read('--version')).toEqual({ _tag: 'Told', text: '1.2.3\n' })
+    expect(read('-V')).toEqual({ _tag: 'Told', text: '1.2.3\n' })
+  })
+})
+
+const helpOf = (line: string): string => {
+  const request = read(line)
+  return 'text' in request && request._tag === 'Told' ? request.text : ''
+}
+
+describe('help', () => {
+  it.each(['--help', '-h', 'map --help', 'explain --help', 'check --help'])(
+    '%s has examples and exit codes',
+    (line) => {
+      expect(helpOf(line)).toContain('Examples:\n  $ segment-marketo')
+      expect(helpOf(line)).toMatch(/Ends with\n {2}0 .*\n {2}1 .*\n {2}2 /)
+    }
+  )
+
+  it('of map names every form and side', () => {
+    for (const word of [...forms, ...sides]) expect(helpOf('map --help')).toContain(word)
+  })
+
+  it.each(['map', 'explain', 'check'])('of %s fits a line of 100 columns', (command) => {
+    for (const text of helpOf(`${command} --help`).split('\n')) expect(text.length).toBeLessThanOrEqual(104)
+  })
+
+  it('of a command is what its examples can be run by', () => {
+    for (const command of ['map', 'explain', 'check']) {
+      const lines = helpOf(`${command} --help`).match(/segment-marketo .*$/gm) ?? []
+      for (const line of lines.filter(
+        (one) => !one.startsWith('segment-marketo map [') && one.includes('--settings ')
+      )) {
+        const words = line
+          .replace(/ > .*$/, '')
+          .split(' ')
+          .slice(1)
+        expect(readArguments(words, '1.2.3')._tag).toBe(`${command.charAt(0).toUpperCase()}${command.slice(1)}`)
+      }
+    }
+  })
+})

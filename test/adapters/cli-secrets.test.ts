@@ -1,0 +1,115 @@
+/**
+ * Law S3 for the command line: standard error holds places, kinds and counts, and nothing that an event or a settings file holds as a value.
+ */
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anyEvent } from '../arbitraries/events.js'
+import { givenSettings } from '../arbitraries/settings.js'
+import { runInMemory } from './cli-world.js'
+
+const mark = 'zqxj7'
+const number = 7_310_427_911
+
+/** The value with every text ended by the mark and every number the number, but for what names a call and its event. */
+const marked = (value: unknown, isTop = true): unknown => {
+  if (typeof value === 'string') return value + mark
+  if (typeof value === 'number') return number
+  if (Array.isArray(value)) return value.map((item) => marked(item, false))
+  if (typeof value !== 'object' || value === null) return value
+  const named = (key: string): boolean => isTop && (key === 'type' || key === 'event')
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, named(key) ? member : marked(member, false)])
+  )
+}
+
+/** Half of the events keep the shape of their emails, times and addresses, so that mappings get further with them. */
+const markedEvent = fc.tuple(anyEvent, fc.boolean(), fc.nat({ max: 20 })).map(([event, isCut, cut]) => {
+  const text = JSON.stringify(marked(event))
+  return isCut ? text.slice(0, text.length - cut) : text
+})
+
+const forms = ['intents', 'requests', 'curl', 'table'] as const
+
+const errOf = async (
+  words: ReadonlyArray<string>,
+  settings: unknown,
+  lines: ReadonlyArray<string>
+): Promise<string> => {
+  const files = { 's.json': typeof settings === 'string' ? settings : JSON.stringify(settings), in: lines.join('\n') }
+  return (await runInMemory(words, { files })).err
+}
+
+describe('S3', () => {
+  it('S3 no value of an event is in what map says on standard error, in any form', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(markedEvent, { minLength: 1, maxLength: 5 }),
+        givenSettings,
+        fc.constantFrom(...forms),
+        async (lines, given, form) => {
+          const err = await errOf(['map', 'in', '-s', 's.json', '--as', form], given, lines)
+          expect(err).not.toContain(mark)
+          expect(err).not.toContain(String(number))
+        }
+      )
+    )
+  })
+
+  it('S3 nor in what explain and check say', async () => {
+    await fc.assert(
+      fc.asyncProperty(markedEvent, givenSettings, async (line, given) => {
+        for (const words of [
+          ['explain', 'in', '-s', 's.json'],
+          ['check', '--events', 'in', '-s', 's.json']
+        ]) {
+          const err = await errOf(words, given, [line])
+          expect(err).not.toContain(mark)
+          expect(err).not.toContain(String(number))
+        }
+      })
+    )
+  })
+
+  it('S3 the report of check holds no id, no email and no cookie of any event, also on standard output', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(markedEvent, { minLength: 1, maxLength: 8 }), async (lines) => {
+        const files = {
+          's.json': JSON.stringify({ munchkinId: '561-HYG-937', anonymousActivity: true }),
+          in: lines.join('\n')
+        }
+        const { out } = await runInMemory(['check', '--events', 'in', '-s', 's.json'], { files })
+        expect(out).not.toContain(mark)
+        expect(out).not.toContain(String(number))
+      })
+    )
+  })
+
+  it('S3 no value of a settings file that cannot be used is in what is said of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(givenSettings, fc.nat({ max: 30 }), async (given, cut) => {
+        const whole = JSON.stringify(Object.assign({ clientSecret: mark }, marked(given, false)))
+        for (const settings of [whole, whole.slice(0, -1 - cut)]) {
+          expect(await errOf(['map', 'in', '-s', 's.json'], settings, ['{}'])).not.toContain(mark)
+        }
+      })
+    )
+  })
+})
+
+describe('standard error', () => {
+  it('holds no control character, whatever keys and names an event has', async () => {
+    const odd = fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }).map((text) => `\u009b31m${text}`)
+    await fc.assert(
+      fc.asyncProperty(odd, odd, async (name, key) => {
+        const event = { type: 'track', userId: 'u1', event: name, integrations: { [key]: 1 } }
+        const traits = { email: 'ana@example.com', address: { [key]: 1 } }
+        const lines = [event, { type: 'identify', userId: 'u1', traits }].map((one) => JSON.stringify(one))
+        const given = { munchkinId: '561-HYG-937', traits: [{ trait: key, field: 'x' }] }
+        const err = await errOf(['map', 'in', '-s', 's.json'], given, lines)
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
+        expect(err.replace(/\n/g, '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/)
+        expect(err).toContain('u009b31m')
+      })
+    )
+  })
+})

@@ -1,0 +1,90 @@
+/**
+ * A world in memory, for commands: files are texts, and what is written can be read.
+ */
+import * as E from 'fp-ts/Either'
+import { run } from '../../src/adapters/cli/run.js'
+import { plainPaint } from '../../src/adapters/cli/text/paint.js'
+import type { Input, Sink, World } from '../../src/adapters/cli/world.js'
+
+/** What a run left behind. */
+export interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+  /** Files that were written. */
+  readonly written: Readonly<Record<string, string>>
+}
+
+/** How the world is: its files, standard input under `-`, and how often output is taken before its reader goes away. */
+export interface Setting {
+  readonly files: Readonly<Record<string, string | Buffer>>
+  readonly chunkBytes?: number
+  readonly columns?: number
+  readonly flushes?: number
+}
+
+interface Memory extends Sink {
+  readonly text: () => string
+}
+
+const memory = (flushes = Number.POSITIVE_INFINITY): Memory => {
+  const texts: Array<string> = []
+  let left = flushes
+  return {
+    text: () => texts.join(''),
+    write: (text) => void texts.push(text),
+    flush: () => {
+      left -= 1
+      return Promise.resolve(left > 0)
+    }
+  }
+}
+
+async function* chunksOf(bytes: Buffer, size: number): AsyncGenerator<E.Either<string, Buffer>> {
+  for (let at = 0; at < bytes.length; at += size) yield E.right(bytes.subarray(at, at + size))
+}
+
+/** Runs a command line. */
+export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting): Promise<Ran> => {
+  const { files, chunkBytes = 65_536, columns = 100, flushes } = setting
+  const out = memory(flushes)
+  const err = memory()
+  const written = new Map<string, Memory>()
+  const missing = E.left('there is no such file')
+  const input = (path: string, text: string | Buffer): Input => {
+    const bytes = Buffer.from(text)
+    return { name: path, size: bytes.length, chunks: chunksOf(bytes, chunkBytes) }
+  }
+  const world: World = {
+    version: '0.0.0',
+    out,
+    err,
+    columns,
+    paint: plainPaint,
+    readText: (path) => Promise.resolve(path in files ? E.right(String(files[path])) : missing),
+    openInput: (path) => {
+      const text = files[path]
+      return Promise.resolve(text === undefined ? E.left(`${path}: there is no such file`) : E.right(input(path, text)))
+    },
+    openOutput: (path) => {
+      const sink = memory()
+      written.set(path, sink)
+      return Promise.resolve(E.right(sink))
+    },
+    startProgress: () => ({ advance: () => undefined, stop: () => undefined })
+  }
+  const code = await run(words, world)
+  const texts = [...written].map(([path, sink]) => [path, sink.text()] as const)
+  return { code, out: out.text(), err: err.text(), written: Object.fromEntries(texts) }
+}
+
+/** Values, one a line. */
+export const ndjson = (values: ReadonlyArray<unknown>): string =>
+  values.map((value) => `${JSON.stringify(value)}\n`).join('')
+
+/** Lines of JSON as values. */
+export const parsed = (text: string): ReadonlyArray<unknown> =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): unknown => JSON.parse(line))
