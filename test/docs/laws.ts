@@ -1,0 +1,151 @@
+/**
+ * The laws, and the tests that hold them: a test's title begins with the ids of the laws that it tries.
+ */
+import { readdirSync } from 'node:fs'
+import ts from 'typescript'
+import { parsed, root } from './declared.js'
+import { prose } from './markdown.js'
+
+/** What a law says. */
+export interface Law {
+  readonly id: string
+  readonly says: string
+}
+
+/** Laws about one thing, under one letter. */
+export interface Chapter {
+  readonly title: string
+  readonly laws: ReadonlyArray<Law>
+}
+
+// biome-ignore format: table
+export const chapters: ReadonlyArray<Chapter> = [
+  { title: 'Purity', laws: [
+    { id: 'P1', says: 'The same input gives the same output.' },
+    { id: 'P2', says: 'No input is changed; deeply frozen ones will do.' },
+    { id: 'P3', says: 'Any JSON value, and any JavaScript value whose own getters and traps return or throw, gets a verdict. Nothing of ours throws.' },
+    { id: 'P4', says: 'What comes out equals its own JSON round trip: no undefined, no Date, no NaN, no infinity, no negative zero.' },
+    { id: 'P5', says: 'A value that was made in another realm is read like one of our own.' },
+    { id: 'P6', says: "The machine's clock, time zone and locale change nothing." }
+  ] },
+  { title: 'Names', laws: [
+    { id: 'N5', says: 'Without an explicit first or last name, the parts that are there, joined by one space, are the full name, trimmed and with single spaces.' },
+    { id: 'N6', says: 'An explicit name that is text wins; null, and what is no text, falls back to the full name.' }
+  ] },
+  { title: 'Cookie and identity', laws: [
+    { id: 'C1', says: 'Reading a canonical cookie and printing it gives the same text; a printed cookie reads as it was.' },
+    { id: 'C3', says: 'By default the lead is addressed by the first of email, userId and anonymousId that is there.' },
+    { id: 'C4', says: 'On the server, with anonymous activity off, a call without a userId gives no intent, and no anonymousId leaves.' },
+    { id: 'C5', says: "Every intent names its lead by key, but for those that run in the lead's own browser." }
+  ] },
+  { title: 'Secrets', laws: [
+    { id: 'S3', says: 'No credential stands in an intent, a descriptor, an outcome or a problem, and no value of an event in a problem.' }
+  ] },
+  { title: 'Addresses', laws: [
+    { id: 'U1', says: 'A well-formed path part or value survives encoding and decoding; empty parts, `.`, `..`, lone surrogates and a comma among filter values are problems.' },
+    { id: 'U2', says: 'Origin, path, parameters and fragment of a serialised http or https URL without user info rebuild it, an empty `?` or `#` apart.' },
+    { id: 'U3', says: "Nothing in an event changes a request's method, host, number of path parts or names of its query." }
+  ] },
+  { title: 'Mapping', laws: [
+    { id: 'M1', says: 'Without custom rows every standard trait lands in the field that its row names, and in no other.' },
+    { id: 'M2', says: 'Traits and events that no row maps never leave.' },
+    { id: 'M3', says: 'The order of rows and of object keys does not matter; a custom row beats a standard one; two custom rows that claim one field are a problem.' },
+    { id: 'M4', says: "`combine` is associative, and keeps each mapper's whole answer, in order." },
+    { id: 'M5', says: "A value is made to fit its field's Marketo type, or dropped and reported." },
+    { id: 'M6', says: 'No object and no list becomes text by itself.' },
+    { id: 'M7', says: 'An explanation tells the very values of the mapping, and every value of the event moved or has a reason.' },
+    { id: 'M8', says: 'A codec with its own fast check accepts and refuses what the same schema in io-ts would.' }
+  ] },
+  { title: 'Requests', laws: [
+    { id: 'D2', says: 'No request exceeds the limits of its endpoint in records, bytes or length of the URL; what alone exceeds one is reported unsent.' }
+  ] }
+]
+
+/** One test that tries a law. */
+export interface Trial {
+  readonly id: string
+  readonly title: string
+  readonly file: string
+}
+
+const beginning = /^((?:[A-Z]\d+ )+)(.+)$/s
+
+/** Title without its ids, and the ids. */
+const taken = (title: string): readonly [ids: ReadonlyArray<string>, rest: string] => {
+  const [, ids = '', rest = title] = beginning.exec(title) ?? []
+  return [ids.trim().split(' ').filter(Boolean), rest]
+}
+
+/** `it`, `test` or `describe`, also as `it.each(…)` or `it.skip`. */
+const calledName = (callee: ts.Expression): string => {
+  if (ts.isIdentifier(callee)) return callee.text
+  if (ts.isPropertyAccessExpression(callee) || ts.isCallExpression(callee)) return calledName(callee.expression)
+  return ''
+}
+
+const titleOf = (call: ts.CallExpression): string | undefined => {
+  const [first] = call.arguments
+  return first !== undefined && ts.isStringLiteralLike(first)
+    ? first.text.replace(/%\w/g, '…').replace(/\$\w+/g, '…')
+    : undefined
+}
+
+/** What a group passes on to its tests: the ids in front of its title, and the rest, which tells what they speak of. */
+interface Group {
+  readonly ids: ReadonlyArray<string>
+  readonly subject: string
+}
+
+/** A group that is just called laws, or by each of its cases, tells nothing about what its tests speak of. */
+const subjectOf = (title: string): string => (title === '…' || /\blaws\b/.test(title) ? '' : `${title}: `)
+
+/** The trials in one parsed file, in order; a group that carries ids gives them to each of its tests. */
+export const trialsIn = (file: ts.SourceFile): ReadonlyArray<Trial> => {
+  const trials: Array<Trial> = []
+  const visit = (node: ts.Node, group: Group): void => {
+    let inside = group
+    const title = ts.isCallExpression(node) ? titleOf(node) : undefined
+    if (ts.isCallExpression(node) && title !== undefined) {
+      const [ids, rest] = taken(title)
+      const name = calledName(node.expression)
+      if (name === 'describe') inside = { ids: ids.length > 0 ? ids : group.ids, subject: subjectOf(rest) }
+      else if (name === 'it' || name === 'test') {
+        for (const id of ids.length > 0 ? ids : group.ids)
+          trials.push({ id, title: group.subject + rest, file: file.fileName })
+      }
+    }
+    ts.forEachChild(node, (child) => visit(child, inside))
+  }
+  visit(file, { ids: [], subject: '' })
+  return trials
+}
+
+/** Every trial of every test, files in alphabetical order. */
+export const allTrials = (): ReadonlyArray<Trial> =>
+  readdirSync(`${root}test`, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.split('\\').join('/'))
+    .filter((name) => name.endsWith('.test.ts') && !name.startsWith('docs/'))
+    .sort()
+    .flatMap((name) => trialsIn(parsed(`test/${name}`)))
+
+const isFirst = <A>(item: A, i: number, items: ReadonlyArray<A>): boolean => items.indexOf(item) === i
+
+const drawLaw = ({ id, says }: Law, trials: ReadonlyArray<Trial>): string => {
+  const own = trials.filter((trial) => trial.id === id)
+  const files = own.map(({ file }) => file).filter(isFirst)
+  const lists = files.map((file) => {
+    const titles = own.filter((trial) => trial.file === file).map(({ title }) => `  - ${prose(title)}`)
+    return [`- [${file.slice('test/'.length)}](../${file})`, ...titles.filter(isFirst)].join('\n')
+  })
+  return [`### ${id}`, says, lists.join('\n')].join('\n\n')
+}
+
+/** The page's body: laws with their trials; a law that nothing tries is not claimed. */
+export const drawLaws = (trials: ReadonlyArray<Trial> = allTrials()): string => {
+  const tried = new Set(trials.map(({ id }) => id))
+  return chapters
+    .map(({ title, laws }) => ({ title, laws: laws.filter(({ id }) => tried.has(id)) }))
+    .filter(({ laws }) => laws.length > 0)
+    .map(({ title, laws }) => [`## ${title}`, ...laws.map((law) => drawLaw(law, trials))].join('\n\n'))
+    .join('\n\n')
+}
