@@ -60,13 +60,11 @@ export type UrlFinding =
   | 'a URL that is not http or https'
   | 'a broken URL'
 
-/** What the URL standard strips before it looks: control characters and spaces at the ends, tabs and line breaks everywhere. */
+/** What the URL standard passes over before it looks: control characters and spaces in front, tabs and line breaks everywhere. */
 const stripped = (text: string): string => {
   let start = 0
-  let end = text.length
-  while (start < end && text.charCodeAt(start) <= 32) start += 1
-  while (end > start && text.charCodeAt(end - 1) <= 32) end -= 1
-  return text.slice(start, end).replace(/[\t\n\r]+/g, '')
+  while (text.charCodeAt(start) <= 32) start += 1
+  return text.slice(start).replace(/[\t\n\r]+/g, '')
 }
 
 /** The scheme in front, in lower case; empty when there is none. */

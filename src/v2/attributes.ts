@@ -31,23 +31,31 @@ const placeOfSent = (row: CompiledAttribute, properties: UnknownRecord): Path | 
   return isSaid(sentValue(row, properties)) ? row.nested : null
 }
 
+const none: ReadonlyArray<string> = []
+
+/** The properties that spell a row's property in another way than the row does: candidates for a hint. */
+export const nearMisses = ({ matchName, names }: CompiledEvent, properties: UnknownRecord): ReadonlyArray<string> => {
+  let misses: Array<string> | undefined
+  for (const key of Object.keys(properties)) {
+    const position = matchName(key)
+    if (position >= 0 && key !== names[position]) (misses ??= []).push(key)
+  }
+  return misses ?? none
+}
+
 const mendName = 'mapped names are exact: spell the property as the mapping does'
 const mendPath = 'flatten the event first, or turn pathLookup on'
 
 /** Says which properties are nearly the one that a row asks for; one that another row of the event asks for is itself. */
 const hint = (
   row: CompiledAttribute,
-  event: CompiledEvent,
+  misses: ReadonlyArray<string>,
   properties: UnknownRecord,
   problems: Array<Problem>
 ): void => {
   const { property } = row
   let near: Array<string> | undefined
-  for (const key of Object.keys(properties)) {
-    if (key.length !== property.length || key === property || !isSameKey(key, property)) continue
-    if (key !== event.primary.property && event.attributes.every((other) => other.property !== key))
-      (near ??= []).push(key)
-  }
+  for (const key of misses) if (key.length === property.length && isSameKey(key, property)) (near ??= []).push(key)
   for (const key of near?.sort() ?? []) problems.push(unknownName('warning', ['properties', key], property, mendName))
   if (row.parts === null && row.nested.length > 2 && atParts(properties, property.split('.')) !== undefined) {
     problems.push(unknownName('warning', row.nested, null, mendPath))
@@ -57,7 +65,7 @@ const hint = (
 /** The value of one attribute, or undefined when there is none or it cannot be the attribute's type, which is said. */
 const readAttribute = (
   row: CompiledAttribute,
-  event: CompiledEvent,
+  misses: ReadonlyArray<string>,
   properties: UnknownRecord,
   weight: 'dropped' | 'invalid',
   problems: Array<Problem>,
@@ -65,7 +73,7 @@ const readAttribute = (
 ): string | number | boolean | undefined => {
   const sent = sentValue(row, properties)
   const isSent = isSaid(sent)
-  if (!isSent) hint(row, event, properties, problems)
+  if (!isSent) hint(row, misses, properties, problems)
   const value = isSent ? sent : row.fallback
   const out = value === null ? '' : through(row, value)
   if (typeof out !== 'object' && out !== '') return out
@@ -80,22 +88,24 @@ const whyEmpty = 'null and empty text are left out'
 /** The value of an event's primary attribute, without which there is no activity. */
 export const readPrimary = (
   event: CompiledEvent,
+  misses: ReadonlyArray<string>,
   properties: UnknownRecord,
   problems: Array<Problem>,
   trace: Trace | null
-): string | number | boolean | undefined => readAttribute(event.primary, event, properties, 'invalid', problems, trace)
+): string | number | boolean | undefined => readAttribute(event.primary, misses, properties, 'invalid', problems, trace)
 
 /** The values of an event's further attributes. */
 export const readAttributes = (
   compiled: Compiled,
   event: CompiledEvent,
+  misses: ReadonlyArray<string>,
   properties: UnknownRecord,
   problems: Array<Problem>,
   trace: Trace | null
 ): ReadonlyArray<ActivityAttribute> => {
   const attributes: Array<ActivityAttribute> = []
   for (const row of event.attributes) {
-    const value = readAttribute(row, event, properties, 'dropped', problems, trace)
+    const value = readAttribute(row, misses, properties, 'dropped', problems, trace)
     if (value === undefined) continue
     if (trace !== null) traceAttribute(['attributes', attributes.length, 'value'], row, properties, value, trace)
     attributes.push(

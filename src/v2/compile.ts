@@ -29,6 +29,9 @@ export interface CompiledEvent {
   readonly activityTypeId: number
   readonly primary: CompiledAttribute
   readonly attributes: ReadonlyArray<CompiledAttribute>
+  readonly names: ReadonlyArray<string>
+  /** Key → the position of the property that it is, or else spells in another way, or -1. */
+  readonly matchName: (key: string) => number
 }
 
 /** An attribute row made ready. */
@@ -140,7 +143,9 @@ const compileEvent = (settings: Settings, row: EventRow): readonly [string, Comp
   const at = row.attributes.findIndex((attribute) => attribute.primary)
   const primary = compiled[at]
   if (primary === undefined) return undefined
-  return [row.event, { activityTypeId: row.activityTypeId, primary, attributes: compiled.filter((_, i) => i !== at) }]
+  const names = row.attributes.map((attribute) => attribute.property)
+  const attributes = compiled.filter((_, i) => i !== at)
+  return [row.event, { activityTypeId: row.activityTypeId, primary, attributes, names, matchName: matchNames(names) }]
 }
 
 /** Rows in the order of their fields, so that the order of a settings file changes nothing. */

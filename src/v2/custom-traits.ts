@@ -67,7 +67,7 @@ const hint = (row: CompiledCustomRow, traits: UnknownRecord, address: unknown, p
         'a custom address trait must stand at the top level of traits'
       )
     )
-  } else if (row.parts === null && row.trait.includes('.') && atParts(traits, row.trait.split('.')) !== undefined) {
+  } else if (row.parts === null && row.nested.length > 2 && atParts(traits, row.trait.split('.')) !== undefined) {
     problems.push(
       unknownName(
         'warning',

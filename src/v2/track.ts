@@ -18,7 +18,7 @@ import { readEmail } from '../segment/email.js'
 import type { SegmentEvent, TrackEvent } from '../segment/event.js'
 import { readEventTime } from '../segment/event-time.js'
 import { recordOf } from '../segment/record.js'
-import { readAttributes, readPrimary, traceAttribute } from './attributes.js'
+import { nearMisses, readAttributes, readPrimary, traceAttribute } from './attributes.js'
 import type { Compiled } from './compile.js'
 import { newDraft, upsertOf } from './identify.js'
 import { readIds } from './identity.js'
@@ -60,7 +60,8 @@ export const mapTrack = (compiled: Compiled, event: TrackEvent, findings: Findin
     return
   }
   const properties = recordOf(event.properties)
-  const primary = readPrimary(row, properties, problems, trace)
+  const misses = nearMisses(row, properties)
+  const primary = readPrimary(row, misses, properties, problems, trace)
   if (primary === undefined && !problems.some((problem) => problem.weight === 'invalid'))
     problems.push(missing('invalid', row.primary.at, mendPrimary))
   const time = readInstant(event, problems)
@@ -68,7 +69,7 @@ export const mapTrack = (compiled: Compiled, event: TrackEvent, findings: Findin
   if (primary === undefined || time === undefined || activityDate === undefined) return
   const lead = leadOf(compiled, event, findings, trace)
   if (lead === undefined) return
-  const attributes = readAttributes(compiled, row, properties, problems, trace)
+  const attributes = readAttributes(compiled, row, misses, properties, problems, trace)
   findings.intents.push({
     _tag: 'AddCustomActivity',
     munchkinId: compiled.settings.munchkinId,

@@ -236,6 +236,9 @@ describe('a page URL', () => {
       '/login?next=https://evil.test/',
       parts(null, '/login', 'next=https://evil.test/')
     ],
+    ['relative, with a mark in front', '!a', parts(null, '/!a')],
+    ['relative, with a blank in front', ' \u001f/a', parts(null, '/a')],
+    ['protocol-relative behind a blank', ' //shop.test/a', parts('https://shop.test', '/a')],
     ['protocol-relative', '//shop.test/a', parts('https://shop.test', '/a')],
     ['protocol-relative with backslashes', '\\\\shop.test\\a', parts('https://shop.test', '/a')],
     ['protocol-relative with a tab in the slashes', '/\t/shop.test/a', parts('https://shop.test', '/a')],
