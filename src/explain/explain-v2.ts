@@ -54,7 +54,13 @@ const reasonsFor = ({ anonymousActivity }: Settings): Reasons => [
  * Why each value of an event left or stayed, under these v2 settings. The verdict in the explanation is the mapper's own.
  *
  * @example
- * const settings = v2.decodeSettings({ munchkinId: '561-HYG-937' }) // no-run
+ * import { explainV2 } from 'segment-marketo/explain'
+ * import { decodeSettings } from 'segment-marketo/v2'
+ *
+ * const settings = decodeSettings({ munchkinId: '561-HYG-937' })
+ * const why = settings._tag === 'Left' ? undefined : explainV2(settings.right)
+ * why?.({ type: 'identify', userId: 'u1', traits: { plan: 'pro' } }).stays[1]
+ * // => { at: ['traits', 'plan'], why: 'no row maps this trait' }
  * @category explaining
  * @since 0.1.0
  */

@@ -83,7 +83,9 @@ export const concatMapped = (a: Mapped, b: Mapped): Mapped => {
  * several mappers, each with its own settings.
  *
  * @example
- * combine(mapper(europe), mapper(america))(event) // no-run
+ * const refuse: Mapper = () => ({ _tag: 'Left', left: [{ _tag: 'Missing', weight: 'invalid', at: [], mend: 'send an event' }] })
+ * const both = combine(refuse, refuse)({})
+ * both._tag === 'Left' && both.left.length // => 2
  * @category mapping
  * @since 0.1.0
  */

@@ -43,7 +43,7 @@ import { type ValueType, valueTypeOf } from '../marketo/value-types.js'
 import { readPageUrl } from '../segment/page-url.js'
 import { checkWhole, type Placed, refuseTwins } from './check-settings.js'
 import { compileRow, through } from './draft.js'
-import { knownUnread, settingRows } from './setting-names.js'
+import { knownUnread, type SettingRow, settingRows } from './setting-names.js'
 import type { AttributeRow, EventRow, Settings, TraitRow } from './settings.js'
 import { isDateFormat, type Transform } from './transforms.js'
 
@@ -416,10 +416,11 @@ const munchkinId: Reader<Settings['munchkinId']> = (u, at, problems) => {
   return undefined
 }
 
-const names = (name: keyof Settings): ReadonlyArray<string> => {
-  const { segment } = settingRows[name]
-  return segment === null || segment === name ? [name] : [name, segment]
-}
+/** A setting's names: ours, and Segment's where it is another. */
+const namesOf = (name: string, { segment }: SettingRow): ReadonlyArray<string> =>
+  segment === null || segment === name ? [name] : [name, segment]
+
+const names = (name: keyof Settings): ReadonlyArray<string> => namesOf(name, settingRows[name])
 
 const nothing: Path = []
 
@@ -449,20 +450,10 @@ export const decodeSettings = (u: unknown): Remarked<Settings> => {
 const readSettings = (u: unknown, problems: Array<Problem>): Settings | undefined => {
   const record = aRecord(u, nothing, problems)
   if (record === undefined) return undefined
-  warnOfUnknownKeys(
-    record,
-    nothing,
-    [...Object.keys(settingRows).flatMap((name) => names(name as keyof Settings)), ...knownUnread],
-    problems
-  )
-  warnOfBoth(
-    record,
-    nothing,
-    Object.keys(settingRows)
-      .map((name) => names(name as keyof Settings))
-      .filter((pair) => pair.length === 2),
-    problems
-  )
+  const all = Object.entries(settingRows).map(([name, row]) => namesOf(name, row))
+  warnOfUnknownKeys(record, nothing, [...all.flat(), ...knownUnread], problems)
+  const pairs = all.filter((pair) => pair.length === 2)
+  warnOfBoth(record, nothing, pairs, problems)
   const read = <A, B>(name: keyof Settings, reader: Reader<A>, fallback: B): A | B =>
     member(record, nothing, names(name), reader, fallback, problems) ?? fallback
   const id = requiredMember(

@@ -144,8 +144,18 @@ export const mapPage = (compiled: Compiled, event: PageEvent, findings: Findings
   }
   trace.moves.push({ to: ['VisitPage', 'userAgent'], from: agent.at, rule: 'user agent of the call', did: [] })
   trace.moves.push({ to: ['VisitPage', 'at'], from: time.at, rule: 'time of the call', did: ['made an instant'] })
-  if (referrer !== undefined && referrerText !== undefined)
-    trace.moves.push({ to: ['VisitPage', 'referrer'], from: referrer.at, rule: 'referrer of the page', did: [] })
-  if (ip !== undefined && ipText !== undefined)
-    trace.moves.push({ to: ['VisitPage', 'ip'], from: ip.at, rule: 'address of the visitor', did: [] })
+  traceOptional('referrer', referrer, referrerText, trace)
+  traceOptional('ip', ip, ipText, trace)
+}
+
+/** Says for a trace what became of a value that a visit can do without. */
+const traceOptional = (
+  part: string,
+  found: Found<unknown> | undefined,
+  text: string | undefined,
+  trace: Trace
+): void => {
+  if (found === undefined) return
+  if (text === undefined) trace.stays.push({ at: found.at, why: `dropped: found ${kindOf(found.value)}` })
+  else trace.moves.push({ to: ['VisitPage', part], from: found.at, rule: `${part} of the call`, did: [] })
 }

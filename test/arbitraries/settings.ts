@@ -71,8 +71,17 @@ const sharedMembers = {
   transforms: fc.array(transform, { maxLength: 2 })
 }
 
+/** What has been decoded already: settings are asked for twice, first whether they can be used. */
+const known = new WeakMap<GivenSettings, ReturnType<typeof decodeSettings>>()
+
+const read = (given: GivenSettings): ReturnType<typeof decodeSettings> => {
+  const answer = known.get(given) ?? decodeSettings(given)
+  known.set(given, answer)
+  return answer
+}
+
 /** Whether settings can be used. */
-const usable = (given: GivenSettings): boolean => decodeSettings(given)._tag !== 'Left'
+const usable = (given: GivenSettings): boolean => read(given)._tag !== 'Left'
 
 /** The row, without its default where that cannot be the field's type. */
 const withFittingDefault = <R extends { readonly default?: unknown }>(row: R): R => {
@@ -170,9 +179,9 @@ export const givenSettings: fc.Arbitrary<GivenSettings> = givenFor(['cloud', 'de
 
 /** Settings decoded; a mistake here is one of the generator. */
 export const decoded = (given: GivenSettings): Settings => {
-  const read = decodeSettings(given)
-  if (read._tag === 'Left') throw new Error(JSON.stringify(read.left))
-  return read.right
+  const answer = read(given)
+  if (answer._tag === 'Left') throw new Error(JSON.stringify(answer.left))
+  return answer.right
 }
 
 /** Any settings. */

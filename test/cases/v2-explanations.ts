@@ -1,2 +1,286 @@
-import type { MappingCase } from './v2-case.js'
-export const explanationCases: ReadonlyArray<MappingCase> = []
+/**
+ * Events explained: every value that left with where it came from, every value that stayed with why.
+ */
+import { device, key, type MappingCase, munchkinId } from './v2-case.js'
+
+type At = ReadonlyArray<string | number>
+
+/** A value of intent number `intent`, by a rule. */
+const move = (intent: number, to: At, value: unknown, from: At | null, rule: string, ...did: ReadonlyArray<string>) => ({ intent, to, value, from, rule, did })
+
+/** A value that settings and contract alone decide. */
+const given = (intent: number, to: At, value: unknown) => move(intent, to, value, null, 'settings and contract')
+
+const stay = (at: At, why: string) => ({ at, why })
+
+const email = 'ana@example.com'
+const timestamp = '2024-05-01T10:00:00.000Z'
+const cookie = `id:${munchkinId}&token:_mch-example.com-1374552656411-90718`
+const call = 'speaks of the call itself, not of the lead'
+
+/** The members that every upsert begins with. */
+const upsert = (intent: number, lookupField: string, value: string, from: At) => [
+  given(intent, ['_tag'], 'UpsertLead'),
+  given(intent, ['munchkinId'], munchkinId),
+  given(intent, ['lead', 'lookupField'], key(lookupField, value).lookupField),
+  move(intent, ['lead', 'value'], value, from, 'key of the lead')
+]
+
+const ends = (intent: number) => [given(intent, ['action'], 'createOrUpdate'), given(intent, ['partitionName'], null)]
+
+export const explanationCases: ReadonlyArray<MappingCase> = [
+  {
+    name: 'an identify: names split, a day made of a time, a row of one’s own, and what stays',
+    source: 'law M7',
+    input: {
+      settings: { traits: [{ trait: 'plan', field: 'plan__c', transforms: ['upper'] }, { trait: 'seats', field: 'seats__c', type: 'integer', default: 1 }] },
+      event: {
+        type: 'identify',
+        messageId: 'm1',
+        userId: 'u1',
+        anonymousId: 'a1',
+        traits: { email, name: 'Ana Cruz', birthday: '1990-03-04T05:06:07Z', company: { name: 'Acme', id: 9 }, address: { city: 'Lyon', street: '1 Main' }, phone: null, gender: ['f'], plan: 'pro', color: 'blue' },
+        context: { ip: '192.0.2.1' }
+      }
+    },
+    expected: {
+      moves: [
+        ...upsert(0, 'email', email, ['traits', 'email']),
+        move(0, ['fields', 'email'], email, ['traits', 'email'], 'standard trait email'),
+        move(0, ['fields', 'userId'], 'u1', ['userId'], 'userId of the call'),
+        move(0, ['fields', 'firstName'], 'Ana', ['traits', 'name'], 'standard trait firstName, name', 'split'),
+        move(0, ['fields', 'lastName'], 'Cruz', ['traits', 'name'], 'standard trait lastName, name', 'split'),
+        move(0, ['fields', 'company'], 'Acme', ['traits', 'company', 'name'], 'standard trait company'),
+        move(0, ['fields', 'dateOfBirth'], '1990-03-04', ['traits', 'birthday'], 'standard trait birthday', 'made date'),
+        move(0, ['fields', 'city'], 'Lyon', ['traits', 'address', 'city'], 'standard trait address.city'),
+        move(0, ['fields', 'plan__c'], 'PRO', ['traits', 'plan'], 'custom row for plan', 'transformed', 'made string'),
+        move(0, ['fields', 'seats__c'], 1, null, 'custom row for seats', 'default'),
+        ...ends(0)
+      ],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['messageId'], call),
+        stay(['anonymousId'], 'anonymous activity is off, so no anonymousId leaves'),
+        stay(['traits', 'company', 'id'], 'of a company only the name has a field'),
+        stay(['traits', 'address', 'street'], 'only city, country, state and the postal code of an address have fields; send further parts at the top level and map them'),
+        stay(['traits', 'phone'], 'null leaves the field alone; clearOnNull would clear it'),
+        stay(['traits', 'gender', 0], 'dropped: found a list'),
+        stay(['traits', 'color'], 'no row maps this trait'),
+        stay(['context', 'ip'], 'no rule of this contract reads it for this call')
+      ]
+    }
+  },
+  {
+    name: 'an identify whose standard rows give way, and whose twins do not both get in',
+    source: 'law M7',
+    input: {
+      settings: { pathLookup: true, traits: [{ trait: 'home.town', field: 'city' }, { trait: 'mail', field: 'email' }] },
+      event: { type: 'identify', userId: 'u1', traits: { email: 'old@example.com', mail: email, home: { town: 'Nice' }, address: { city: 'Lyon' }, phone: '1', PHONE: '2', firstName: 'Ana', lastName: 'Cruz', name: 'A C' } }
+    },
+    expected: {
+      moves: [
+        ...upsert(0, 'email', email, ['traits', 'mail']),
+        move(0, ['fields', 'email'], email, ['traits', 'mail'], 'custom row for mail'),
+        move(0, ['fields', 'userId'], 'u1', ['userId'], 'userId of the call'),
+        move(0, ['fields', 'firstName'], 'Ana', ['traits', 'firstName'], 'standard trait firstName, name'),
+        move(0, ['fields', 'lastName'], 'Cruz', ['traits', 'lastName'], 'standard trait lastName, name'),
+        move(0, ['fields', 'phone'], '1', ['traits', 'phone'], 'standard trait phone'),
+        move(0, ['fields', 'city'], 'Nice', ['traits', 'home', 'town'], 'custom row for home.town'),
+        ...ends(0)
+      ],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['traits', 'email'], 'a custom row claims the field'),
+        stay(['traits', 'address', 'city'], 'a custom row claims the field'),
+        stay(['traits', 'PHONE'], 'another spelling of the same trait was read'),
+        stay(['traits', 'name'], 'firstName and lastName come first')
+      ]
+    }
+  },
+  {
+    name: 'a track: attributes by property, by path and by default',
+    source: 'law M7',
+    input: {
+      settings: {
+        pathLookup: true,
+        events: [
+          {
+            event: 'Trial Started',
+            activityTypeId: 7,
+            attributes: [
+              { property: 'plan', attribute: 'planName', primary: true },
+              { property: 'cart.total', attribute: 'total', type: 'float' },
+              { property: 'seats', attribute: 'seatCount', type: 'integer', default: 1 },
+              { property: 'note', attribute: 'note' },
+              { property: 'tags', attribute: 'tags' }
+            ]
+          }
+        ]
+      },
+      event: { type: 'track', userId: 'u1', event: 'Trial Started', timestamp: 'soon', sentAt: timestamp, properties: { plan: 'pro', cart: { total: '9.50', items: [] }, note: '', tags: ['a'], color: 'blue' } }
+    },
+    expected: {
+      moves: [
+        ...upsert(0, 'userId', 'u1', ['userId']),
+        move(0, ['fields', 'userId'], 'u1', ['userId'], 'userId of the call'),
+        ...ends(0),
+        given(1, ['_tag'], 'AddCustomActivity'),
+        given(1, ['munchkinId'], munchkinId),
+        given(1, ['lead', 'lookupField'], 'userId'),
+        move(1, ['lead', 'value'], 'u1', ['userId'], 'key of the lead'),
+        given(1, ['activityTypeId'], 7),
+        move(1, ['activityDate'], '2024-05-01T10:00:00Z', ['sentAt'], 'time of the call', 'made datetime'),
+        move(1, ['primaryAttributeValue'], 'pro', ['properties', 'plan'], 'event row for Trial Started: plan'),
+        given(1, ['attributes', 0, 'apiName'], 'total'),
+        move(1, ['attributes', 0, 'value'], 9.5, ['properties', 'cart', 'total'], 'event row for Trial Started: cart.total', 'made float'),
+        given(1, ['attributes', 1, 'apiName'], 'seatCount'),
+        move(1, ['attributes', 1, 'value'], 1, null, 'event row for Trial Started: seats', 'default')
+      ],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['event'], 'chose the event row; Marketo knows the activity by its number'),
+        stay(['timestamp'], call),
+        stay(['properties', 'cart', 'items'], 'null, empty text and an empty list say nothing'),
+        stay(['properties', 'note'], 'null and empty text are left out'),
+        stay(['properties', 'tags', 0], 'dropped: found a list'),
+        stay(['properties', 'color'], 'no row maps this property')
+      ]
+    }
+  },
+  {
+    name: 'a page: its host from the context, its visitor from the cookie',
+    source: 'law M7',
+    input: {
+      settings: { createLead: false },
+      event: {
+        type: 'page',
+        name: 'Pricing',
+        userId: 'u1',
+        timestamp,
+        properties: { url: '/p?a=1', title: 'Pricing', referrer: 'https://r.test/' },
+        context: { userAgent: 'UA/1', ip: 'cafe', page: { url: 'https://ctx.test/other' }, Marketo: { marketoCookie: cookie } }
+      }
+    },
+    expected: {
+      moves: [
+        given(0, ['_tag'], 'AssociateCookie'),
+        given(0, ['munchkinId'], munchkinId),
+        given(0, ['lead', 'lookupField'], 'userId'),
+        move(0, ['lead', 'value'], 'u1', ['userId'], 'key of the lead'),
+        given(0, ['visitor', '_tag'], 'Cookie'),
+        move(0, ['visitor', 'cookie'], cookie, ['context', 'Marketo', 'marketoCookie'], 'Munchkin cookie', 'made canonical'),
+        given(1, ['_tag'], 'VisitPage'),
+        given(1, ['munchkinId'], munchkinId),
+        given(1, ['lead', 'lookupField'], 'userId'),
+        move(1, ['lead', 'value'], 'u1', ['userId'], 'key of the lead'),
+        given(1, ['visitor', '_tag'], 'Cookie'),
+        move(1, ['visitor', 'cookie'], cookie, ['context', 'Marketo', 'marketoCookie'], 'Munchkin cookie', 'made canonical'),
+        move(1, ['page', 'origin'], 'https://ctx.test', ['context', 'page', 'url'], 'address of the page', 'taken apart'),
+        move(1, ['page', 'path'], '/p', ['properties', 'url'], 'address of the page', 'taken apart'),
+        move(1, ['page', 'params'], 'a=1', ['properties', 'url'], 'address of the page', 'taken apart'),
+        move(1, ['page', 'fragment'], '', ['properties', 'url'], 'address of the page', 'taken apart'),
+        move(1, ['referrer'], 'https://r.test/', ['properties', 'referrer'], 'referrer of the call'),
+        move(1, ['userAgent'], 'UA/1', ['context', 'userAgent'], 'user agent of the call'),
+        given(1, ['ip'], null),
+        move(1, ['at'], 1714557600000, ['timestamp'], 'time of the call', 'made an instant')
+      ],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['name'], 'Marketo knows a page by its address'),
+        stay(['properties', 'title'], 'no row maps this property'),
+        stay(['context', 'ip'], 'dropped: found text')
+      ]
+    }
+  },
+  {
+    name: 'a page whose host the settings know',
+    source: 'law M7',
+    input: {
+      settings: { createLead: false, pageOrigin: 'https://set.test' },
+      event: { type: 'page', userId: 'u1', timestamp, properties: { url: '/p' }, context: { userAgent: 'UA/1' } }
+    },
+    expected: {
+      moves: [
+        given(0, ['_tag'], 'AssociateCookie'),
+        given(0, ['munchkinId'], munchkinId),
+        given(0, ['lead', 'lookupField'], 'userId'),
+        move(0, ['lead', 'value'], 'u1', ['userId'], 'key of the lead'),
+        given(0, ['visitor', '_tag'], 'Derived'),
+        given(1, ['_tag'], 'VisitPage'),
+        given(1, ['munchkinId'], munchkinId),
+        given(1, ['lead', 'lookupField'], 'userId'),
+        move(1, ['lead', 'value'], 'u1', ['userId'], 'key of the lead'),
+        given(1, ['visitor', '_tag'], 'Derived'),
+        move(1, ['page', 'origin'], 'https://set.test', null, 'address of the page', 'taken apart'),
+        move(1, ['page', 'path'], '/p', ['properties', 'url'], 'address of the page', 'taken apart'),
+        move(1, ['page', 'params'], '', ['properties', 'url'], 'address of the page', 'taken apart'),
+        move(1, ['page', 'fragment'], '', ['properties', 'url'], 'address of the page', 'taken apart'),
+        given(1, ['referrer'], ''),
+        move(1, ['userAgent'], 'UA/1', ['context', 'userAgent'], 'user agent of the call'),
+        given(1, ['ip'], null),
+        move(1, ['at'], 1714557600000, ['timestamp'], 'time of the call', 'made an instant')
+      ],
+      stays: [stay(['type'], 'says which call this is, and so which rules apply')]
+    }
+  },
+  {
+    name: 'a call that was not mapped: the reason that stopped it, not the first remark',
+    source: 'law M7',
+    input: {
+      settings: { events: [{ event: 'E', activityTypeId: 1, attributes: [{ property: 'a', attribute: 'a', primary: true }] }] },
+      event: { type: 'track', event: 'E', userId: 'u1', properties: { A: 1 }, context: {} }
+    },
+    expected: {
+      moves: [],
+      stays: [['type'], ['event'], ['userId'], ['properties', 'A'], ['context']].map((at) =>
+        stay(at, 'the call was not mapped: properties.a: is missing; a custom activity needs its primary attribute: send the property, or give the row a default')
+      )
+    }
+  },
+  {
+    name: 'what is no event',
+    source: 'law P3',
+    input: { settings: {}, event: 7 },
+    expected: { moves: [], stays: [stay([], 'the call was not mapped: (whole value): found a number; hand over one Segment event, parsed from its JSON')] }
+  },
+  {
+    name: 'in a browser',
+    source: 'law M7',
+    side: 'browser',
+    input: {
+      settings: { ...device, traits: [{ trait: 'when', field: 'mktoAcquisitionDate' }] },
+      event: { type: 'identify', userId: 'u1', traits: { Email: email, when: '2024-05-01' } }
+    },
+    expected: {
+      moves: [
+        given(0, ['_tag'], 'SubmitFormInBrowser'),
+        given(0, ['munchkinId'], munchkinId),
+        given(0, ['formId'], 1001),
+        move(0, ['fields', 'Email'], email, ['traits', 'Email'], 'standard trait email'),
+        move(0, ['fields', 'userId'], 'u1', ['userId'], 'userId of the call')
+      ],
+      stays: [stay(['type'], 'says which call this is, and so which rules apply'), stay(['traits', 'when'], 'its field has no SOAP name')]
+    }
+  },
+  {
+    name: 'in a browser, as Segment’s own code',
+    source: 'law M7',
+    side: 'browser',
+    input: {
+      settings: { ...device, browserProfile: 'exact' },
+      event: { type: 'identify', sessionId: 's1', traits: { email, birthday: '1990-03-04', name: 'Ana', gender: {} } }
+    },
+    expected: {
+      moves: [
+        given(0, ['_tag'], 'SubmitFormInBrowser'),
+        given(0, ['munchkinId'], munchkinId),
+        given(0, ['formId'], 1001),
+        move(0, ['fields', 'Email'], email, ['traits', 'email'], 'exact profile'),
+        move(0, ['fields', 'DateofBirth'], '1990-03-04T00:00:00.000Z', ['traits', 'birthday'], 'exact profile', 'made a date'),
+        move(0, ['fields', 'FirstName'], 'Ana', ['traits', 'name'], 'exact profile', 'taken from the names'),
+        move(0, ['fields', 'anonymousId'], 's1', ['sessionId'], 'exact profile')
+      ],
+      stays: [stay(['type'], 'says which call this is, and so which rules apply'), stay(['traits', 'gender'], 'dropped: found an object')]
+    }
+  }
+]

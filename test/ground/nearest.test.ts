@@ -56,6 +56,8 @@ describe('examples', () => {
     [['city'], 'favoriteColor', null],
     [['email'], 'emial', null],
     [['email'], 'emaill', 'email'],
+    [['abd'], 'abc', 'abd'],
+    [['ad'], 'ac', null],
     [[], 'email', null],
     [['email'], '', null],
     [['a'.repeat(101)], 'a'.repeat(101), null],

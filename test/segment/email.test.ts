@@ -97,6 +97,9 @@ describe('the places, by type of call', () => {
     ['identify', { context: { traits: { email: address } }, properties: { email: address } }, undefined],
     ['identify', { userId: other }, { value: other, at: ['userId'] }],
     ['track', { traits: { email: address } }, undefined],
+    ['track', { context: { traits: { email: address } } }, { value: address, at: ['context', 'traits', 'email'] }],
+    ['track', { properties: { email: address } }, { value: address, at: ['properties', 'email'] }],
+    ['identify', { traits: { email: address } }, { value: address, at: ['traits', 'email'] }],
     ['track', { properties: { Email: address } }, { value: address, at: ['properties', 'Email'] }],
     ['page', { context: { traits: { 'E-mail': address } } }, { value: address, at: ['context', 'traits', 'E-mail'] }],
     ['screen', { userId: other }, { value: other, at: ['userId'] }],
@@ -105,10 +108,12 @@ describe('the places, by type of call', () => {
     ['group', { userId: other }, { value: other, at: ['userId'] }],
     ['alias', { previousId: other }, undefined],
     ['delete', { email: address }, { value: address, at: ['email'] }],
+    ['delete', { userId: other }, { value: other, at: ['userId'] }],
+    ['alias', { userId: other }, { value: other, at: ['userId'] }],
     ['page', { anonymousId: address }, undefined],
     ['page', { email: address }, undefined]
   ])('%s %j', (type, members, expected) => {
-    const event: SegmentEvent = type === 'track' ? { ...members, type, event: 'E' } : { ...members, ...needs(type) }
+    const event: SegmentEvent = type === 'track' ? { ...members, type, event: 'E' } : { ...needs(type), ...members }
     expect(readEmail(event)).toEqual(expected)
   })
 })

@@ -12,9 +12,12 @@ describe('Segment’s own device code', () => {
     expect(deviceCases).toHaveLength(27)
   })
 
-  it.each(deviceCases.map((one) => [`${one.source.slice(-15)} ${one.name}`, one] as const))('%s', (_, { input, expected }) => {
-    expect(browserMapper(settingsFrom(input.settings))(input.event)).toEqual(expected)
-  })
+  it.each(deviceCases.map((one) => [`${one.source.slice(-15)} ${one.name}`, one] as const))(
+    '%s',
+    (_, { input, expected }) => {
+      expect(browserMapper(settingsFrom(input.settings))(input.event)).toEqual(expected)
+    }
+  )
 })
 
 describe('dates', () => {
@@ -24,9 +27,12 @@ describe('dates', () => {
 
   it('an ISO text of an instant is itself', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date(Date.UTC(100, 0, 1)), max: new Date(Date.UTC(9999, 11, 31)), noInvalidDate: true }), (date) => {
-        expect(dateText(date.toISOString(), 0)).toBe(date.toISOString())
-      })
+      fc.property(
+        fc.date({ min: new Date(Date.UTC(100, 0, 1)), max: new Date(Date.UTC(9999, 11, 31)), noInvalidDate: true }),
+        (date) => {
+          expect(dateText(date.toISOString(), 0)).toBe(date.toISOString())
+        }
+      )
     )
   })
 
@@ -43,7 +49,8 @@ describe('dates', () => {
 describe('where a form cannot follow Segment’s code', () => {
   const map = deviceMapper({ browserProfile: 'exact', traits: [{ trait: 'tags', field: 'tags__c' }] })
   const form = (fields: unknown) => ({ _tag: 'SubmitFormInBrowser', munchkinId, formId: 1001, fields })
-  const identify = (traits: unknown, more: Readonly<Record<string, unknown>> = {}) => map({ type: 'identify', userId: 'u1', traits, ...more })
+  const identify = (traits: unknown, more: Readonly<Record<string, unknown>> = {}) =>
+    map({ type: 'identify', userId: 'u1', traits, ...more })
   const email = 'ana@corp.test'
   const mendForm = 'a form carries texts, numbers and booleans'
   const mendEmail = 'send the email trait, or an email as userId'
@@ -51,14 +58,19 @@ describe('where a form cannot follow Segment’s code', () => {
   it('lists and objects are dropped and said', () => {
     expect(identify({ email, tags: ['a'], gender: {} })).toEqual(
       both(
-        [malformed('dropped', ['traits', 'gender'], 'an object', mendForm), malformed('dropped', ['traits', 'tags'], 'a list', mendForm)],
+        [
+          malformed('dropped', ['traits', 'gender'], 'an object', mendForm),
+          malformed('dropped', ['traits', 'tags'], 'a list', mendForm)
+        ],
         form({ Email: email, userId: 'u1' })
       )
     )
   })
 
   it('an email that no form carries is no email', () => {
-    expect(identify({ email: { a: 1 } })).toEqual(left(malformed('invalid', ['traits', 'email'], 'an object', mendEmail)))
+    expect(identify({ email: { a: 1 } })).toEqual(
+      left(malformed('invalid', ['traits', 'email'], 'an object', mendEmail))
+    )
   })
 
   it('a falsy email falls back to a userId that is one', () => {
@@ -67,19 +79,35 @@ describe('where a form cannot follow Segment’s code', () => {
   })
 
   it('the old name of the anonymousId is read', () => {
-    expect(identify({ email }, { sessionId: 's1' })).toEqual(right(form({ Email: email, userId: 'u1', anonymousId: 's1' })))
-    expect(identify({ email }, { anonymousId: '', sessionId: 's1' })).toEqual(right(form({ Email: email, userId: 'u1', anonymousId: 's1' })))
-    expect(identify({ email }, { anonymousId: 'a1', sessionId: 's1' })).toEqual(right(form({ Email: email, userId: 'u1', anonymousId: 'a1' })))
+    expect(identify({ email }, { sessionId: 's1' })).toEqual(
+      right(form({ Email: email, userId: 'u1', anonymousId: 's1' }))
+    )
+    expect(identify({ email }, { anonymousId: '', sessionId: 's1' })).toEqual(
+      right(form({ Email: email, userId: 'u1', anonymousId: 's1' }))
+    )
+    expect(identify({ email }, { anonymousId: 'a1', sessionId: 's1' })).toEqual(
+      right(form({ Email: email, userId: 'u1', anonymousId: 'a1' }))
+    )
   })
 
   it('a page without a url is said, not reported under another name', () => {
     expect(map({ type: 'page', context: { page: { url: 'https://a.test/' } } })).toEqual(
-      left(missing('invalid', ['properties', 'url'], 'send the page’s url: Segment’s own code would report a page of another name'))
+      left(
+        missing(
+          'invalid',
+          ['properties', 'url'],
+          'send the page’s url: Segment’s own code would report a page of another name'
+        )
+      )
     )
   })
 
   it('dates in any text are dates, in the zone of the settings', () => {
-    const east = deviceMapper({ browserProfile: 'exact', browserZone: 60, traits: [{ trait: 'when', field: 'when__c' }] })
+    const east = deviceMapper({
+      browserProfile: 'exact',
+      browserZone: 60,
+      traits: [{ trait: 'when', field: 'when__c' }]
+    })
     expect(east({ type: 'identify', userId: '2024-05-01', traits: { email, when: '2024-05-01 10:00' } })).toEqual(
       right(form({ Email: email, userId: '2024-05-01T00:00:00.000Z', when__c: '2024-05-01T09:00:00.000Z' }))
     )

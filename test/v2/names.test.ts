@@ -17,7 +17,9 @@ const fieldsOf = (traits: unknown): Readonly<Record<string, unknown>> => {
 /** Trimmed, and each run of white space one space; U+0085 is white space to Unicode and not to JavaScript. */
 const tidy = (text: string): string => text.replace(/[\s\u0085]+/g, ' ').replace(/^ | $/g, '')
 
-const notText = fc.oneof(fc.constantFrom<unknown>(null, undefined, 7, true, [], {}, ['Ana']), jsonValue).filter((value) => typeof value !== 'string')
+const notText = fc
+  .oneof(fc.constantFrom<unknown>(null, undefined, 7, true, [], {}, ['Ana']), jsonValue)
+  .filter((value) => typeof value !== 'string')
 
 describe('laws', () => {
   it('N5 with neither name explicit, the present parts joined by one space are the full name, tidied', () => {
@@ -41,7 +43,9 @@ describe('laws', () => {
   it('N6 an explicit text wins over the full name, and is left out when blank', () => {
     fc.assert(
       fc.property(nameText, fc.oneof(nameText, blankText), spellingOf('firstName'), (name, first, spelling) => {
-        expect(fieldsOf({ name, [spelling]: first }).firstName).toBe(tidy(first) === '' ? undefined : first.replace(/^[\s\u0085]+|[\s\u0085]+$/g, ''))
+        expect(fieldsOf({ name, [spelling]: first }).firstName).toBe(
+          tidy(first) === '' ? undefined : first.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '')
+        )
         expect(fieldsOf({ name, [spelling]: first }).lastName).toBe(fieldsOf({ name }).lastName)
       })
     )
@@ -50,7 +54,9 @@ describe('laws', () => {
   it('N6 the last name likewise', () => {
     fc.assert(
       fc.property(nameText, fc.oneof(nameText, blankText), spellingOf('lastName'), (name, last, spelling) => {
-        expect(fieldsOf({ name, [spelling]: last }).lastName).toBe(tidy(last) === '' ? undefined : last.replace(/^[\s\u0085]+|[\s\u0085]+$/g, ''))
+        expect(fieldsOf({ name, [spelling]: last }).lastName).toBe(
+          tidy(last) === '' ? undefined : last.replace(/^[\s\u0085]+|[\s\u0085]+$/g, '')
+        )
         expect(fieldsOf({ name, [spelling]: last }).firstName).toBe(fieldsOf({ name }).firstName)
       })
     )

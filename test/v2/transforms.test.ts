@@ -2,8 +2,8 @@ import { format, isValid, parse } from 'date-fns'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileTransforms, isDateFormat, isUnfit, type Transform } from '../../src/v2/transforms.js'
-import { transform } from '../arbitraries/settings.js'
 import { jsonValue } from '../arbitraries/events.js'
+import { transform } from '../arbitraries/settings.js'
 import { transformCases } from '../cases/v2-transforms.js'
 
 /** A value through transforms; null when it is refused. */
@@ -20,9 +20,18 @@ describe('cases', () => {
 
   it('say what was found and how to mend it, never the value', () => {
     const said = (transforms: ReadonlyArray<Transform>, value: unknown) => compileTransforms(transforms)?.(value)
-    expect(said([{ table: {} }], 'gold')).toEqual({ found: 'text', mend: 'add the value to the table of this mapping, or give it `otherwise`' })
-    expect(said([{ join: ',' }], [['a']])).toEqual({ found: 'a list', mend: 'only texts, numbers and booleans can be joined: flatten the list first' })
-    expect(said([{ date: 'DD.MM.YYYY' }], 'x')).toEqual({ found: 'text', mend: 'the value is not a day written in the `date` format of this mapping' })
+    expect(said([{ table: {} }], 'gold')).toEqual({
+      found: 'text',
+      mend: 'add the value to the table of this mapping, or give it `otherwise`'
+    })
+    expect(said([{ join: ',' }], [['a']])).toEqual({
+      found: 'a list',
+      mend: 'only texts, numbers and booleans can be joined: flatten the list first'
+    })
+    expect(said([{ date: 'DD.MM.YYYY' }], 'x')).toEqual({
+      found: 'text',
+      mend: 'the value is not a day written in the `date` format of this mapping'
+    })
     expect(said(['trim'], {})).toEqual({ found: 'an object', mend: 'send text, a number, a boolean or a list of them' })
   })
 })
@@ -34,19 +43,28 @@ describe('laws', () => {
 
   it('P3 any value comes through any transforms, as a scalar, a list or a refusal', () => {
     fc.assert(
-      fc.property(fc.array(transform, { minLength: 1, maxLength: 4 }), fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true }), (transforms, value) => {
-        const out = compileTransforms(transforms)?.(value)
-        expect(out === undefined || typeof out !== 'object' || Array.isArray(out) || isUnfit(out)).toBe(true)
-      })
+      fc.property(
+        fc.array(transform, { minLength: 1, maxLength: 4 }),
+        fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true }),
+        (transforms, value) => {
+          const out = compileTransforms(transforms)?.(value)
+          expect(out === undefined || typeof out !== 'object' || Array.isArray(out) || isUnfit(out)).toBe(true)
+        }
+      )
     )
   })
 
   it('several are one after another', () => {
     fc.assert(
-      fc.property(fc.array(transform, { maxLength: 3 }), fc.array(transform, { maxLength: 3 }), fc.oneof(fc.string(), fc.integer(), fc.array(fc.string())), (first, then, value) => {
-        const halfway = through(first, value)
-        expect(through([...first, ...then], value)).toEqual(halfway === null ? null : through(then, halfway))
-      })
+      fc.property(
+        fc.array(transform, { maxLength: 3 }),
+        fc.array(transform, { maxLength: 3 }),
+        fc.oneof(fc.string(), fc.integer(), fc.array(fc.string())),
+        (first, then, value) => {
+          const halfway = through(first, value)
+          expect(through([...first, ...then], value)).toEqual(halfway === null ? null : through(then, halfway))
+        }
+      )
     )
   })
 
@@ -83,25 +101,38 @@ describe('laws', () => {
 
   it('a day is read back from the way date-fns writes it', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...formats), fc.date({ min: new Date(0, 0, 1), max: new Date(9999, 0, 1), noInvalidDate: true }), (ours, day) => {
-        expect(through([{ date: ours }], format(day, theirs(ours)))).toBe(format(day, 'yyyy-MM-dd'))
-      })
+      fc.property(
+        fc.constantFrom(...formats),
+        fc.date({ min: new Date(0, 0, 1), max: new Date(9999, 0, 1), noInvalidDate: true }),
+        (ours, day) => {
+          expect(through([{ date: ours }], format(day, theirs(ours)))).toBe(format(day, 'yyyy-MM-dd'))
+        }
+      )
     )
   })
 
   it('a text is a day exactly when date-fns reads it, and writes it so again', () => {
-    const digits = fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 15 }), fc.integer({ min: 1, max: 9999 }))
+    const digits = fc.tuple(
+      fc.integer({ min: 0, max: 40 }),
+      fc.integer({ min: 0, max: 15 }),
+      fc.integer({ min: 1, max: 9999 })
+    )
     fc.assert(
-      fc.property(fc.constantFrom(...formats), digits, fc.constantFrom('.', '/', '-', ' ', ''), (ours, [d, m, y], between) => {
-        const written = ours
-          .replace(/[^DMY]/g, between)
-          .replace('DD', String(d).padStart(2, '0'))
-          .replace('MM', String(m).padStart(2, '0'))
-          .replace('YYYY', String(y).padStart(4, '0'))
-        const day = parse(written, theirs(ours), new Date(2000, 0, 1))
-        const isDay = isValid(day) && format(day, theirs(ours)) === written
-        expect(through([{ date: ours }], written)).toBe(isDay ? format(day, 'yyyy-MM-dd') : null)
-      })
+      fc.property(
+        fc.constantFrom(...formats),
+        digits,
+        fc.constantFrom('.', '/', '-', ' ', ''),
+        (ours, [d, m, y], between) => {
+          const written = ours
+            .replace(/[^DMY]/g, between)
+            .replace('DD', String(d).padStart(2, '0'))
+            .replace('MM', String(m).padStart(2, '0'))
+            .replace('YYYY', String(y).padStart(4, '0'))
+          const day = parse(written, theirs(ours), new Date(2000, 0, 1))
+          const isDay = isValid(day) && format(day, theirs(ours)) === written
+          expect(through([{ date: ours }], written)).toBe(isDay ? format(day, 'yyyy-MM-dd') : null)
+        }
+      )
     )
   })
 })
@@ -111,7 +142,10 @@ describe('date formats', () => {
     expect(isDateFormat(text)).toBe(true)
   })
 
-  it.each(['DD.MM.YY', 'DD.MM', 'YYYY', 'dd.mm.yyyy', 'DD.DD.MM.YYYY', 'DD.MM.YYYYY', 'DDD.MM.YYYY', ''])('%j does not, once each', (text) => {
-    expect(isDateFormat(text)).toBe(false)
-  })
+  it.each(['DD.MM.YY', 'DD.MM', 'YYYY', 'dd.mm.yyyy', 'DD.DD.MM.YYYY', 'DD.MM.YYYYY', 'DDD.MM.YYYY', ''])(
+    '%j does not, once each',
+    (text) => {
+      expect(isDateFormat(text)).toBe(false)
+    }
+  )
 })
