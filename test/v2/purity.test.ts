@@ -7,9 +7,25 @@ import { decodeSettings, SettingsFromJson } from '../../src/v2/decode-settings.j
 import { browserMapper, browserStart, mapper } from '../../src/v2/mapper.js'
 import { settingRows } from '../../src/v2/setting-names.js'
 import type { Settings } from '../../src/v2/settings.js'
-import { deepFrozen, foreign, hostileEvent, hostileValue, jsonValue, oddEvent, revoked } from '../arbitraries/events.js'
+import {
+  deepFrozen,
+  foreign,
+  hostileEvent,
+  hostileValue,
+  jsonValue,
+  oddEvent,
+  oddValue,
+  revoked
+} from '../arbitraries/events.js'
 import { fragile, restless } from '../arbitraries/hostile.js'
-import { browserSettings, cloudSettings, encounter, givenSettings, settings } from '../arbitraries/settings.js'
+import {
+  browserSettings,
+  cloudSettings,
+  encounter,
+  givenSettings,
+  mappedName,
+  settings
+} from '../arbitraries/settings.js'
 import { problemsOf } from './given.js'
 
 /** Both sides' mappers, by what their settings have to be. */
@@ -18,6 +34,20 @@ const sides: ReadonlyArray<readonly [string, fc.Arbitrary<Settings>, (settings: 
   ['the browser’s mapper', browserSettings.map((s) => ({ ...s, browserProfile: 'default' as const })), browserMapper],
   ['the exact profile', browserSettings.map((s) => ({ ...s, browserProfile: 'exact' as const })), browserMapper]
 ]
+
+/** Traits and properties, each of which may be something that JSON does not know. */
+const strangers = fc
+  .array(
+    fc.tuple(
+      fc.oneof(mappedName, fc.constantFrom('gender', 'phone', 'birthday', 'address', 'firstName', 'url', 'referrer')),
+      fc.oneof(
+        oddValue,
+        fc.constantFrom(Number.NaN, -0, Number.NEGATIVE_INFINITY, undefined, [undefined], { city: -0 })
+      )
+    ),
+    { maxLength: 4 }
+  )
+  .map((entries) => Object.fromEntries([['email', 'ana@corp.test'], ...entries]))
 
 /** A verdict with something in it, each problem of which can be said. */
 const expectVerdict = (verdict: Mapped): void => {
@@ -86,9 +116,17 @@ describe.each(sides)('%s', (_, settingsOfSide, mapperOf) => {
 
   it('P4 also when what came in was no JSON', () => {
     fc.assert(
-      fc.property(settingsOfSide, oddEvent, (of, event) => {
-        expectJson(mapperOf(of)(event))
-      })
+      fc.property(
+        settingsOfSide,
+        oddEvent,
+        encounter(settingsOfSide),
+        strangers,
+        (of, event, [other, met], members) => {
+          expectJson(mapperOf(of)(event))
+          expectJson(mapperOf(other)({ ...met, traits: members, properties: members }))
+          expectJson(mapperOf(other)({ ...met, traits: Object.assign({}, met.traits, members) }))
+        }
+      )
     )
   })
 
