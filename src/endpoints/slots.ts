@@ -34,7 +34,7 @@ const picked = (u: unknown, path: Path): unknown => {
 
 const parsed = (answer: Answer | undefined): unknown => {
   try {
-    return answer === undefined ? undefined : bodyValue(answer.body)
+    return bodyValue(answer?.body)
   } catch {
     return undefined
   }

@@ -19,7 +19,7 @@ import type { SegmentEvent } from '../segment/event.js'
 import type { Found } from '../segment/found.js'
 import { readAnonymousId, readUserId } from '../segment/identity.js'
 import type { Compiled } from './compile.js'
-import { type CompiledRow, type Draft, move, stay, through } from './draft.js'
+import { type CompiledRow, type Draft, deeds, move, stay, through } from './draft.js'
 import type { IdentityKind } from './settings.js'
 
 const userIdPath: Path = ['userId']
@@ -100,7 +100,8 @@ const traceKey = (
     : key.lookupField === compiled.anonymousId.field
       ? (anonymousId?.at ?? userIdPath)
       : userIdPath
-  trace.moves.push({ to: ['*', 'lead', 'value'], from, rule: 'key of the lead', did: [] })
+  const did = isOfEmail ? deeds(row, email.value, key.value, undefined) : []
+  trace.moves.push({ to: ['*', 'lead', 'value'], from, rule: 'key of the lead', did })
 }
 
 const firstKey = (

@@ -46,7 +46,8 @@ const putNames = (compiled: Compiled, traits: StandardTraits, custom: CustomValu
   if (first !== undefined) sayUnread(traits, position.firstName, draft)
   if (last !== undefined) sayUnread(traits, position.lastName, draft)
   if (first === undefined || last === undefined) sayUnread(traits, position.name, draft)
-  if (draft.trace !== null && noteOf(traits, first) === undefined && noteOf(traits, last) === undefined)
+  const isName = typeof traits.values[position.name] === 'string'
+  if (draft.trace !== null && isName && noteOf(traits, first) === undefined && noteOf(traits, last) === undefined)
     stay(draft, pathAt(traits, position.name), 'firstName and lastName come first')
 }
 

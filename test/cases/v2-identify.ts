@@ -375,6 +375,7 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
   gives('nor one whose trait is empty', near, { address: { city: 'Lyon' }, town: '' }, { city: 'Lyon' }, { traits: [{ trait: 'town', field: 'city' }] }),
   gives('nor one whose trait is null, where null leaves alone', near, { address: { city: 'Lyon' }, town: null }, { city: 'Lyon' }, { traits: [{ trait: 'town', field: 'city' }] }),
   gives('but one whose trait is null does, where null clears', near, { address: { city: 'Lyon' }, town: null }, { city: null }, { clearOnNull: true, traits: [{ trait: 'town', field: 'city' }] }),
+  givesWith('a custom row whose value is dropped does not let the standard one in', near, { address: { city: 'Lyon' }, town: {} }, [malformed('dropped', ['traits', 'town'], 'an object', mendText)], {}, { traits: [{ trait: 'town', field: 'city' }] }),
   gives('a custom row beats one half of a split name only', near, { name: 'Ana Cruz', nick: 'Anita' }, { firstName: 'Anita', lastName: 'Cruz' }, { traits: [{ trait: 'nick', field: 'firstName' }] }),
   gives('a default fills the field of an absent trait', 'settings.ts, default', {}, { planName__c: 'free' }, { traits: [{ ...plan, default: 'free' }] }),
   gives('a default fills the field of an empty trait', 'settings.ts, default', { plan: '' }, { planName__c: 'free' }, { traits: [{ ...plan, default: 'free' }] }),
@@ -385,6 +386,7 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
   gives('a default goes through the transforms', near, {}, { planName__c: 'FREE' }, { traits: [{ ...plan, default: 'free', transforms: ['upper'] }] }),
   givesWith('a value that is dropped is not replaced by the default', near, { plan: ['pro'] }, [malformed('dropped', ['traits', 'plan'], 'a list', mendText)], {}, { traits: [{ ...plan, default: 'free' }] }),
   givesWith('another spelling of a mapped name is not it, and is pointed out', mapped, { Plan: 'pro' }, [unknown('warning', ['traits', 'Plan'], 'plan', mendSpelling)], {}, { traits: [plan] }),
+  givesWith('several other spellings are pointed out in the order of the alphabet', 'law M3', { pLAN: 'b', Plan: 'a', PLAN: 'c' }, [unknown('warning', ['traits', 'PLAN'], 'plan', mendSpelling), unknown('warning', ['traits', 'Plan'], 'plan', mendSpelling), unknown('warning', ['traits', 'pLAN'], 'plan', mendSpelling)], {}, { traits: [plan] }),
   gives('another spelling beside the right one is nobody’s business', near, { Plan: 'x', plan: 'pro' }, { planName__c: 'pro' }, { traits: [plan] }),
   givesWith(
     'a mapped name inside address is not it, and is pointed out',

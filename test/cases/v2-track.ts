@@ -258,7 +258,7 @@ export const trackCases: ReadonlyArray<MappingCase> = [
   {
     name: 'another case of the primary property is pointed out beside what it leaves missing',
     source: mapped,
-    input: { settings: { events: [eventRow()] }, event: track({ PLAN: 'pro', Plan: 'pro' }) },
+    input: { settings: { events: [eventRow()] }, event: track({ Plan: 'pro', PLAN: 'pro' }) },
     expected: left(
       unknown('warning', ['properties', 'PLAN'], 'plan', mendName),
       unknown('warning', ['properties', 'Plan'], 'plan', mendName),

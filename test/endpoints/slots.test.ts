@@ -118,6 +118,11 @@ describe('filling slots says which lead is not known', () => {
     expect(fillSlots(inPath, answers)).toMatchObject({ _tag: 'Left', left: { ...left, at: ['path', 3] } })
   })
 
+  it('when a list is asked for its length, which is no lead', () => {
+    const call = { ...inPath, slots: [{ at: ['path', 3], step: 0, pick: ['result', 'length'] }] }
+    expect(fillSlots(call, [answer(5, 6)])).toMatchObject({ _tag: 'Left', left: { _tag: 'Missing' } })
+  })
+
   it('and names the step and the place of the answer', () => {
     expect(fillSlots(inPath, [])).toMatchObject({ left: { mend: expect.stringContaining('the answer to call 0') } })
     expect(fillSlots(inPath, [])).toMatchObject({ left: { mend: expect.stringContaining('result[0].id') } })
@@ -177,7 +182,7 @@ describe('U3 filling slots refuses a place that does not stand empty', () => {
     ['a list by name', inBody, ['body', 'json', 'input', '0', 'leadId']],
     ['an object by number', inBody, ['body', 'json', 0]],
     ['the whole list', inBody, ['body', 'json', 'input']],
-    ['another kind of body', inBody, ['body', 'form', 0]],
+    ['another kind of body', inBody, ['body', 'form', 'input', 0, 'leadId']],
     ['nothing', inBody, []]
   ])('%s', (_, call, at) => {
     expect(fillSlots(withSlot(call, at), [answer(7)])).toMatchObject({

@@ -325,6 +325,11 @@ describe('P4 the fields of a record', () => {
     expect(loose).toStrictEqual({ email: 'a@x', leadScore: -0, title: undefined })
   })
 
+  it('P4 lose the sign of zero, also when nothing else is amiss', () => {
+    const [record] = recordsOf(onlyCall(describeSyncLeads([upsert({ fields: { email: 'a@x', leadScore: -0 } })])))
+    expect(record).toStrictEqual({ email: 'a@x', leadScore: 0 })
+  })
+
   it.each([
     ['a list', [1]],
     ['an object', {}],

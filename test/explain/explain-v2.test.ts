@@ -172,3 +172,14 @@ describe('cases', () => {
     expect({ moves, stays }).toEqual(expected)
   })
 })
+
+describe('near misses', () => {
+  it('the key of the lead says what its row did on the way', () => {
+    const row = { trait: 'plan', field: 'email', type: 'email', transforms: ['upper'] }
+    const explain = explainV2(settingsFrom({ munchkinId: '000-AAA-000', traits: [row] }))
+    const { moves } = explain({ type: 'identify', userId: 'u1', traits: { plan: 'ana@corp.test' } })
+    expect(moves.filter(({ rule }) => rule === 'key of the lead').map(({ value, did }) => [value, did])).toEqual([
+      ['ANA@CORP.TEST', ['transformed', 'made email']]
+    ])
+  })
+})

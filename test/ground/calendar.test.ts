@@ -124,6 +124,8 @@ describe('reading', () => {
     ['2024-05-01T10:00Z', 1_714_557_600_000],
     ['2024-05-01t10:00:00z', 1_714_557_600_000],
     ['2024-05-01T10:00:00.9Z', 1_714_557_600_900],
+    ['2024-05-01T10:00:00.9+12:00', 1_714_514_400_900],
+    ['2024-05-01T10:00:00.98-11:00', 1_714_597_200_980],
     ['0000-01-01', earliest],
     ['0000-01-01T00:00:00+23:59', earliest - 86_340_000],
     ['9999-12-31T23:59:59.999Z', latest],
@@ -146,6 +148,17 @@ describe('reading', () => {
     ['2024-05-01T10:00:00 Z', 'a blank before the zone'],
     ['2024-05-01  10:00:00', 'two blanks between'],
     ['20240501', 'no hyphens'],
+    ['x024-05-01', 'a letter in the century'],
+    ['20x4-05-01', 'a letter in the year'],
+    ['2024-x5-01', 'a letter in the month'],
+    ['2024-05-x1', 'a letter in the day'],
+    ['2024-05-01T1x:00:00Z', 'a letter in the hour'],
+    ['2024-05-01T10x00:00Z', 'a letter after the hour'],
+    ['2024-05-01T10:0x:00Z', 'a letter in the minute'],
+    ['2024-05-01T10:00x00Z', 'a letter after the minute'],
+    ['2024-05-01T10:00:0xZ', 'a letter in the second'],
+    ['2024/05-01', 'a slash first'],
+    ['2024-05/01', 'a slash last'],
     ['2024-5-1', 'single digits'],
     ['2024-W18-3', 'a week'],
     ['2024-122', 'a day of the year'],
@@ -157,6 +170,9 @@ describe('reading', () => {
     ['2024-05-01T10:00:00+02:60', 'sixty minutes in a zone'],
     ['2024-05-01T10:00:00+24:00', 'a zone of a whole day'],
     ['2024-05-01T10:00:00UTC', 'a zone by name'],
+    ['2024-05-01T10:00:00x', 'a letter for a zone'],
+    ['2024-05-01T10:00:00Zx', 'a letter behind the zone'],
+    ['2024-05-01T10:00:00+', 'a sign for a zone'],
     ['２０２４-05-01', 'digits of another width'],
     ['', 'empty text']
   ])('%j is no instant: %s', (text) => {
@@ -289,7 +305,9 @@ describe('the instant of an event time', () => {
     ['1714557600', 1_714_557_600_000],
     [0, 0],
     [-0, 0],
-    [-0.0001, 0]
+    [-0.0001, 0],
+    [earliest, earliest],
+    [latest, latest]
   ])('%j is %i', (u, millis) => {
     expect(instantOf(u)).toBe(millis)
   })

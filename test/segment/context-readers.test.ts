@@ -144,7 +144,7 @@ describe('the text of the cookie', () => {
     ['no other place', { context: { Marketo: { marketoCookie: 'c' } } }, ['properties', 'cookie'], undefined]
   ])('at a path of one’s own: %s', (_, members, path, value) => {
     const event: SegmentEvent = Object.assign(page({}), members)
-    expect(cookie(event, path).answer).toEqual(value === undefined ? undefined : { value, at: path })
+    expect(cookie(event, path)).toEqual({ answer: value === undefined ? undefined : { value, at: path }, said: [] })
     expect(cookieText(event, path)).toEqual(value === undefined ? none : some(value))
   })
 

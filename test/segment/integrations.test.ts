@@ -118,6 +118,11 @@ describe('the gate', () => {
       { lenient: at('MARKETO V2'), explicit: at('MARKETO V2') }
     ],
     [
+      'two loose spellings, both false, in the other order',
+      { 'MARKETO V2': false, 'marketo v2': false },
+      { lenient: at('MARKETO V2'), explicit: at('MARKETO V2') }
+    ],
+    [
       'the second name false',
       { Marketo: false },
       { lenient: at('Marketo'), exact: at('Marketo'), explicit: at('Marketo'), facade: at('Marketo') }

@@ -82,6 +82,40 @@ describe('the better of two spellings', () => {
   })
 })
 
+describe('what a key is made of', () => {
+  it('is ASCII letters and digits, and nothing beside them', () => {
+    for (let unit = 0; unit < 0x100; unit += 1) {
+      const one = String.fromCharCode(unit)
+      const counts = /[A-Za-z0-9]/.test(one)
+      expect([unit, isSameKey(one, '')]).toEqual([unit, !counts])
+      expect([unit, isSameKey(`a${one}`, `a${one.toLowerCase()}_`)]).toEqual([unit, true])
+    }
+  })
+
+  it.each([
+    ['firstName', 'lastNames'],
+    ['zip', 'zap'],
+    ['a0', 'a9'],
+    ['phone', 'phones']
+  ])('%s is not %s', (a, b) => {
+    expect(isSameKey(a, b)).toBe(false)
+    expect(isSameKey(b, a)).toBe(false)
+    expect(matchKeys([a])(b)).toBe(-1)
+    expect(looseMember({ [a]: 1 }, b)).toBeUndefined()
+  })
+
+  it('may begin with something else', () => {
+    expect(matchKeys(['zip', 'email'])('_e-mail')).toBe(1)
+    expect(looseMember({ '_e-mail': 1 }, 'email')).toEqual({ key: '_e-mail', value: 1 })
+    expect(looseMember({ 'e-mail': 1 }, '_email')).toEqual({ key: 'e-mail', value: 1 })
+  })
+
+  it('is spelled by no key when there is nothing in it', () => {
+    const match = matchKeys(['—', 'email'])
+    expect(['', '_', '—'].map(match)).toEqual([-1, -1, -1])
+  })
+})
+
 describe('near misses', () => {
   it.each(['first', 'firstNames', 'first_name_', 'Firſtname', 'fırstName', ''])('%j', (k) => {
     expect(isSameKey(k, 'firstName')).toBe(k === 'first_name_')

@@ -117,6 +117,11 @@ describe('an address', () => {
       'another key in the context',
       readStandardTraits({ ADDRESS: { City: 'Lyon' } }, inContextTraits),
       ['context', 'traits', 'ADDRESS', 'City']
+    ],
+    [
+      'a place of one’s own',
+      readStandardTraits({ address: { city: 'Lyon' } }, { at: ['properties'], members: [] }),
+      ['properties', 'address', 'city']
     ]
   ])('stands under %s', (_, traits, at) => {
     expect(readAddressPart(readAddressParts(traits), 'city')?.at).toEqual(at)

@@ -369,8 +369,12 @@ describe('nothing is lost unsaid', () => {
       fc.property(
         identifyEvent.map(({ integrations, ...event }) => event),
         twins,
-        (event, more) => {
-          const traits = { ...((event.traits ?? {}) as JsonRecord), ...more }
+        fc.dictionary(fc.constantFrom('firstName', 'lastName', 'name', 'phone', 'birthday'), jsonValue, { maxKeys: 2 }),
+        fc.subarray(['firstname', 'lastname', 'name', 'email']),
+        (event, more, odd, without) => {
+          const all = Object.entries({ ...((event.traits ?? {}) as JsonRecord), ...more })
+          const kept = Object.fromEntries(all.filter(([key]) => !without.includes(normal(key))))
+          const traits: JsonRecord = { ...kept, ...odd }
           const { verdict, moves } = explainV2(plain)({ ...event, traits })
           if (verdict._tag === 'Left') return
           const moved = new Set(moves.map(({ from }) => JSON.stringify(from)))
@@ -431,15 +435,27 @@ describe('nothing is lost unsaid', () => {
   })
 
   it('no hint is given twice', () => {
+    const near = fc.dictionary(mappedName, fc.constant('x'), { maxKeys: 3 })
     fc.assert(
-      fc.property(encounter(fc.oneof(cloudSettings, browserSettings)), ([of, event]) => {
-        for (const map of [mapper(of), browserMapper(of)]) {
-          const said = problemsOf(map(event)).flatMap((problem) =>
-            problem.weight === 'warning' ? [JSON.stringify(problem)] : []
+      fc.property(
+        encounter(fc.oneof(cloudSettings, browserSettings)),
+        near,
+        near,
+        ([of, event], inAddress, inUpperCase) => {
+          const misspelt = Object.fromEntries(
+            Object.entries(inUpperCase).map(([key, value]) => [key.toUpperCase(), value])
           )
-          expect(new Set(said).size).toBe(said.length)
+          const more = { ...misspelt, address: inAddress, a: { b: 'x' } }
+          const members = {
+            traits: { ...((event.traits ?? {}) as JsonRecord), ...more },
+            properties: { ...((event.properties ?? {}) as JsonRecord), ...more }
+          }
+          for (const map of [mapper(of), browserMapper(of)]) {
+            const hints = problemsOf(map({ ...event, ...members })).filter(({ _tag }) => _tag === 'Unknown')
+            expect(new Set(hints.map((hint) => JSON.stringify(hint))).size).toBe(hints.length)
+          }
         }
-      })
+      )
     )
   })
 })

@@ -18,7 +18,8 @@ import { bodyText } from './body-text.js'
 /** Text as it stands, or the name of a shell variable. */
 type Piece = string | { readonly variable: string }
 
-const control = (c: string): boolean => c < ' ' || c === '\u007f'
+/** Line breaks and the like, which single quotes cannot keep on one line. */
+const control = (c: string): boolean => c < ' '
 
 const hex = (c: string): string => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`
 
