@@ -73,7 +73,7 @@ const readAttribute = (
 ): string | number | boolean | undefined => {
   const sent = sentValue(row, properties)
   const isSent = isSaid(sent)
-  if (!isSent) hint(row, misses, properties, problems)
+  if (!isSent && row.isFirst) hint(row, misses, properties, problems)
   const value = isSent ? sent : row.fallback
   const out = value === null ? '' : through(row, value)
   if (typeof out !== 'object' && out !== '') return out

@@ -22,6 +22,8 @@ export interface CompiledCustomRow extends CompiledRow {
   readonly parts: ReadonlyArray<string> | null
   /** Where a value stands that was found by its parts. */
   readonly nested: Path
+  /** Whether no earlier row has the same trait: a hint is given once. */
+  readonly isFirst: boolean
 }
 
 /** An event row made ready. */
@@ -41,6 +43,8 @@ export interface CompiledAttribute extends CompiledRow {
   readonly parts: ReadonlyArray<string> | null
   /** Where a value stands that was found by its parts. */
   readonly nested: Path
+  /** Whether no earlier row has the same property: a hint is given once. */
+  readonly isFirst: boolean
 }
 
 /** Settings made ready for one target: REST names for the server, SOAP names for the browser. */
@@ -105,7 +109,7 @@ const compileCustom = (
   naming: Naming,
   names: ReadonlyArray<string>
 ): ReadonlyArray<CompiledCustomRow> =>
-  settings.traits.flatMap((row) => {
+  settings.traits.flatMap((row, i) => {
     const field = naming(row.field)
     if (field === undefined) return []
     const base = compileRow(field, `custom row for ${row.trait}`, row.type, row.length, row.transforms, row.default)
@@ -116,14 +120,15 @@ const compileCustom = (
         name: names.indexOf(row.trait),
         at: ['traits', row.trait],
         parts: nameParts(row.trait, settings),
-        nested: ['traits', ...row.trait.split('.')]
+        nested: ['traits', ...row.trait.split('.')],
+        isFirst: settings.traits.findIndex((other) => other.trait === row.trait) === i
       }
     ]
   })
 
 const compileAttribute =
   (settings: Settings, event: string) =>
-  (row: AttributeRow): CompiledAttribute => ({
+  (row: AttributeRow, i: number, rows: ReadonlyArray<AttributeRow>): CompiledAttribute => ({
     ...compileRow(
       row.attribute,
       `event row for ${event}: ${row.property}`,
@@ -135,7 +140,8 @@ const compileAttribute =
     property: row.property,
     at: ['properties', row.property],
     parts: nameParts(row.property, settings),
-    nested: ['properties', ...row.property.split('.')]
+    nested: ['properties', ...row.property.split('.')],
+    isFirst: rows.findIndex((other) => other.property === row.property) === i
   })
 
 const compileEvent = (settings: Settings, row: EventRow): readonly [string, CompiledEvent] | undefined => {

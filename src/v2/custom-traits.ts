@@ -51,7 +51,7 @@ export const readCustomTraits = (
   for (const row of custom) {
     if (values[row.name] !== undefined) continue
     if (row.parts !== null) values[row.name] = atParts(traits, row.parts)
-    if (values[row.name] === undefined) hint(row, traits, address, problems)
+    if (values[row.name] === undefined && row.isFirst) hint(row, traits, address, problems)
   }
   if (misses !== undefined) hintAtSpelling(compiled, values, misses, problems)
   return values
