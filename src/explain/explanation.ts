@@ -60,7 +60,7 @@ export const leavesOf = (root: unknown): ReadonlyArray<readonly [Path, unknown]>
 /** The members of an object or a list that has any. */
 const membersOf = (u: unknown): ReadonlyArray<readonly [string | number, unknown]> | undefined => {
   if (Array.isArray(u))
-    return u.length === 0 ? undefined : u.slice(0, mostLeaves).map((item: unknown, i) => [i, item] as const)
+    return u.length === 0 ? undefined : Array.from(u.slice(0, mostLeaves), (item: unknown, i) => [i, item] as const)
   if (!isRecord(u)) return undefined
   const keys = Object.keys(u)
   return keys.length === 0 ? undefined : keys.map((key) => [key, u[key]] as const)

@@ -195,6 +195,8 @@ export const callCases: ReadonlyArray<MappingCase> = [
   grouping('the group’s email is not the person’s', { name: 'Acme', email: 'info@acme.test' }, right(grouped)),
   grouping('the person’s email is the context’s', { name: 'Acme' }, right(upsert(ana, { email, userId: 'u1', company: 'Acme' })), {}, { context: { traits: { email } } }),
   grouping('what cannot be the type is dropped', { name: 'Acme', employees: '10-50' }, both([malformed('dropped', ['traits', 'employees'], 'text', 'send a whole number, as a number or in plain digits')], grouped)),
+  grouping('and a part of the address where it stands', { name: 'Acme', Address: { City: ['Lyon'] } }, both([malformed('dropped', ['traits', 'Address', 'City'], 'a list', 'send one text, number or boolean; a list or an object never becomes text')], grouped)),
+  grouping('of nobody', { name: 'Acme' }, left(excluded(['userId'], 'anonymous', 'anonymous activity is off: send a userId, or set anonymousActivity to true')), {}, { userId: undefined, anonymousId: 'a1' }),
   grouping('nothing of the company: nothing to write', { plan: 'x' }, left(missing('invalid', ['traits'], mendEmpty))),
   grouping('null clears when settings allow', { name: null }, right(upsert(user, { userId: 'u1', company: null })), { clearOnNull: true }),
   grouping('null is nothing when they do not', { name: null }, left(missing('invalid', ['traits'], mendEmpty))),

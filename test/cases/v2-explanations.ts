@@ -282,5 +282,267 @@ export const explanationCases: ReadonlyArray<MappingCase> = [
       ],
       stays: [stay(['type'], 'says which call this is, and so which rules apply'), stay(['traits', 'gender'], 'dropped: found an object')]
     }
+  },
+  {
+    name: 'everything else that Segment sends',
+    source: 'law M7; Segment spec, "Common Fields"',
+    input: {
+      settings: { anonymousActivity: true, createLead: false, identity: ['email'] },
+      event: {
+        type: 'page',
+        category: 'Docs',
+        userId: 'u1',
+        anonymousId: 'a1',
+        channel: 'browser',
+        version: 2,
+        projectId: 'P',
+        writeKey: 'W',
+        _metadata: { bundled: ['a'] },
+        timestamp,
+        originalTimestamp: timestamp,
+        sentAt: timestamp,
+        receivedAt: timestamp,
+        integrations: { All: true },
+        extra: false,
+        properties: { url: 'https://a.test/p', email },
+        context: { userAgent: 'UA/1', ip: '192.0.2.1', device: null }
+      }
+    },
+    expected: {
+      moves: [
+        given(0, ['_tag'], 'AssociateCookie'),
+        given(0, ['munchkinId'], munchkinId),
+        given(0, ['lead', 'lookupField'], 'email'),
+        move(0, ['lead', 'value'], email, ['properties', 'email'], 'key of the lead'),
+        given(0, ['visitor', '_tag'], 'Derived'),
+        given(1, ['_tag'], 'VisitPage'),
+        given(1, ['munchkinId'], munchkinId),
+        given(1, ['lead', 'lookupField'], 'email'),
+        move(1, ['lead', 'value'], email, ['properties', 'email'], 'key of the lead'),
+        given(1, ['visitor', '_tag'], 'Derived'),
+        move(1, ['page', 'origin'], 'https://a.test', ['properties', 'url'], 'address of the page', 'taken apart'),
+        move(1, ['page', 'path'], '/p', ['properties', 'url'], 'address of the page', 'taken apart'),
+        move(1, ['page', 'params'], '', ['properties', 'url'], 'address of the page', 'taken apart'),
+        move(1, ['page', 'fragment'], '', ['properties', 'url'], 'address of the page', 'taken apart'),
+        given(1, ['referrer'], ''),
+        move(1, ['userAgent'], 'UA/1', ['context', 'userAgent'], 'user agent of the call'),
+        move(1, ['ip'], '192.0.2.1', ['context', 'ip'], 'ip of the call'),
+        move(1, ['at'], 1714557600000, ['timestamp'], 'time of the call', 'made an instant')
+      ],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['category'], 'Marketo knows a page by its address'),
+        stay(['userId'], 'not needed: the key of the lead is another id'),
+        stay(['anonymousId'], 'not needed: the key of the lead is another id'),
+        stay(['channel'], call),
+        stay(['version'], call),
+        stay(['projectId'], call),
+        stay(['writeKey'], call),
+        stay(['_metadata', 'bundled', 0], call),
+        stay(['originalTimestamp'], call),
+        stay(['sentAt'], call),
+        stay(['receivedAt'], call),
+        stay(['integrations', 'All'], 'switches destinations on and off'),
+        stay(['extra'], 'not a member that Segment documents'),
+        stay(['context', 'device'], 'no rule of this contract reads it for this call')
+      ]
+    }
+  },
+  {
+    name: 'an anonymous lead by its old name, a field cleared, a flag, a list of phones',
+    source: 'law M7',
+    input: {
+      settings: { anonymousActivity: true, clearOnNull: true, traits: [{ trait: 'active', field: 'active__c', type: 'boolean' }, { trait: 'note', field: 'note__c' }] },
+      event: { type: 'identify', sessionId: 's1', traits: { email: '', company: null, active: 'TRUE', note: '', phones: ['+1', '+2'] } }
+    },
+    expected: {
+      moves: [
+        ...upsert(0, 'anonymousId', 's1', ['sessionId']),
+        move(0, ['fields', 'anonymousId'], 's1', ['sessionId'], 'anonymousId of the call'),
+        move(0, ['fields', 'phone'], '+1', ['traits', 'phones', 0], 'standard trait phone'),
+        move(0, ['fields', 'company'], null, ['traits', 'company'], 'standard trait company', 'clears'),
+        move(0, ['fields', 'active__c'], true, ['traits', 'active'], 'custom row for active', 'made boolean'),
+        ...ends(0)
+      ],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['traits', 'email'], 'null and empty text name no lead'),
+        stay(['traits', 'note'], 'empty text is left out'),
+        stay(['traits', 'phones', 1], 'phone comes first, and of a list only the first number is read')
+      ]
+    }
+  },
+  {
+    name: 'ids that do not get in',
+    source: 'law M7',
+    input: {
+      settings: { invalidEmail: 'next-key', anonymousActivity: true, traits: [{ trait: 'mail', field: 'email', transforms: ['trim'] }] },
+      event: { type: 'identify', userId: 'u'.repeat(256), anonymousId: 'a1', traits: { email: 'x@example.com', mail: ' ' } }
+    },
+    expected: {
+      moves: [...upsert(0, 'anonymousId', 'a1', ['anonymousId']), move(0, ['fields', 'anonymousId'], 'a1', ['anonymousId'], 'anonymousId of the call'), ...ends(0)],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['userId'], 'dropped: found text'),
+        stay(['traits', 'email'], 'a custom row claims the field'),
+        stay(['traits', 'mail'], 'empty text is left out')
+      ]
+    }
+  },
+  {
+    name: 'a custom email that says nothing beside one that does',
+    source: 'law M7',
+    input: {
+      settings: { traits: [{ trait: 'mail', field: 'email' }] },
+      event: { type: 'identify', userId: 'u1', traits: { email, mail: null, NAME: 'Ana', firstName: 'Ana', lastName: 'Cruz' } }
+    },
+    expected: {
+      moves: [
+        ...upsert(0, 'email', email, ['traits', 'email']),
+        move(0, ['fields', 'email'], email, ['traits', 'email'], 'standard trait email'),
+        move(0, ['fields', 'userId'], 'u1', ['userId'], 'userId of the call'),
+        move(0, ['fields', 'firstName'], 'Ana', ['traits', 'firstName'], 'standard trait firstName, name'),
+        move(0, ['fields', 'lastName'], 'Cruz', ['traits', 'lastName'], 'standard trait lastName, name'),
+        ...ends(0)
+      ],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['traits', 'mail'], 'null and empty text name no lead'),
+        stay(['traits', 'NAME'], 'firstName and lastName come first')
+      ]
+    }
+  },
+  {
+    name: 'names that are no text',
+    source: 'law M7',
+    input: { settings: {}, event: { type: 'identify', userId: 'u1', traits: { FIRST_NAME: 7, name: 'Ana' } } },
+    expected: {
+      moves: [
+        ...upsert(0, 'userId', 'u1', ['userId']),
+        move(0, ['fields', 'userId'], 'u1', ['userId'], 'userId of the call'),
+        move(0, ['fields', 'firstName'], 'Ana', ['traits', 'name'], 'standard trait firstName, name', 'split'),
+        ...ends(0)
+      ],
+      stays: [stay(['type'], 'says which call this is, and so which rules apply'), stay(['traits', 'FIRST_NAME'], 'dropped: found a number')]
+    }
+  },
+  {
+    name: 'a group',
+    source: 'law M7',
+    input: {
+      settings: {},
+      event: { type: 'group', userId: 'u1', groupId: 'g1', traits: { name: 'Acme', employees: '12', address: { City: 'Lyon', zip: '1' } } }
+    },
+    expected: {
+      moves: [
+        ...upsert(0, 'userId', 'u1', ['userId']),
+        move(0, ['fields', 'userId'], 'u1', ['userId'], 'userId of the call'),
+        move(0, ['fields', 'company'], 'Acme', ['traits', 'name'], 'group trait name'),
+        move(0, ['fields', 'numberOfEmployees'], 12, ['traits', 'employees'], 'group trait employees', 'made integer'),
+        move(0, ['fields', 'billingCity'], 'Lyon', ['traits', 'address', 'City'], 'group trait address.city'),
+        ...ends(0)
+      ],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['groupId'], 'a company of its own is written by Sync Companies, not by this contract'),
+        stay(['traits', 'address', 'zip'], 'only city, country, state and the postal code of an address have fields; send further parts at the top level and map them')
+      ]
+    }
+  },
+  {
+    name: 'a call that was skipped',
+    source: 'law M7',
+    input: { settings: {}, event: { type: 'screen', userId: 'u1' } },
+    expected: {
+      moves: [],
+      stays: [['type'], ['userId']].map((at) =>
+        stay(at, 'the call was not mapped: type: kept back by rule (call-type); a screen has no address that Marketo could visit: send a mapped track call')
+      )
+    }
+  },
+  {
+    name: 'a call that was skipped, after a remark',
+    source: 'law M7',
+    input: { settings: { traits: [{ trait: 'plan', field: 'plan__c' }] }, event: { type: 'identify', anonymousId: 'a1', traits: { Plan: 'pro' } } },
+    expected: {
+      moves: [],
+      stays: [['type'], ['anonymousId'], ['traits', 'Plan']].map((at) =>
+        stay(at, 'the call was not mapped: userId: kept back by rule (anonymous); anonymous activity is off: send a userId, or set anonymousActivity to true')
+      )
+    }
+  },
+  {
+    name: 'a call whose primary attribute was dropped was not mapped, whatever else is known of it',
+    source: 'law M7',
+    input: {
+      settings: { events: [{ event: 'E', activityTypeId: 1, attributes: [{ property: 'a', attribute: 'a', primary: true }] }] },
+      event: { type: 'track', event: 'E', userId: 'u1', timestamp, properties: { a: [1] } }
+    },
+    expected: {
+      moves: [],
+      stays: [['type'], ['event'], ['userId'], ['timestamp'], ['properties', 'a', 0]].map((at) =>
+        stay(at, 'the call was not mapped: properties.a: found a list; send one text, number or boolean; a list or an object never becomes text')
+      )
+    }
+  },
+  {
+    name: 'a page in a browser',
+    source: 'law M7',
+    side: 'browser',
+    input: { settings: device, event: { type: 'page', properties: { url: 'https://a.test/p?a=1' } } },
+    expected: {
+      moves: [
+        given(0, ['_tag'], 'VisitPageInBrowser'),
+        given(0, ['munchkinId'], munchkinId),
+        move(0, ['url'], '/p', ['properties', 'url'], 'address of the page', 'taken apart'),
+        move(0, ['params'], 'a=1', ['properties', 'url'], 'address of the page', 'taken apart')
+      ],
+      stays: [stay(['type'], 'says which call this is, and so which rules apply')]
+    }
+  },
+  {
+    name: 'a page in a browser, as Segment’s own code',
+    source: 'law M7',
+    side: 'browser',
+    input: { settings: { ...device, browserProfile: 'exact' }, event: { type: 'page', properties: { url: 'https://a.test/p?a=1' } } },
+    expected: {
+      moves: [
+        given(0, ['_tag'], 'VisitPageInBrowser'),
+        given(0, ['munchkinId'], munchkinId),
+        move(0, ['url'], 'https://a.test/p?a=1', ['properties', 'url'], 'exact profile'),
+        move(0, ['params'], 'a=1', ['properties', 'url'], 'exact profile', 'taken apart')
+      ],
+      stays: [stay(['type'], 'says which call this is, and so which rules apply')]
+    }
+  },
+  {
+    name: 'an address in a browser, as Segment’s own code',
+    source: 'law M7',
+    side: 'browser',
+    input: {
+      settings: { ...device, browserProfile: 'exact', traits: [{ trait: 'id', field: 'ext__c' }, { trait: 'on', field: 'on__c' }] },
+      event: { type: 'identify', userId: 'u1', anonymousId: 'a1', traits: { email, Address: { city: 'Lyon', country: 'FR', state: 'ARA', postalCode: '1', City: 'x' }, Company: { name: 'Acme' }, on: true } }
+    },
+    expected: {
+      moves: [
+        given(0, ['_tag'], 'SubmitFormInBrowser'),
+        given(0, ['munchkinId'], munchkinId),
+        given(0, ['formId'], 1001),
+        move(0, ['fields', 'Email'], email, ['traits', 'email'], 'exact profile'),
+        move(0, ['fields', 'userId'], 'u1', ['userId'], 'exact profile'),
+        move(0, ['fields', 'anonymousId'], 'a1', ['anonymousId'], 'exact profile'),
+        move(0, ['fields', 'City'], 'Lyon', ['traits', 'Address', 'city'], 'exact profile'),
+        move(0, ['fields', 'Country'], 'FR', ['traits', 'Address', 'country'], 'exact profile'),
+        move(0, ['fields', 'PostalCode'], '1', ['traits', 'Address', 'postalCode'], 'exact profile'),
+        move(0, ['fields', 'State'], 'ARA', ['traits', 'Address', 'state'], 'exact profile'),
+        move(0, ['fields', 'Company'], 'Acme', ['traits', 'Company', 'name'], 'exact profile'),
+        move(0, ['fields', 'ext__c'], 'u1', ['userId'], 'exact profile'),
+        move(0, ['fields', 'on__c'], true, ['traits', 'on'], 'exact profile')
+      ],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['traits', 'Address', 'City'], 'no row maps this trait')
+      ]
+    }
   }
 ]

@@ -260,6 +260,21 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
   gives('a blank first name is empty', names, { firstName: '  ', name: 'Ana Cruz' }, { lastName: 'Cruz' }),
   gives('a null first name falls back to the full name', names, { firstName: null, name: 'Ana Cruz' }, { firstName: 'Ana', lastName: 'Cruz' }),
   gives('a null first name falls back to the full name also where null clears', near, { firstName: null, name: 'Ana Cruz' }, { firstName: 'Ana', lastName: 'Cruz' }, { clearOnNull: true }),
+  givesWith(
+    'a last name that is a number gives way to the full name, and is said to',
+    `${names}, M5`,
+    { lastName: 7, name: 'Ana Cruz' },
+    [malformed('dropped', ['traits', 'lastName'], 'a number', 'send names as text')],
+    { firstName: 'Ana', lastName: 'Cruz' }
+  ),
+  gives('a full name that is no text is nobody’s business beside both names', near, { firstName: 'Ana', lastName: 'Cruz', name: {} }, { firstName: 'Ana', lastName: 'Cruz' }),
+  givesWith(
+    'but it is beside one of them',
+    near,
+    { firstName: 'Ana', name: {} },
+    [malformed('dropped', ['traits', 'name'], 'an object', 'send names as text')],
+    { firstName: 'Ana' }
+  ),
   gives('a null last name is cleared where nothing replaces it', absence, { lastName: null, name: 'Ana' }, { firstName: 'Ana', lastName: null }, { clearOnNull: true }),
   gives('a first name that is a number and that nothing replaces is its digits', 'law M5', { firstName: 7 }, { firstName: '7' }),
   givesWith(
@@ -369,6 +384,20 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     {},
     { traits: [plan, { trait: 'seats', field: 'seats__c', type: 'integer' }, { trait: 'since', field: 'since__c', type: 'date' }] }
   ),
+  gives(
+    'what the transforms make becomes the type as well',
+    near,
+    { seats: ' 5 ', tags: ['1', 2], since: '01.05.2024' },
+    { seats__c: 5, tags__c: 12, since__c: '2024-05-01' },
+    {
+      traits: [
+        { trait: 'seats', field: 'seats__c', type: 'integer', transforms: ['trim'] },
+        { trait: 'tags', field: 'tags__c', type: 'integer', transforms: [{ join: '' }] },
+        { trait: 'since', field: 'since__c', type: 'date', transforms: [{ date: 'DD.MM.YYYY' }] }
+      ]
+    }
+  ),
+  givesWith('what they make and is not the type is dropped', near, { seats: ' x ' }, [malformed('dropped', ['traits', 'seats'], 'text', mendWhole)], {}, { traits: [{ trait: 'seats', field: 'seats__c', type: 'integer', transforms: ['trim'] }] }),
   gives('one trait may go to two fields', near, { plan: 'pro' }, { planName__c: 'pro', tier__c: 'pro' }, { traits: [plan, { trait: 'plan', field: 'tier__c' }] }),
   gives('a custom row beats the standard row of its field', 'law M3', { address: { city: 'Lyon' }, town: 'Nice' }, { city: 'Nice' }, { traits: [{ trait: 'town', field: 'city' }] }),
   gives('a custom row whose trait is absent does not', 'law M3', { address: { city: 'Lyon' } }, { city: 'Lyon' }, { traits: [{ trait: 'town', field: 'city' }] }),
@@ -387,6 +416,8 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
   givesWith('a value that is dropped is not replaced by the default', near, { plan: ['pro'] }, [malformed('dropped', ['traits', 'plan'], 'a list', mendText)], {}, { traits: [{ ...plan, default: 'free' }] }),
   givesWith('another spelling of a mapped name is not it, and is pointed out', mapped, { Plan: 'pro' }, [unknown('warning', ['traits', 'Plan'], 'plan', mendSpelling)], {}, { traits: [plan] }),
   givesWith('several other spellings are pointed out in the order of the alphabet', 'law M3', { pLAN: 'b', Plan: 'a', PLAN: 'c' }, [unknown('warning', ['traits', 'PLAN'], 'plan', mendSpelling), unknown('warning', ['traits', 'Plan'], 'plan', mendSpelling), unknown('warning', ['traits', 'pLAN'], 'plan', mendSpelling)], {}, { traits: [plan] }),
+  gives('another spelling that a standard row has read needs no hint', near, { company: 'Acme' }, { company: 'Acme' }, { traits: [{ trait: 'Company', field: 'company__c' }] }),
+  gives('a name inside address is nobody’s business when it stands at the top as well', near, { county: 'Lane', address: { county: 'x' } }, { county__c: 'Lane' }, { traits: [{ trait: 'county', field: 'county__c' }] }),
   gives('another spelling beside the right one is nobody’s business', near, { Plan: 'x', plan: 'pro' }, { planName__c: 'pro' }, { traits: [plan] }),
   givesWith(
     'a mapped name inside address is not it, and is pointed out',
@@ -413,6 +444,14 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     'law M5',
     { org: { size: {} } },
     [malformed('dropped', ['traits', 'org', 'size'], 'an object', mendText)],
+    {},
+    { pathLookup: true, traits: [{ trait: 'org.size', field: 'size__c' }] }
+  ),
+  givesWith(
+    'a literal key is dropped where it stands, although it might be a path',
+    near,
+    { 'org.size': {}, org: { size: 5 } },
+    [malformed('dropped', ['traits', 'org.size'], 'an object', mendText)],
     {},
     { pathLookup: true, traits: [{ trait: 'org.size', field: 'size__c' }] }
   ),
@@ -464,6 +503,12 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     source: broken,
     input: { settings: { traits: [{ trait: 'mail', field: 'email' }] }, event: identify({ email, mail: 'x' }) },
     expected: left(malformed('invalid', ['traits', 'mail'], 'text', mendEmail))
+  },
+  {
+    name: 'a custom row whose email is none is said once, and then the next id counts',
+    source: broken,
+    input: { settings: { invalidEmail: 'next-key', traits: [{ trait: 'mail', field: 'email' }] }, event: identify({ email, mail: 'x' }) },
+    expected: both([malformed('dropped', ['traits', 'mail'], 'text', mendEmail)], upsert(key('userId', 'u1'), { userId: 'u1' }))
   },
 
   // ── the Munchkin cookie
@@ -551,6 +596,20 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
       missing('invalid', ['settings', 'formId'], 'nothing starts in the browser without it: copy it from the form’s embed code in Marketo'),
       missing('invalid', ['settings', 'formHost'], 'nothing starts in the browser without it: copy it from the form’s embed code in Marketo')
     )
+  },
+  {
+    name: 'in a browser: a form that nobody can load is as good as none',
+    source: near,
+    side: 'browser',
+    input: { settings: { mode: 'device', formId: 1001 }, event: identify({ email }) },
+    expected: left(missing('invalid', ['settings', 'formHost'], 'nothing starts in the browser without it: copy it from the form’s embed code in Marketo'))
+  },
+  {
+    name: 'in a browser: an id in a standard field goes by its SOAP name',
+    source: 'design.md 4, Field names',
+    side: 'browser',
+    input: { settings: { ...device, anonymousActivity: true, userIdField: 'leadSource', anonymousIdField: 'middleName' }, event: identify({ email }, { anonymousId: 'a1' }) },
+    expected: right(form({ Email: email, LeadSource: 'u1', MiddleName: 'a1' }))
   },
   {
     name: 'in a browser: null clears when settings allow',

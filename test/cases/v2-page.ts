@@ -171,6 +171,22 @@ export const pageCases: ReadonlyArray<MappingCase> = [
     input: { settings: { createLead: false }, event: page({ url: 'https://a.test/' }, withCookie) },
     expected: right(associated, visit({ origin: 'https://a.test', path: '/' }))
   },
+  {
+    name: 'a page call of nobody, while anonymous activity is not tracked',
+    source: 'Segment "Marketo v2", Tracking anonymous activity',
+    input: { settings: {}, event: page({ url: 'https://a.test/' }, {}, { userId: null, anonymousId: 'a1' }) },
+    expected: left({ _tag: 'Excluded', weight: 'skipped', at: ['userId'], rule: 'anonymous', mend: 'anonymous activity is off: send a userId, or set anonymousActivity to true' })
+  },
+  {
+    name: 'a page call of nobody, while it is',
+    source: 'Segment "Marketo v2", Tracking anonymous activity',
+    input: { settings: { anonymousActivity: true }, event: page({ url: 'https://a.test/' }, withCookie, { userId: null, anonymousId: 'a1' }) },
+    expected: right(
+      upsert(key('anonymousId', 'a1'), { anonymousId: 'a1' }),
+      { ...associated, lead: key('anonymousId', 'a1') },
+      visit({ origin: 'https://a.test', path: '/' }, { lead: key('anonymousId', 'a1') })
+    )
+  },
 
   // ── in a browser
   inBrowser('Munchkin gets path and parameters', 'design.md 4, v1 page URL; Munchkin visitWebPage', {}, { url: 'https://shop.test/a?b=1#c' }, { url: '/a', params: 'b=1' }),

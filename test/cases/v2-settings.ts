@@ -148,6 +148,9 @@ export const settingsCases: ReadonlyArray<SettingsCase> = [
   says('a form id that is too long is not cut', near, { formId: '12345678901' }, malformed('invalid', ['formId'], 'text', mendForId)),
   says('a field that forms cannot name', 'design.md 4, Field names', { mode: 'hybrid', formId: 1, formHost: '//a.test', ...traits({ trait: 'when', field: 'mktoAcquisitionDate' }) }, risky(['traits', 0, 'field'], 'unusual', mendSoap)),
   says('which is no matter to a server', near, traits({ trait: 'when', field: 'mktoAcquisitionDate' })),
+  says('nor to Segment’s own code, which sends any name', near, { mode: 'device', browserProfile: 'exact', formId: 1, formHost: '//a.test', ...traits({ trait: 'when', field: 'mktoAcquisitionDate' }) }),
+  says('nor are fields that forms can name', near, { mode: 'device', formId: 1, formHost: '//a.test', ...traits(plan, { trait: 'fax', field: 'fax' }) }),
+  says('a field for gender that forms cannot name', near, { mode: 'device', formId: 1, formHost: '//a.test', genderField: 'syndicationId' }, risky(['genderField'], 'unusual', mendSoap)),
 
   // ── trait rows
   says('a row that is none', ours, traits('plan', null, 7), malformed('invalid', ['traits', 0], 'text', mendRow), malformed('invalid', ['traits', 1], 'null', mendRow), malformed('invalid', ['traits', 2], 'a number', mendRow)),
@@ -165,6 +168,16 @@ export const settingsCases: ReadonlyArray<SettingsCase> = [
   says('both names of a row’s member', near, traits({ ...plan, segmentTrait: 'tier' }), conflict('warning', ['traits', 0, 'segmentTrait'], ['traits', 0, 'trait'], mendTwice)),
   says('a type called number', 'Marketo, Field Management', traits({ ...plan, type: 'number' }), unknown('invalid', ['traits', 0, 'type'], null, mendNumber)),
   says('a type that is nearly one', ours, traits({ segmentTrait: 'plan', marketoFieldName: 'plan__c', marketoFieldType: 'intger' }), unknown('invalid', ['traits', 0, 'marketoFieldType'], 'integer', mendTypes)),
+  says('types that are nearly one, and one that is not', ours,
+    traits({ ...plan, type: 'strng' }, { trait: 'a', field: 'a__c', type: 'flot' }, { trait: 'b', field: 'b__c', type: 'bolean' }, { trait: 'c', field: 'c__c', type: 'dat' }, { trait: 'd', field: 'd__c', type: 'datetme' }, { trait: 'e', field: 'e__c', type: 'tex' }, { trait: 'f', field: 'f__c', type: 'object' }),
+    unknown('invalid', ['traits', 0, 'type'], 'string', mendTypes),
+    unknown('invalid', ['traits', 1, 'type'], 'float', mendTypes),
+    unknown('invalid', ['traits', 2, 'type'], 'boolean', mendTypes),
+    unknown('invalid', ['traits', 3, 'type'], 'date', mendTypes),
+    unknown('invalid', ['traits', 4, 'type'], 'datetime', mendTypes),
+    unknown('invalid', ['traits', 5, 'type'], 'text', mendTypes),
+    unknown('invalid', ['traits', 6, 'type'], null, mendTypes)
+  ),
   says('types as Marketo’s screens spell them', 'Adobe "Field Types"', traits({ ...plan, type: 'Text Area' }, { trait: 'a', field: 'a__c', type: 'Integer' }, { trait: 'b', field: 'b__c', type: 'lead_function' })),
   says('another type than Marketo’s own', 'lead-fields.ts', traits({ trait: 'size', field: 'numberOfEmployees', type: 'string' }), risky(['traits', 0, 'type'], 'unusual', 'Marketo’s own type of this field is integer, and that one counts')),
   says('the same under Segment’s name of the member', near, traits({ key: 'x', value: { segmentTrait: 'size', marketoFieldName: 'numberOfEmployees', marketoFieldType: 'string' } }), risky(['traits', 0, 'value', 'marketoFieldType'], 'unusual', 'Marketo’s own type of this field is integer, and that one counts')),
@@ -182,6 +195,7 @@ export const settingsCases: ReadonlyArray<SettingsCase> = [
     conflict('invalid', ['traits', 0, 'field'], ['userIdField'], 'the id of the call goes there: map the trait to another field'),
     conflict('invalid', ['traits', 1, 'marketoFieldName'], ['anonymousIdField'], 'the id of the call goes there: map the trait to another field')
   ),
+  says('a row may take the field of gender over', near, { genderField: 'gender__c', ...traits({ trait: 'sex', field: 'gender__c' }) }),
   says('fields that differ in case are two', near, traits(plan, { trait: 'tier', field: 'Plan__c' })),
   says('one trait for two fields', near, traits(plan, { trait: 'plan', field: 'tier__c' })),
   says('a default that cannot be the type', near, traits({ ...plan, type: 'integer', default: 'many' }), malformed('invalid', ['traits', 0, 'default'], 'text', 'send a whole number, as a number or in plain digits')),
@@ -197,6 +211,7 @@ export const settingsCases: ReadonlyArray<SettingsCase> = [
     malformed('invalid', ['traits', 0, 'transforms', 6, 'cut'], 'a number', 'expected a whole number from 1 to 65536'),
     malformed('invalid', ['traits', 0, 'transforms', 7], 'an object', mendDate)
   ),
+  says('transforms that are nearly one', ours, traits({ ...plan, transforms: ['lowr', 'uper'] }), unknown('invalid', ['traits', 0, 'transforms', 0], 'lower', mendTransform), unknown('invalid', ['traits', 0, 'transforms', 1], 'upper', mendTransform)),
   says('a transform with something beside it', near, traits({ ...plan, transforms: [{ table: {}, otherwize: 'x' }, { cut: 5, join: ',' }] }),
     unknown('warning', ['traits', 0, 'transforms', 0, 'otherwize'], 'otherwise', mendKey),
     unknown('warning', ['traits', 0, 'transforms', 1, 'cut'], null, mendKey)
@@ -229,6 +244,34 @@ export const settingsCases: ReadonlyArray<SettingsCase> = [
     malformed('invalid', [...atAttribute, 'default'], 'an object', mendScalar),
     malformed('invalid', [...atAttribute, 'transforms', 0], 'null', mendTransform)
   ),
+  says('two rows that claim one attribute, in Segment’s shape', near,
+    event({ attributes: undefined, segmentProperty: [{ segmentProperty: 'a', marketoAttributeName: 'a', primaryKey: true }, { key: 'b', value: { segmentProperty: 'b', marketoAttributeName: 'a' } }] }),
+    conflict('invalid', ['events', 0, 'segmentProperty', 1, 'value', 'marketoAttributeName'], ['events', 0, 'segmentProperty', 0, 'marketoAttributeName'], mendOneAttribute)
+  ),
+  says('an attribute row that is none', ours, attribute('plan'), malformed('invalid', atAttribute, 'text', mendRow)),
+  says('attribute rows without a name claim nothing', near, event({ attributes: [primary, { property: 'a' }, { property: 'b' }] }),
+    missing('invalid', ['events', 0, 'attributes', 1, 'attribute'], 'name the attribute by its API name'),
+    missing('invalid', ['events', 0, 'attributes', 2, 'attribute'], 'name the attribute by its API name')
+  ),
+  says('keys of event and attribute rows that are not known', ours, { events: [{ event: 'A', activityTypeID: 1, activityTypeId: 1, attributes: [{ ...primary, primarykey: true }] }] },
+    unknown('warning', ['events', 0, 'activityTypeID'], 'activityTypeId', mendKey),
+    unknown('warning', ['events', 0, 'attributes', 0, 'primarykey'], 'primaryKey', mendKey)
+  ),
+  says('both names of their members', near,
+    { events: [{ event: 'A', activityTypeId: 1, marketoActivityId: 2, segmentProperty: [], attributes: [{ ...primary, segmentProperty: 'x', marketoAttributeName: 'y', type: 'string', marketoAttributeType: 'text', primaryKey: false }] }] },
+    conflict('warning', ['events', 0, 'marketoActivityId'], ['events', 0, 'activityTypeId'], mendTwice),
+    conflict('warning', ['events', 0, 'segmentProperty'], ['events', 0, 'attributes'], mendTwice),
+    conflict('warning', ['events', 0, 'attributes', 0, 'segmentProperty'], ['events', 0, 'attributes', 0, 'property'], mendTwice),
+    conflict('warning', ['events', 0, 'attributes', 0, 'marketoAttributeName'], ['events', 0, 'attributes', 0, 'attribute'], mendTwice),
+    conflict('warning', ['events', 0, 'attributes', 0, 'marketoAttributeType'], ['events', 0, 'attributes', 0, 'type'], mendTwice),
+    conflict('warning', ['events', 0, 'attributes', 0, 'primaryKey'], ['events', 0, 'attributes', 0, 'primary'], mendTwice)
+  ),
+  says('both names of a trait row’s field and type', near, traits({ trait: 'a', field: 'a__c', marketoFieldName: 'b__c', type: 'string', marketoFieldType: 'text' }),
+    conflict('warning', ['traits', 0, 'marketoFieldName'], ['traits', 0, 'field'], mendTwice),
+    conflict('warning', ['traits', 0, 'marketoFieldType'], ['traits', 0, 'type'], mendTwice)
+  ),
+  says('an event row that is none', ours, { events: [null] }, malformed('invalid', ['events', 0], 'null', mendRow)),
+  says('an event row that cannot be used claims nothing', near, { events: [{ event: 'A', activityTypeId: 1, attributes: [primary] }, { event: 'A', attributes: [primary] }] }, missing('invalid', ['events', 1, 'activityTypeId'], 'give the number of the custom activity, as Marketo Custom Activities shows it')),
   says('a default of an attribute that cannot be the type', near, attribute({ property: 'b', attribute: 'b', type: 'date', default: 'soon' }), malformed('invalid', [...atAttribute, 'default'], 'text', 'send a day of the calendar as YYYY-MM-DD, or an ISO 8601 time')),
   says('twenty attributes beside the primary one', 'Adobe "Custom Activities"', event({ attributes: [primary, ...Array.from({ length: 20 }, (_, i) => ({ property: `p${i}`, attribute: `a${i}` }))] })),
   says('one more', 'Adobe "Custom Activities"', event({ attributes: [primary, ...Array.from({ length: 21 }, (_, i) => ({ property: `p${i}`, attribute: `a${i}` }))] }), malformed('invalid', ['events', 0, 'attributes'], '21 further attributes', 'a custom activity takes 20 besides the primary one'))

@@ -266,6 +266,12 @@ export const trackCases: ReadonlyArray<MappingCase> = [
     )
   },
   {
+    name: 'a misspelling is pointed out for the row that it resembles, and no other',
+    source: near,
+    input: { settings: { events: [eventRow([seats, { property: 'notes', attribute: 'notes' }], { default: 'free' })] }, event: track({ Seats: 3 }) },
+    expected: both([unknown('warning', ['properties', 'Seats'], 'seats', mendName)], lead, activity('free'))
+  },
+  {
     name: 'a property that another row asks for is no misspelling',
     source: near,
     input: { settings: { events: [eventRow([seats, { property: 'Seats', attribute: 'seatText' }])] }, event: track({ plan: 'pro', Seats: 3 }) },
@@ -298,6 +304,12 @@ export const trackCases: ReadonlyArray<MappingCase> = [
       lead,
       activity('pro')
     )
+  },
+  {
+    name: 'a literal property is dropped where it stands, although it might be a path',
+    source: near,
+    input: { settings: { pathLookup: true, events: [eventRow([{ property: 'cart.total', attribute: 'total' }])] }, event: track({ plan: 'pro', 'cart.total': [1], cart: { total: 1 } }) },
+    expected: both([malformed('dropped', ['properties', 'cart.total'], 'a list', mendText)], lead, activity('pro'))
   },
   {
     name: 'one activity for several events',

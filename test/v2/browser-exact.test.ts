@@ -90,6 +90,27 @@ describe('where a form cannot follow Segment’s code', () => {
     )
   })
 
+  it('names are split with Segment’s slip, and flags and zeros are values', () => {
+    const flags = deviceMapper({
+      browserProfile: 'exact',
+      traits: [
+        { trait: 'on', field: 'on__c' },
+        { trait: 'n', field: 'n__c' }
+      ]
+    })
+    expect(flags({ type: 'identify', traits: { email, name: '  Ana Cruz', on: false, n: 0, phone: 0 } })).toEqual(
+      right(form({ Email: email, FirstName: 'Ana', LastName: 'a Cruz', on__c: false, n__c: 0 }))
+    )
+  })
+
+  it('an empty url is none, and a url of no page is said', () => {
+    expect(map({ type: 'page', properties: { url: '' } })._tag).toBe('Left')
+    expect(map({ type: 'page', properties: { url: 7 } })._tag).toBe('Left')
+    expect(map({ type: 'page', properties: { url: 'ftp://a.test/' } })).toMatchObject({
+      left: [{ at: ['properties', 'url'], found: 'a URL that is not http or https' }]
+    })
+  })
+
   it('a page without a url is said, not reported under another name', () => {
     expect(map({ type: 'page', context: { page: { url: 'https://a.test/' } } })).toEqual(
       left(

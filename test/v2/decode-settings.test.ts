@@ -242,6 +242,32 @@ describe('what is decoded', () => {
     expect(decoded({ munchkinId, genderField: null }).genderField).toBe(null)
   })
 
+  it('a zone is a number of minutes, also as digits', () => {
+    expect(decoded({ munchkinId, browserZone: '-480' }).browserZone).toBe(-480)
+    expect(decoded({ munchkinId, browserZone: 345 }).browserZone).toBe(345)
+  })
+
+  it('is refused when it cannot be read', () => {
+    const given = Object.defineProperty({ munchkinId }, 'mode', {
+      enumerable: true,
+      get: () => {
+        throw new Error('no')
+      }
+    })
+    expect(decodeSettings(given)).toEqual({
+      _tag: 'Left',
+      left: [
+        {
+          _tag: 'Malformed',
+          weight: 'invalid',
+          at: [],
+          found: 'something that could not be read',
+          mend: 'send plain JSON'
+        }
+      ]
+    })
+  })
+
   it('has one zero', () => {
     const given = {
       munchkinId,

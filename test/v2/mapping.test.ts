@@ -121,6 +121,53 @@ describe('standard rows', () => {
   })
 })
 
+describe('custom rows', () => {
+  it('M1 a trait lands in the fields of its rows, in any script, and however many there are', () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
+      fc.constantFrom(
+        '名前',
+        '名 前',
+        'имя',
+        '😀',
+        '-',
+        '_',
+        'a-b',
+        'A_B',
+        'ab',
+        'aB',
+        'plan',
+        'Plan',
+        'planName',
+        'plan_name'
+      )
+    )
+    const some = fc.uniqueArray(
+      name.filter((text) => text.trim() !== ''),
+      { minLength: 1, maxLength: 12 }
+    )
+    const many = fc.integer({ min: 60, max: 70 }).map((n) => Array.from({ length: n }, (_, i) => `trait ${i}`))
+    fc.assert(
+      fc.property(
+        fc.oneof({ weight: 9, arbitrary: some }, { weight: 1, arbitrary: many }),
+        fc.infiniteStream(fc.boolean()),
+        (names, picks) => {
+          const traits = names.map((trait, i) => ({ trait, field: `field${i}__c` }))
+          const sent = names.flatMap((trait, i) =>
+            picks.next().value ? [[trait, `value ${i}`, `field${i}__c`] as const] : []
+          )
+          const [intent] = intentsOf(
+            serverMapper({ traits })({ type: 'identify', userId: 'u1', traits: Object.fromEntries(sent) })
+          )
+          const fields = intent?._tag === 'UpsertLead' ? intent.fields : {}
+          const custom = Object.entries(fields).filter(([field]) => field.endsWith('__c'))
+          expect(Object.fromEntries(custom)).toEqual(Object.fromEntries(sent.map(([, value, field]) => [field, value])))
+        }
+      )
+    )
+  })
+})
+
 const mark = 'q7mark'
 
 /** Any JSON value with marks all over it. */
