@@ -4,6 +4,7 @@
  *     StartInBrowser        Munchkin.init(id, options), and MktoForms2.loadForm(…) of the hidden form
  *     VisitPageInBrowser    Munchkin.munchkinFunction('visitWebPage', { url, params })
  *     SubmitFormInBrowser   the hidden form: addHiddenFields(…), submit()
+ *     AssociateLeadInBrowser  Munchkin.munchkinFunction('associateLead', fields, signature), or first the question to the signer
  *
  * Munchkin and the form know whose browser it is, so no call names a lead.
  *
@@ -13,8 +14,21 @@
  */
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { Json } from '../ground/json.js'
-import { type Call, type HiddenForm, live, type MunchkinCall } from '../intent/descriptor.js'
-import type { BrowserIntent, StartInBrowser, SubmitFormInBrowser, VisitPageInBrowser } from '../intent/intent.js'
+import {
+  type Call,
+  type HiddenForm,
+  type Lifecycle,
+  live,
+  type MunchkinCall,
+  type SignerRequest
+} from '../intent/descriptor.js'
+import type {
+  AssociateLeadInBrowser,
+  BrowserIntent,
+  StartInBrowser,
+  SubmitFormInBrowser,
+  VisitPageInBrowser
+} from '../intent/intent.js'
 
 /**
  * A call to make in a browser.
@@ -22,7 +36,7 @@ import type { BrowserIntent, StartInBrowser, SubmitFormInBrowser, VisitPageInBro
  * @category browser
  * @since 0.1.0
  */
-export type BrowserCall = Call<MunchkinCall> | Call<HiddenForm>
+export type BrowserCall = Call<MunchkinCall> | Call<HiddenForm> | Call<SignerRequest>
 
 const munchkin = (name: MunchkinCall['function'], args: ReadonlyArray<Json>): BrowserCall => ({
   descriptor: { _tag: 'MunchkinCall', function: name, args, lifecycle: live },
@@ -43,10 +57,33 @@ const start = (intent: StartInBrowser): ReadonlyNonEmptyArray<BrowserCall> => {
 }
 
 const visit = ({ url, params }: VisitPageInBrowser): BrowserCall =>
-  munchkin('munchkinFunction', ['visitWebPage', { url, params }])
+  munchkin('munchkinFunction', ['visitWebPage', url === null ? { params } : { url, params }])
 
 const submit = (intent: SubmitFormInBrowser): BrowserCall =>
   hiddenForm(intent, intent.formId, { submit: intent.fields })
+
+/** Munchkin 161 came without it in the autumn of 2021; which day is not published. */
+const associateLeadGone: Lifecycle = { status: 'retired', since: '2021-10', insteadUse: 'submitForm' }
+
+/** Signed here: one call. Else the signer is asked first, and a slot says where its answer belongs. */
+const associate = ({ fields, signature }: AssociateLeadInBrowser): ReadonlyNonEmptyArray<BrowserCall> => {
+  const call = (key: string, slots: Call['slots']): BrowserCall => ({
+    descriptor: {
+      _tag: 'MunchkinCall',
+      function: 'munchkinFunction',
+      args: ['associateLead', fields, key],
+      lifecycle: associateLeadGone
+    },
+    intents: [0],
+    slots
+  })
+  if (signature._tag === 'Signed') return [call(signature.signature, [])]
+  const { origin, path } = signature
+  return [
+    { descriptor: { _tag: 'SignerRequest', origin, path, lifecycle: associateLeadGone }, intents: [0], slots: [] },
+    call('', [{ at: ['args', 2], step: 0, pick: ['hash'] }])
+  ]
+}
 
 /**
  * The calls that carry out an intent in the lead's own browser, in order; each names the intent as number 0.
@@ -75,5 +112,7 @@ export const describeInBrowser = (intent: BrowserIntent): ReadonlyNonEmptyArray<
       return [visit(intent)]
     case 'SubmitFormInBrowser':
       return [submit(intent)]
+    case 'AssociateLeadInBrowser':
+      return associate(intent)
   }
 }

@@ -5,6 +5,8 @@
  */
 export { describeAddCustomActivities, interpretAddCustomActivities } from './add-custom-activities.js'
 export { describeAssociateLead, interpretAssociateLead } from './associate-lead.js'
+export type { BeaconPage } from './beacon-parts.js'
+export { type ApiVisit, type Associated, type Beacon, beaconUrl, type Click } from './beacon-url.js'
 export { derivedToken } from './derived-token.js'
 export {
   describeGetLeads,
@@ -16,9 +18,12 @@ export {
 export { describeIdentityToken, interpretIdentityToken, type TokenGranted } from './identity-token.js'
 export { interpret } from './interpret.js'
 export type { LeadRef, WithLead } from './lead-ref.js'
+export type { PageLoad } from './page-load.js'
 export { hostName, requestUri } from './request-uri.js'
 export { fillSlots } from './slots.js'
+export { type SoapCredentials, signSoap, soapSignature } from './soap-message.js'
 export { describeSteps } from './steps.js'
 export { describeSubmitForm, interpretSubmitForm } from './submit-form.js'
+export { describeSyncLeadSoap, interpretSyncLeadSoap, type SyncLeadSoapOptions } from './sync-lead-soap.js'
 export { describeSyncLeads, interpretSyncLeads } from './sync-leads.js'
 export { describeVisitWebPage, interpretVisitWebPage, type VisitOptions } from './visit-web-page.js'

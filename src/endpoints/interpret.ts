@@ -10,6 +10,7 @@ import { interpretAssociateLead } from './associate-lead.js'
 import { interpretGetLeads, type LookupOutcome } from './get-leads.js'
 import { interpretIdentityToken, type TokenGranted } from './identity-token.js'
 import { interpretSubmitForm } from './submit-form.js'
+import { interpretSyncLeadSoap } from './sync-lead-soap.js'
 import { interpretSyncLeads } from './sync-leads.js'
 import { interpretVisitWebPage } from './visit-web-page.js'
 
@@ -36,6 +37,8 @@ export const interpret = (
       return interpretSubmitForm(call, answer)
     case 'visitWebPage':
       return interpretVisitWebPage(call, answer)
+    case 'syncLeadOverSoap':
+      return interpretSyncLeadSoap(call, answer)
     case 'identityToken':
       return interpretIdentityToken(answer)
   }

@@ -1,21 +1,22 @@
 /**
  * One event alone, as steps in the order to take them.
  *
- *     1  Sync Leads               for the upserts                        ┐ these tell lead numbers
- *     2  Get Leads                for keys that no upsert covers         ┘
- *     3  Add Custom Activities    ┐ these want them: a slot names the step
- *     4  Associate Lead           ┘
- *     5  Visit Web Page, 6  Submit Form
+ *     1  Sync Leads               for the upserts                        tells lead numbers
+ *     2  SOAP syncLead            for those over SOAP                    tells them in XML, where no slot can pick
+ *     3  Get Leads                for keys that no upsert covers         tells lead numbers
+ *     4  Add Custom Activities    ┐ these want them: a slot names the step
+ *     5  Associate Lead           ┘
+ *     6  Visit Web Page, 7  Submit Form
  *
  * Many events are delivery's: it puts many people's records into one call, paces them and sends again. This is what one event comes to.
  *
  * @module
  */
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
-import { excluded, type Problem } from '../ground/problem.js'
+import { conflict, excluded, type Problem } from '../ground/problem.js'
 import { isNonEmpty } from '../ground/these.js'
 import type { Described, HttpRequest } from '../intent/descriptor.js'
-import { type Intent, isBrowserIntent, type KeyedIntent } from '../intent/intent.js'
+import { type AssociateCookie, type Intent, isBrowserIntent, type KeyedIntent } from '../intent/intent.js'
 import { keyText } from '../intent/lead-key.js'
 import { describeAddCustomActivities } from './add-custom-activities.js'
 import { describeAssociateLead } from './associate-lead.js'
@@ -23,6 +24,7 @@ import { type Draft, described, newDraft } from './batch.js'
 import { describeGetLeads, type LeadQuestion } from './get-leads.js'
 import type { LeadRef, WithLead } from './lead-ref.js'
 import { describeSubmitForm } from './submit-form.js'
+import { describeSyncLeadSoap } from './sync-lead-soap.js'
 import { describeSyncLeads } from './sync-leads.js'
 import { describeVisitWebPage } from './visit-web-page.js'
 
@@ -112,10 +114,32 @@ const inBrowser: Problem = excluded(
   'this intent runs in a browser: describeInBrowser says how'
 )
 
+/** Whether the lead is named by the very cookie that shall become its own. */
+const isOwnCookie = ({ lead, visitor }: AssociateCookie): boolean =>
+  lead.lookupField === 'cookies' && visitor._tag === 'Cookie' && lead.value === visitor.cookie
+
+const ownCookie: Problem = conflict(
+  'skipped',
+  ['visitor'],
+  ['lead'],
+  'nothing to do: the lead is the one whose cookie this is'
+)
+
+/** The cookies that are not yet their lead's; the others need neither a lookup nor a call, and are told as unsent. */
+const newCookies = (
+  draft: Draft,
+  placed: ReadonlyArray<Placed<AssociateCookie>>
+): ReadonlyArray<Placed<AssociateCookie>> =>
+  placed.filter(({ position, intent }) => {
+    if (!isOwnCookie(intent)) return true
+    draft.unsent.push({ intent: position, problem: ownCookie })
+    return false
+  })
+
 /**
  * The steps for one event's intents: upserts, lookups, then what needs their answers, then page views and forms. Each intent is carried
- * out by one call or unsent (those that run in a browser are, with that reason); a lookup names the first intent that needs it besides.
- * Slots name steps by their position in this answer.
+ * out by one call or unsent (those that run in a browser are, and a cookie that is its lead's own, each with that reason); a lookup
+ * names the first intent that needs it besides. Slots name steps by their position in this answer.
  *
  * @category steps
  * @since 0.1.0
@@ -128,8 +152,9 @@ export const describeSteps = (intents: ReadonlyNonEmptyArray<Intent>): Described
   const placed = intents.map((intent, position) => ({ position, intent }))
   take(draft, placed.filter(isPlaced('UpsertLead')), describeSyncLeads)
   const numbers = toldByUpserts(draft, intents)
+  take(draft, placed.filter(isPlaced('SyncLeadOverSoap')), (syncs) => describeSyncLeadSoap(syncs))
   const activities = withLeads(draft, numbers, placed.filter(isPlaced('AddCustomActivity')))
-  const cookies = withLeads(draft, numbers, placed.filter(isPlaced('AssociateCookie')))
+  const cookies = withLeads(draft, numbers, newCookies(draft, placed.filter(isPlaced('AssociateCookie'))))
   take(draft, activities, describeAddCustomActivities)
   take(draft, cookies, describeAssociateLead)
   take(draft, placed.filter(isPlaced('VisitPage')), (visits) => describeVisitWebPage(visits))

@@ -4,6 +4,7 @@
  * @module
  */
 export { type Instant, instantOf, parseInstant, printDay, printInstant, writtenDay } from './calendar.js'
+export { hmacSha1Hex, sha1Hex } from './digest.js'
 export { isRecord, type Json, type JsonObject, kindOf, ownMember, type UnknownRecord } from './json.js'
 export { nearest } from './nearest.js'
 export { type Path, printPath } from './path.js'
@@ -33,3 +34,4 @@ export {
 export { isNonEmpty, type Problems, type Remarked, remarked } from './these.js'
 export { encodePairs, encodePart, unfitPart } from './uri.js'
 export { isWellFormed, utf8Bytes, utf8Length } from './utf8.js'
+export { isXmlText } from './xml-text.js'

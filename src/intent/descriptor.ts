@@ -23,6 +23,7 @@ export type EndpointName =
   | 'addCustomActivities'
   | 'submitForm'
   | 'visitWebPage'
+  | 'syncLeadOverSoap'
 
 /** Which of Marketo's hosts answers. */
 export type Host = 'rest' | 'identity' | 'bulk' | 'ingestion' | 'beacon' | 'soap'
@@ -30,7 +31,7 @@ export type Host = 'rest' | 'identity' | 'bulk' | 'ingestion' | 'beacon' | 'soap
 /** The credential that a call needs; whoever sends adds it. */
 export type Auth = 'none' | 'bearer' | 'user-token' | 'client-credentials' | 'soap-signature'
 
-/** Whether the vendor still serves this route; dates are days, `YYYY-MM-DD`. */
+/** Whether the vendor still serves this route; `since` is a day or, where no more is known, a month (`YYYY-MM-DD`, `YYYY-MM`). */
 export type Lifecycle =
   | { readonly status: 'live' }
   | { readonly status: 'superseded'; readonly insteadUse: string }
@@ -86,8 +87,19 @@ export interface HiddenForm {
   readonly lifecycle: Lifecycle
 }
 
+/**
+ * A question to the customer's own signer, from a browser: `GET` of the path parts (decoded) below `origin`; a JSON answer
+ * `{ "hash": "…" }` holds the signature.
+ */
+export interface SignerRequest {
+  readonly _tag: 'SignerRequest'
+  readonly origin: string
+  readonly path: ReadonlyArray<string>
+  readonly lifecycle: Lifecycle
+}
+
 /** One call, as data. */
-export type Descriptor = HttpRequest | MunchkinCall | HiddenForm
+export type Descriptor = HttpRequest | MunchkinCall | HiddenForm | SignerRequest
 
 /** What belongs into an empty place: `pick` of the answer to call number `step` of the same plan, at `at` of this descriptor. */
 export interface Slot {

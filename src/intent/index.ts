@@ -18,6 +18,7 @@ export {
   type MunchkinCall,
   type Pairs,
   type Part,
+  type SignerRequest,
   type Slot,
   type Unsent
 } from './descriptor.js'
@@ -25,6 +26,7 @@ export {
   type ActivityAttribute,
   type AddCustomActivity,
   type AssociateCookie,
+  type AssociateLeadInBrowser,
   type BrowserIntent,
   type Fields,
   type FieldValue,
@@ -32,9 +34,11 @@ export {
   isBrowserIntent,
   type KeyedIntent,
   type PageAddress,
+  type Signature,
   type StartInBrowser,
   type SubmitForm,
   type SubmitFormInBrowser,
+  type SyncLeadOverSoap,
   type UpsertLead,
   type Visitor,
   type VisitPage,

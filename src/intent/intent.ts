@@ -1,8 +1,8 @@
 /**
  * Intents: what we want done, in domain words, before any HTTP.
  *
- * One JSON value per thing to do, on one Marketo instance, to one lead addressed by key. The two `…InBrowser` intents run in the
- * lead's own browser, where Munchkin and the form know who that is, so they carry no key.
+ * One JSON value per thing to do, on one Marketo instance, to one lead addressed by key. The `…InBrowser` intents run in the lead's own
+ * browser, where Munchkin and the form know who that is, so they carry no key.
  *
  *     UpsertLead          write lead fields; make the lead if the key is new
  *     AssociateCookie     say that a browser is this lead's
@@ -13,9 +13,15 @@
  *     VisitPageInBrowser  a page view, sent by Munchkin
  *     SubmitFormInBrowser a hidden form filled in, sent by Forms 2.0
  *
+ *   Of routes that are switched off; `replaceRetired` in v1/ turns each into those above:
+ *
+ *     AssociateLeadInBrowser  Munchkin's associateLead: this browser is that lead's, and these are its fields
+ *     SyncLeadOverSoap        SOAP's syncLead: the same as UpsertLead and AssociateCookie, by SOAP names
+ *
  * @module
  */
 import type { Instant } from '../ground/calendar.js'
+import type { JsonObject } from '../ground/json.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import type { LeadKey } from './lead-key.js'
 
@@ -121,6 +127,38 @@ export interface SubmitFormInBrowser {
 }
 
 /**
+ * How an associateLead call is signed: here already, or by the customer's own signer, asked at `origin` with these path parts (decoded;
+ * the email is one of them), so that the private key never enters a page.
+ */
+export type Signature =
+  | { readonly _tag: 'Signed'; readonly signature: string }
+  | { readonly _tag: 'AskSigner'; readonly origin: string; readonly path: ReadonlyArray<string> }
+
+/**
+ * Say to Munchkin in the lead's own browser whose it is, with these fields. Field names are SOAP names; `fields.Email` is always there.
+ * Munchkin has not known this call since version 161 (2021).
+ */
+export interface AssociateLeadInBrowser {
+  readonly _tag: 'AssociateLeadInBrowser'
+  readonly munchkinId: MunchkinId
+  readonly fields: JsonObject
+  readonly signature: Signature
+}
+
+/**
+ * Make or update a lead over SOAP. `lead` is the cookie (`cookies`, as Marketo calls that lookup) when there is one, else the email;
+ * attribute names are SOAP names, and a null there leaves the field alone. The SOAP API was switched off on 2026-07-31.
+ */
+export interface SyncLeadOverSoap {
+  readonly _tag: 'SyncLeadOverSoap'
+  readonly munchkinId: MunchkinId
+  readonly lead: LeadKey
+  readonly email: string | null
+  readonly attributes: Fields
+  readonly cookie: string | null
+}
+
+/**
  * What we want done.
  *
  * @category intents
@@ -135,6 +173,8 @@ export type Intent =
   | StartInBrowser
   | VisitPageInBrowser
   | SubmitFormInBrowser
+  | AssociateLeadInBrowser
+  | SyncLeadOverSoap
 
 /** An intent about a lead that it names by key: all but those that run in the lead's own browser. */
 export type KeyedIntent = Extract<Intent, { readonly lead: LeadKey }>

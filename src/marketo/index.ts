@@ -72,6 +72,14 @@ export {
 } from './munchkin-cookie.js'
 export { isMunchkinId, MunchkinId, type MunchkinIdBrand, MunchkinIdFromText, readMunchkinId } from './munchkin-id.js'
 export {
+  type KnownSoapFault,
+  type SoapFaultRow,
+  type SoapFaultSeen,
+  soapFaultRemedy,
+  soapFaultRow,
+  soapFaults
+} from './soap-faults.js'
+export {
   type Coercion,
   coerce,
   type Fit,

@@ -6,7 +6,8 @@ import {
   describeAddCustomActivities,
   describeAssociateLead,
   describeIdentityToken,
-  describeSteps
+  describeSteps,
+  signSoap
 } from '../../src/endpoints/index.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
 import type { KeyedIntent } from '../../src/intent/intent.js'
@@ -45,7 +46,9 @@ const wordsOf = (lines: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<stri
 const expectedOf = (request: HttpRequest): ReadonlyArray<string> => {
   const { MARKETO_TOKEN, MARKETO_CLIENT_ID, MARKETO_CLIENT_SECRET } = env
   const credentials = { accessToken: MARKETO_TOKEN, clientId: MARKETO_CLIENT_ID, clientSecret: MARKETO_CLIENT_SECRET }
-  const [url, { method, headers, body }] = toFetch(credentials)(request)
+  // Curl prints a SOAP message as it stands; toFetch would sign it.
+  const auth = request.auth === 'soap-signature' ? 'none' : request.auth
+  const [url, { method, headers, body }] = toFetch(credentials)({ ...request, auth })
   const { Authorization, ...rest } = headers
   const lines = [...(Authorization === undefined ? [] : [['Authorization', Authorization]]), ...Object.entries(rest)]
   return [
@@ -165,6 +168,29 @@ describe('toCurl', () => {
         `'{"action":"createOrUpdate","lookupField":"email","input":[{"email":"o'\\''brien@example.com"}]}' ` +
         `'https://561-HYG-937.mktorest.com/rest/v1/leads.json'`
     )
+  })
+
+  it('S3 prints a SOAP message without a signature, and a signed one as it stands', () => {
+    const { descriptor } = onlyCall(
+      describeSteps([
+        {
+          _tag: 'SyncLeadOverSoap',
+          munchkinId: hyg,
+          lead: email,
+          email: email.value,
+          attributes: { FirstName: "O'Brien" },
+          cookie: null
+        }
+      ])
+    )
+    const line = toCurl(descriptor)
+    expect(line).toContain(`--header 'SOAPAction: "http://www.marketo.com/mktows/syncLead"'`)
+    expect(line).toContain("--header 'Content-Type: text/xml; charset=utf-8'")
+    expect(line).toContain('<SOAP-ENV:Header></SOAP-ENV:Header>')
+    expect(line).not.toContain('$')
+    const signed = toCurl(signSoap({ userId: 'user', encryptionKey: 'hush' }, 0)(descriptor))
+    expect(signed).toContain('<SOAP-ENV:Header><ns1:AuthenticationHeader><mktowsUserId>user</mktowsUserId>')
+    expect(signed).not.toContain('hush')
   })
 
   it('writes an empty place as a variable named after the answer that fills it', () => {

@@ -1,14 +1,16 @@
+import { createHmac } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bodyText } from '../../src/adapters/fetch/body-text.js'
 import type { Credentials } from '../../src/adapters/fetch/credentials.js'
 import { readAccessToken, toFetch } from '../../src/adapters/fetch/index.js'
-import { describeIdentityToken, describeSteps } from '../../src/endpoints/index.js'
+import { describeIdentityToken, describeSteps, describeSyncLeadSoap, signSoap } from '../../src/endpoints/index.js'
 import type { Auth, Body, HttpRequest, Part } from '../../src/intent/descriptor.js'
 import { anyText, headerText, keyedIntent, wellFormedText } from '../arbitraries/intents.js'
-import { batchOf, callsOf, frozen, hyg, ok } from '../endpoints/reading.js'
+import { batchOf, callsOf, frozen, hyg, ok, onlyCall } from '../endpoints/reading.js'
 
-const credentials: Credentials = { accessToken: 'TOKEN', clientId: 'the id', clientSecret: 's&cret' }
+const soap: Credentials = { soapUserId: 'soap&user', soapEncryptionKey: 'hush', soapInstant: 1_714_557_600_000 }
+const credentials: Credentials = { accessToken: 'TOKEN', clientId: 'the id', clientSecret: 's&cret', ...soap }
 
 const request = (changes: Partial<HttpRequest> = {}): HttpRequest => ({
   _tag: 'HttpRequest',
@@ -24,6 +26,19 @@ const request = (changes: Partial<HttpRequest> = {}): HttpRequest => ({
   lifecycle: { status: 'live' },
   ...changes
 })
+
+const soapCall = onlyCall(
+  describeSyncLeadSoap([
+    {
+      _tag: 'SyncLeadOverSoap',
+      munchkinId: hyg,
+      lead: { lookupField: 'email', value: 'ana@example.com' },
+      email: 'ana@example.com',
+      attributes: {},
+      cookie: null
+    }
+  ])
+)
 
 const part = wellFormedText.filter((text) => text !== '' && text !== '.' && text !== '..')
 const pairs = fc.array(fc.tuple(wellFormedText, wellFormedText), { maxLength: 4 })
@@ -146,6 +161,48 @@ describe('toFetch', () => {
     expect(send).toThrow(TypeError)
     expect(send).toThrow(`a call with auth '${auth}' needs the credential ${name}`)
     expect(send).not.toThrow('hush')
+  })
+
+  it('signs a SOAP message for the instant given', () => {
+    const { descriptor } = soapCall
+    const [url, { method, headers, body }] = toFetch(soap)(frozen(descriptor))
+    expect(url).toBe('https://561-HYG-937.mktoapi.com/soap/mktows/2_1')
+    expect(method).toBe('POST')
+    expect(headers).toEqual({
+      SOAPAction: '"http://www.marketo.com/mktows/syncLead"',
+      'Content-Type': 'text/xml; charset=utf-8'
+    })
+    const signature = createHmac('sha1', 'hush').update('2024-05-01T10:00:00+00:00soap&user').digest('hex')
+    expect(body).toContain(
+      `<SOAP-ENV:Header><ns1:AuthenticationHeader><mktowsUserId>soap&amp;user</mktowsUserId>` +
+        `<requestSignature>${signature}</requestSignature>` +
+        `<requestTimestamp>2024-05-01T10:00:00+00:00</requestTimestamp></ns1:AuthenticationHeader></SOAP-ENV:Header>`
+    )
+    const signedBefore = signSoap({ userId: 'other', encryptionKey: 'other' }, 0)(descriptor)
+    expect(toFetch(soap)(signedBefore)).toEqual(toFetch(soap)(descriptor))
+  })
+
+  it.each<[string, Credentials, string]>([
+    ['a user id', { ...soap, soapUserId: '' }, 'needs the credential soapUserId'],
+    ['a key', { soapUserId: 'u', soapInstant: 0 }, 'needs the credential soapEncryptionKey'],
+    ['an instant', { soapUserId: 'u', soapEncryptionKey: 'hush' }, 'needs the credential soapInstant'],
+    ['an instant that can be printed', { ...soap, soapInstant: Number.NaN }, 'cannot be signed'],
+    ['a user id that XML has room for', { ...soap, soapUserId: 'a\u0000' }, 'cannot be signed']
+  ])('S3 says that a SOAP call lacks %s, and no value', (_, given, message) => {
+    const send = () => toFetch(given)(soapCall.descriptor)
+    expect(send).toThrow(TypeError)
+    expect(send).toThrow(`a call with auth 'soap-signature' ${message}`)
+    expect(send).not.toThrow('hush')
+  })
+
+  it('signs for the first instant of all', () => {
+    const [, { body }] = toFetch({ ...soap, soapInstant: 0 })(soapCall.descriptor)
+    expect(body).toContain('<requestTimestamp>1970-01-01T00:00:00+00:00</requestTimestamp>')
+  })
+
+  it('leaves a SOAP message of another maker as it is', () => {
+    const body = { text: '<Envelope/>', type: 'text/xml' }
+    expect(toFetch({})(request({ auth: 'soap-signature', body }))[1].body).toBe('<Envelope/>')
   })
 
   it('sends to another base when told to, path and query unchanged', () => {

@@ -7,12 +7,14 @@ import * as fc from 'fast-check'
 import type {
   AddCustomActivity,
   AssociateCookie,
+  AssociateLeadInBrowser,
   Fields,
   FieldValue,
   KeyedIntent,
   StartInBrowser,
   SubmitForm,
   SubmitFormInBrowser,
+  SyncLeadOverSoap,
   UpsertLead,
   VisitPage,
   VisitPageInBrowser
@@ -251,13 +253,74 @@ export const submitForm: fc.Arbitrary<SubmitForm> = fc
   })
   .map((form) => ({ ...form, fields: withKey(form.lead, form.fields) }))
 
+/** What a piece of markup, a reader of it, or a signer could stumble over. */
+export const xmlTrap = fc.constantFrom(
+  ']]>',
+  '<![CDATA[x]]>',
+  '&#13;',
+  '&amp;lt;',
+  '</attrValue>',
+  '<ns1:AuthenticationHeader>',
+  '</ns1:AuthenticationHeader></SOAP-ENV:Header>',
+  '<?xml version="1.0"?>',
+  '<!-- x -->',
+  '<!DOCTYPE a [<!ENTITY e "x">]>',
+  '\r',
+  '\r\n',
+  ' leading and trailing \t\n',
+  '"quoted" \'twice\'',
+  '\u0085\u2028',
+  'caf\u00e9 \ud83d\ude00',
+  ' '
+)
+
+/** Text of characters that XML has room for. */
+export const xmlText = fc.oneof(wellFormedText, xmlTrap, fc.string({ unit: 'binary', maxLength: 12 })).map((text) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML forbids
+  text.replace(/[\ud800-\udfff\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, '')
+)
+
+/** A Munchkin cookie's text. */
+export const cookieOf = (id: string): fc.Arbitrary<string> => knownToken.map(({ token }) => `id:${id}&token:${token}`)
+
+/** The attributes of a lead over SOAP. */
+export const soapAttributes: fc.Arbitrary<Fields> = fc
+  .uniqueArray(
+    fc.tuple(
+      fc.oneof(
+        fc.constantFrom('FirstName', 'Second_favorite_color', 'LeadScore', '__proto__', 'DateofBirth'),
+        xmlText.filter((text) => text.trim() !== '')
+      ),
+      fc.oneof(xmlText, finite, fc.boolean(), fc.constant(null))
+    ),
+    { maxLength: 5, selector: ([name]) => name }
+  )
+  .map((entries) => Object.fromEntries(entries))
+
+/** A sync over SOAP: by cookie, by email, by both. */
+export const syncLeadOverSoap: fc.Arbitrary<SyncLeadOverSoap> = munchkinId.chain((id) =>
+  fc
+    .record({ email: fc.option(email), cookie: fc.option(cookieOf(id)), attributes: soapAttributes })
+    .filter((sync) => sync.email !== null || sync.cookie !== null)
+    .map((sync) => ({
+      ...sync,
+      _tag: 'SyncLeadOverSoap' as const,
+      munchkinId: id,
+      lead:
+        sync.cookie === null
+          ? { lookupField: 'email', value: sync.email ?? '' }
+          : { lookupField: 'cookies', value: sync.cookie }
+    }))
+)
+
 /** Any intent about a lead. */
 export const keyedIntent: fc.Arbitrary<KeyedIntent> = fc.oneof(
   upsertLead,
   associateCookie,
   addCustomActivity,
   visitPage,
-  submitForm
+  submitForm,
+  syncLeadOverSoap
 )
 
 /** The start of Munchkin and of a form. */
@@ -295,5 +358,23 @@ export const submitFormInBrowser: fc.Arbitrary<SubmitFormInBrowser> = fc.record(
   fields: fields.map((one): Fields => JSON.parse(JSON.stringify(one)))
 })
 
+/** A lead told to Munchkin in the browser. */
+const associateLeadInBrowser: fc.Arbitrary<AssociateLeadInBrowser> = fc.record({
+  _tag: fc.constant('AssociateLeadInBrowser'),
+  munchkinId,
+  fields: fc.dictionary(
+    fc.string({ maxLength: 8 }),
+    fc.oneof(fc.string(), fc.constantFrom(null, 7, { name: 'Acme' })),
+    {
+      noNullPrototype: true,
+      maxKeys: 4
+    }
+  ),
+  signature: fc.oneof(
+    fc.record({ _tag: fc.constant('Signed'), signature: fc.string() }),
+    fc.record({ _tag: fc.constant('AskSigner'), origin: fc.string(), path: fc.array(fc.string(), { maxLength: 3 }) })
+  )
+})
+
 /** Any intent that runs in the lead's own browser. */
-export const browserIntent = fc.oneof(startInBrowser, visitPageInBrowser, submitFormInBrowser)
+export const browserIntent = fc.oneof(startInBrowser, visitPageInBrowser, submitFormInBrowser, associateLeadInBrowser)

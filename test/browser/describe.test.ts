@@ -28,11 +28,57 @@ describe('in the browser', () => {
   it.each([
     ['https://shop.test/a?b=1&c=2#h', 'b=1&c=2'],
     ['/relative/path?x=1', 'x=1'],
-    ['', ''],
-    [null, '']
+    ['', '']
   ])('a visit of %j passes url and params as they are', (url, params) => {
     expect(describeInBrowser({ _tag: 'VisitPageInBrowser', munchkinId: hyg, url, params })).toEqual([
       call({ _tag: 'MunchkinCall', function: 'munchkinFunction', args: ['visitWebPage', { url, params }] })
+    ])
+  })
+
+  it('a visit without a url has none: Segment’s own code hands over undefined', () => {
+    expect(describeInBrowser({ _tag: 'VisitPageInBrowser', munchkinId: hyg, url: null, params: '' })).toEqual([
+      call({ _tag: 'MunchkinCall', function: 'munchkinFunction', args: ['visitWebPage', { params: '' }] })
+    ])
+  })
+
+  const retired = { status: 'retired', since: '2021-10', insteadUse: 'submitForm' }
+  const fields = { Email: 'ana@example.com', Company: { name: 'Acme' } }
+
+  it('associateLead, signed already, is one call to a route that is switched off', () => {
+    const signature = { _tag: 'Signed', signature: '6cf6ee588c0268fa802c6e32a21b902ef5ff1896' } as const
+    expect(describeInBrowser({ _tag: 'AssociateLeadInBrowser', munchkinId: hyg, fields, signature })).toEqual([
+      {
+        descriptor: {
+          _tag: 'MunchkinCall',
+          function: 'munchkinFunction',
+          args: ['associateLead', fields, signature.signature],
+          lifecycle: retired
+        },
+        intents: [0],
+        slots: []
+      }
+    ])
+  })
+
+  it('else the signer is asked first, and a slot says where its answer belongs', () => {
+    const path = ['integrations', 'marketo', 'v1', 'p1', 'ana@example.com', 'hash']
+    const signature = { _tag: 'AskSigner', origin: 'https://sign.example.com', path } as const
+    expect(describeInBrowser({ _tag: 'AssociateLeadInBrowser', munchkinId: hyg, fields, signature })).toEqual([
+      {
+        descriptor: { _tag: 'SignerRequest', origin: 'https://sign.example.com', path, lifecycle: retired },
+        intents: [0],
+        slots: []
+      },
+      {
+        descriptor: {
+          _tag: 'MunchkinCall',
+          function: 'munchkinFunction',
+          args: ['associateLead', fields, ''],
+          lifecycle: retired
+        },
+        intents: [0],
+        slots: [{ at: ['args', 2], step: 0, pick: ['hash'] }]
+      }
     ])
   })
 

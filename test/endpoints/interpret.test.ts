@@ -7,6 +7,7 @@ import {
   interpretGetLeads,
   interpretIdentityToken,
   interpretSubmitForm,
+  interpretSyncLeadSoap,
   interpretSyncLeads,
   interpretVisitWebPage
 } from '../../src/endpoints/index.js'
@@ -41,12 +42,13 @@ describe('interpret', () => {
     ['associateLead', interpretAssociateLead],
     ['submitForm', interpretSubmitForm],
     ['visitWebPage', interpretVisitWebPage],
+    ['syncLeadOverSoap', interpretSyncLeadSoap],
     ['identityToken', (_, answer) => interpretIdentityToken(answer)]
   ])('reads an answer to %s as that endpoint does', (endpoint, own) => {
     for (const answer of answers) expect(interpret(callTo(endpoint), answer)).toEqual(own(callTo(endpoint), answer))
   })
 
-  it('so tells seven endpoints apart, but for those that answer alike', () => {
+  it('so tells eight endpoints apart, but for those that answer alike', () => {
     const all: ReadonlyArray<EndpointName> = [
       'syncLeads',
       'getLeadsByFilter',
@@ -54,9 +56,10 @@ describe('interpret', () => {
       'associateLead',
       'submitForm',
       'visitWebPage',
+      'syncLeadOverSoap',
       'identityToken'
     ]
     const readings = all.map((endpoint) => JSON.stringify(answers.map((answer) => interpret(callTo(endpoint), answer))))
-    expect(new Set(readings).size).toBe(7)
+    expect(new Set(readings).size).toBe(8)
   })
 })

@@ -12,12 +12,14 @@ import {
   describeGetLeads,
   describeIdentityToken,
   describeSteps,
+  describeSyncLeadSoap,
   describeVisitWebPage,
   interpretAddCustomActivities,
   interpretAssociateLead,
   interpretGetLeads,
   interpretIdentityToken,
   interpretSubmitForm,
+  interpretSyncLeadSoap,
   interpretSyncLeads,
   interpretVisitWebPage
 } from '../../src/endpoints/index.js'
@@ -100,6 +102,14 @@ const hostileIntent: fc.Arbitrary<KeyedIntent> = fc.oneof(
     page: fc.option(fc.record({ url: anyText, params: anyText })),
     userAgent: fc.option(anyText),
     ip: fc.option(anyText)
+  }),
+  fc.record({
+    _tag: fc.constant('SyncLeadOverSoap' as const),
+    munchkinId,
+    lead: hostileKey,
+    email: fc.option(anyText),
+    attributes: hostileFields,
+    cookie: fc.option(anyText)
   })
 )
 
@@ -108,10 +118,13 @@ const anyBatch = batchOf(fc.oneof(keyedIntent, hostileIntent), 5)
 /** Everything that a batch can be described as: its steps, its questions, its visits with addresses. */
 const everyCall = (batch: ReadonlyNonEmptyArray<KeyedIntent>): ReadonlyArray<Call<HttpRequest>> => {
   const [visit, ...visits] = batch.flatMap((intent) => (intent._tag === 'VisitPage' ? [intent] : []))
+  const [sync, ...syncs] = batch.flatMap((intent) => (intent._tag === 'SyncLeadOverSoap' ? [intent] : []))
+  const soapOptions = { attrTypes: true, returnLead: true, workspace: 'EU & <more>' }
   return [
     ...callsOf(describeSteps(batch)),
     ...callsOf(describeGetLeads(batch)),
     ...(visit === undefined ? [] : callsOf(describeVisitWebPage([visit, ...visits], { forwardIp: true }))),
+    ...(sync === undefined ? [] : callsOf(describeSyncLeadSoap([sync, ...syncs], soapOptions))),
     describeIdentityToken(batch[0].munchkinId)
   ]
 }
@@ -139,7 +152,8 @@ const shapes: Readonly<
       'GET /webevents/visitWebPage ? _mchNc _mchCn _mchId _mchTk _mchHo _mchPo _mchRu _mchPc _mchVr _mchHa _mchRe _mchQp'
     ],
     headers: ['User-Agent', 'X-Forwarded-For']
-  }
+  },
+  syncLeadOverSoap: { host: 'soap', forms: ['POST /soap/mktows/2_1 ? '], headers: ['SOAPAction'] }
 }
 
 const formOf = ({ method, path, query }: HttpRequest): string => {
@@ -147,7 +161,17 @@ const formOf = ({ method, path, query }: HttpRequest): string => {
   return `${method} ${parts} ? ${query.map(([name]) => name).join(' ')}`
 }
 
-const credentials = { accessToken: 'TOKEN', clientId: 'ID', clientSecret: 'SECRET' }
+const credentials = {
+  accessToken: 'TOKEN',
+  clientId: 'ID',
+  clientSecret: 'SECRET',
+  soapUserId: 'USER',
+  soapEncryptionKey: 'KEY',
+  soapInstant: 1_714_557_600_000
+}
+
+/** Where each host lies, the others being REST. */
+const domains: Readonly<Record<string, string>> = { beacon: 'mktoresp.com', soap: 'mktoapi.com' }
 
 /** A call that can be sent: its empty places hold some number. */
 const completed = ({ descriptor }: Call<HttpRequest>): HttpRequest => ({
@@ -177,7 +201,7 @@ describe('U3 nothing in an event', () => {
           const request = completed(call)
           const [text] = toFetch(credentials)(request)
           const url = new URL(text)
-          const domain = request.host === 'beacon' ? 'mktoresp.com' : 'mktorest.com'
+          const domain = domains[request.host] ?? 'mktorest.com'
           expect(url.host).toBe(`${request.munchkinId.toLowerCase()}.${domain}`)
           expect(url.pathname.slice(1).split('/').map(decodeURIComponent)).toEqual(request.path)
           const own = [...url.searchParams].filter(([name]) => !name.startsWith('client_'))
@@ -284,6 +308,7 @@ describe('the purity laws', () => {
           interpretSubmitForm(call, one),
           interpretAssociateLead(call, one),
           interpretVisitWebPage(call, one),
+          interpretSyncLeadSoap(call, one),
           interpretGetLeads(call, one),
           interpretIdentityToken(one)
         ]

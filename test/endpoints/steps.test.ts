@@ -10,6 +10,7 @@ import type {
   Intent,
   KeyedIntent,
   SubmitForm,
+  SyncLeadOverSoap,
   UpsertLead,
   VisitPage
 } from '../../src/intent/intent.js'
@@ -70,6 +71,18 @@ const form: SubmitForm = {
   ip: null
 }
 
+const munchkinCookie = 'id:561-HYG-937&token:_mch-example.com-1374552656411-90718'
+const byCookie: LeadKey = { lookupField: 'cookies', value: munchkinCookie }
+const sync = (changes: Partial<SyncLeadOverSoap> = {}): SyncLeadOverSoap => ({
+  _tag: 'SyncLeadOverSoap',
+  munchkinId: hyg,
+  lead: byCookie,
+  email: byEmail.value.toString(),
+  attributes: { FirstName: 'Ana' },
+  cookie: munchkinCookie,
+  ...changes
+})
+
 const endpoints = (intents: Parameters<typeof describeSteps>[0]) =>
   callsOf(describeSteps(intents)).map(({ descriptor, intents }) => [descriptor.endpoint, intents])
 
@@ -82,6 +95,50 @@ describe('the steps of one event', () => {
       ['associateLead', [2]],
       ['visitWebPage', [1]],
       ['submitForm', [0]]
+    ])
+  })
+
+  it('sync over SOAP after the upserts, and before anybody asks for a lead that it may make', () => {
+    expect(endpoints([activity(byEmail), sync(), upsert(byUser), sync()])).toEqual([
+      ['syncLeads', [2]],
+      ['syncLeadOverSoap', [1]],
+      ['syncLeadOverSoap', [3]],
+      ['getLeadsByFilter', [0]],
+      ['addCustomActivities', [0]]
+    ])
+  })
+
+  it('neither look up nor associate a lead that is named by the visitor’s own cookie', () => {
+    const own = { ...cookie(byCookie), visitor: { _tag: 'Cookie', cookie: munchkinCookie } } as const
+    const visited = { ...visit(byCookie), visitor: own.visitor }
+    const described = describeSteps([sync(), own, visited])
+    expect(callsOf(described).map(({ descriptor, intents }) => [descriptor.endpoint, intents])).toEqual([
+      ['syncLeadOverSoap', [0]],
+      ['visitWebPage', [2]]
+    ])
+    expect(unsentOf(described)).toMatchObject([
+      { intent: 1, problem: { _tag: 'Conflict', weight: 'skipped', at: ['visitor'], with: ['lead'] } }
+    ])
+  })
+
+  it.each<[string, AssociateCookie]>([
+    [
+      'another cookie',
+      { ...cookie(byCookie), visitor: { _tag: 'Cookie', cookie: munchkinCookie.replace('90718', '90719') } }
+    ],
+    ['a derived cookie', cookie(byCookie)],
+    [
+      'a lead named by another field that holds the cookie',
+      {
+        ...cookie({ lookupField: 'browser__c', value: munchkinCookie }),
+        visitor: { _tag: 'Cookie', cookie: munchkinCookie }
+      }
+    ],
+    ['a lead named by email', { ...cookie(), visitor: { _tag: 'Cookie', cookie: munchkinCookie } }]
+  ])('look up the lead of %s', (_, one) => {
+    expect(endpoints([one])).toEqual([
+      ['getLeadsByFilter', [0]],
+      ['associateLead', [0]]
     ])
   })
 
@@ -216,7 +273,8 @@ describe('D2 the steps of any event', () => {
           AddCustomActivity: 'addCustomActivities',
           AssociateCookie: 'associateLead',
           VisitPage: 'visitWebPage',
-          SubmitForm: 'submitForm'
+          SubmitForm: 'submitForm',
+          SyncLeadOverSoap: 'syncLeadOverSoap'
         }
         for (const call of done)
           for (const i of call.intents) expect(names[intents[i]?._tag ?? 'VisitPage']).toBe(call.descriptor.endpoint)

@@ -1,33 +1,36 @@
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type PageLoad, pageLoadPairs, safelyDecoded } from '../../src/endpoints/page-load.js'
+import { type BeaconPage, safelyDecoded } from '../../src/endpoints/beacon-parts.js'
+import { type Beacon, beaconUrl } from '../../src/endpoints/beacon-url.js'
+import { type PageLoad, pageLoadPairs } from '../../src/endpoints/page-load.js'
 import { requestUri, uriBytes } from '../../src/endpoints/request-uri.js'
 import { describeVisitWebPage, interpretVisitWebPage } from '../../src/endpoints/visit-web-page.js'
-import { encodePairs } from '../../src/ground/uri.js'
 import type { VisitPage } from '../../src/intent/intent.js'
 import { visitPage } from '../arbitraries/intents.js'
 import { batchOf, callsOf, hyg, onlyCall, positionsOf, problemsOf } from './reading.js'
 
-interface Beacon {
+interface Captured {
   readonly name: string
-  readonly call: string
-  readonly input: Readonly<Record<string, string | number | boolean>> & { readonly location: string }
+  readonly call: Beacon['_tag']
+  readonly input: Readonly<Record<string, unknown>> & {
+    readonly location: string
+    readonly attrs?: Readonly<Record<string, string>>
+  }
   readonly expectedUrl: string
 }
 
-const beacons: ReadonlyArray<Beacon> = JSON.parse(
+const beacons: ReadonlyArray<Captured> = JSON.parse(
   readFileSync(new URL('../cases/munchkin-beacons.json', import.meta.url), 'utf8')
 )
 
-/** Kinds of beacon that are not described yet; the rest of the file must be reproduced. */
-const later = ['apiVisit', 'apiClick', 'autoClick', 'associate']
-
 const text = (u: unknown): string => String(u)
 
-/** A captured page load as a browser had it: the location taken apart as `document.location` does. */
-const pageLoadOf = ({ input }: Beacon): PageLoad => {
-  const { protocol, hostname, port, pathname, search, hash } = new URL(input.location)
+const given = (name: string, value: unknown): object => (value === undefined ? {} : { [name]: text(value) })
+
+/** The page as the browser had it: the location taken apart as `document.location` does. */
+const pageOf = ({ input }: Captured): BeaconPage => {
+  const { protocol, hostname, port, pathname } = new URL(input.location)
   return {
     now: Number(input.now),
     munchkinId: text(input.munchkinId),
@@ -37,35 +40,131 @@ const pageLoadOf = ({ input }: Beacon): PageLoad => {
     host: hostname,
     port,
     path: pathname,
-    params: search.slice(1),
-    fragment: hash.slice(1),
-    referrer: text(input.referrer),
-    ...(input.customName === undefined ? {} : { customName: text(input.customName) }),
-    ...(input.mkt_tok === undefined ? {} : { mktTok: text(input.mkt_tok) }),
-    ...(input.wsInfo === undefined ? {} : { wsInfo: text(input.wsInfo) }),
+    ...given('customName', input.customName),
+    ...given('mktTok', input.mkt_tok),
+    ...given('wsInfo', input.wsInfo),
     ...(input.anonymizeIP === undefined ? {} : { anonymizeIp: input.anonymizeIP === true }),
-    ...(input.externalSource === undefined ? {} : { externalSource: text(input.externalSource) }),
-    ...(input.ecid === undefined ? {} : { ecid: text(input.ecid) })
+    ...given('externalSource', input.externalSource),
+    ...given('ecid', input.ecid)
   }
 }
 
-describe('page loads, as captured', () => {
-  it('every kind of beacon in the file is reproduced or known to be for later', () => {
-    expect([...new Set(beacons.map(({ call }) => call))].sort()).toEqual([...later, 'pageLoad'].sort())
+const pageLoadOf = (captured: Captured): PageLoad => {
+  const { search, hash } = new URL(captured.input.location)
+  return {
+    ...pageOf(captured),
+    params: search.slice(1),
+    fragment: hash.slice(1),
+    referrer: text(captured.input.referrer)
+  }
+}
+
+const beaconOf = (captured: Captured): Beacon => {
+  const { call, input } = captured
+  const page = pageOf(captured)
+  switch (call) {
+    case 'pageLoad':
+      return { _tag: call, ...pageLoadOf(captured) }
+    case 'apiVisit':
+      return { _tag: call, ...page, ...input.attrs, referrer: text(input.referrer) }
+    case 'apiClick':
+      return { _tag: call, ...page, href: text(input.attrs?.href) }
+    case 'autoClick':
+      return { _tag: call, ...page, href: text(input.href) }
+    case 'associate':
+      return { _tag: call, ...page, key: text(input.key), fields: input.attrs ?? {} }
+  }
+}
+
+describe('beacons, as captured', () => {
+  it('the file holds every kind', () => {
+    expect([...new Set(beacons.map(({ call }) => call))].sort()).toEqual([
+      'apiClick',
+      'apiVisit',
+      'associate',
+      'autoClick',
+      'pageLoad'
+    ])
+    expect(beacons).toHaveLength(17)
   })
 
-  it.each(beacons.filter(({ call }) => call === 'pageLoad').map((beacon) => [beacon.name, beacon] as const))(
-    '%s',
-    (_, beacon) => {
-      const query = beacon.expectedUrl.slice(beacon.expectedUrl.indexOf('?') + 1)
-      expect(encodePairs(pageLoadPairs(pageLoadOf(beacon)))).toBe(query)
-    }
-  )
+  it.each(beacons.map((captured) => [captured.name, captured] as const))('%s', (_, captured) => {
+    expect(beaconUrl(beaconOf(captured))).toBe(captured.expectedUrl)
+  })
 
   it('anonymizes only when asked', () => {
     const [first] = beacons
     const page = first === undefined ? undefined : pageLoadOf(first)
     expect(page && pageLoadPairs({ ...page, anonymizeIp: false }).some(([name]) => name === 'aip')).toBe(false)
+  })
+})
+
+describe('beacons of calls', () => {
+  const page: BeaconPage = {
+    now: 1,
+    munchkinId: '561-HYG-937',
+    token: 't',
+    version: '159',
+    scheme: 'https:',
+    host: 'x.test',
+    port: '',
+    path: '/%61'
+  }
+  const who = '_mchId=561-HYG-937&_mchTk=t'
+  const extras = { mktTok: 'm', wsInfo: 'w', anonymizeIp: true, externalSource: 's', ecid: 'e' }
+  const queryOf = (beacon: Beacon): string => beaconUrl(beacon).replace(/^[^?]*\?/, '')
+
+  it.each<[string, Beacon, string]>([
+    [
+      'a visit with nothing given, whose referrer is decoded',
+      { _tag: 'apiVisit', ...page, referrer: 'https://y.test/%61' },
+      `_mchNc=1&${who}&_mchHo=x.test&_mchPo=&_mchPc=https%3A&_mchVr=159&_mchRe=https%3A%2F%2Fy.test%2Fa`
+    ],
+    [
+      'a visit with everything given, which stays as it is',
+      { _tag: 'apiVisit', ...page, ...extras, url: '/%62', params: 'a&%62', name: '', key: 'k', referrer: '' },
+      `_mchNc=1&_mchKy=k&_mchRu=%2F%2562&_mchQp=a%26%2562&_mchCn=&${who}&mkt_tok=m&_mchWs=w&_mchHo=x.test&_mchPo=&_mchPc=https%3A&_mchVr=159&aip=1&_mchEs=s&_mchEcid=e&_mchRe=`
+    ],
+    [
+      'a click, whose page has a name',
+      { _tag: 'autoClick', ...page, ...extras, customName: 'n', href: '/%62' },
+      `_mchNc=1&_mchHr=%2F%2562&${who}&mkt_tok=m&_mchWs=w&_mchCn=n&_mchHo=x.test&_mchPo=&_mchRu=%2Fa&_mchPc=https%3A&_mchVr=159&aip=1&_mchEs=s&_mchEcid=e&`
+    ],
+    [
+      'a lead without fields',
+      { _tag: 'associate', ...page, ...extras, key: 'k', fields: {} },
+      `_mchNc=1&_mchKy=k&${who}&mkt_tok=m&_mchWs=w&_mchHo=x.test&_mchPo=&_mchRu=%2Fa&_mchPc=https%3A&_mchVr=159&aip=1&_mchEs=s&_mchEcid=e&`
+    ]
+  ])('%s', (_, beacon, query) => {
+    expect(queryOf(beacon)).toBe(query)
+  })
+})
+
+describe('U1 beacons of calls', () => {
+  const page: BeaconPage = {
+    now: 1,
+    munchkinId: '561-HYG-937',
+    token: 't',
+    version: '159',
+    scheme: 'https:',
+    host: 'x.test',
+    port: '',
+    path: '/'
+  }
+  const wellFormed = fc.string({ unit: 'grapheme' })
+  const readBack = (beacon: Beacon, name: string): string | null => new URL(beaconUrl(beacon)).searchParams.get(name)
+
+  it('carry what the page reported, letter for letter', () => {
+    fc.assert(
+      fc.property(wellFormed, wellFormed, (first, second) => {
+        const visited: Beacon = { _tag: 'apiVisit', ...page, url: first, params: second, referrer: '' }
+        expect([readBack(visited, '_mchRu'), readBack(visited, '_mchQp')]).toEqual([first, second])
+        const clicked: Beacon = { _tag: 'apiClick', ...page, href: first }
+        expect([readBack(clicked, '_mchHr'), readBack(clicked, '_mchLr')]).toEqual([first, first])
+        const associated: Beacon = { _tag: 'associate', ...page, key: second, fields: { [`F${first}`]: second } }
+        expect([readBack(associated, `_mchAtF${first}`), readBack(associated, '_mchKy')]).toEqual([second, second])
+      })
+    )
   })
 })
 

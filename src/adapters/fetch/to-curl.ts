@@ -111,7 +111,9 @@ const cut = (text: string, standIns: ReadonlyArray<StandIn>): ReadonlyArray<Piec
 
 /**
  * A descriptor as a curl command of one line. Secrets are `$MARKETO_TOKEN`, `$MARKETO_CLIENT_ID` and `$MARKETO_CLIENT_SECRET`; give the
- * call's slots, and each empty place is a variable named after its answer, such as `$STEP_0_RESULT_0_ID`.
+ * call's slots, and each empty place is a variable named after its answer, such as `$STEP_0_RESULT_0_ID`. A SOAP message is printed
+ * without a signature, which no variable could hold: it would be good for one message and some minutes. To send such a line, print
+ * what `signSoap` made of the descriptor.
  *
  * @example
  * import { describeIdentityToken } from 'segment-marketo/endpoints'

@@ -2,6 +2,7 @@
  * From a descriptor to the two arguments of `fetch`. Nothing is sent here.
  *
  *     await fetch(...toFetch({ accessToken })(call.descriptor))
+ *     await fetch(...toFetch({ soapUserId, soapEncryptionKey, soapInstant: Date.now() })(call.descriptor))
  *
  * Path and query are encoded here, once, and the credential is added; a descriptor holds neither.
  *
@@ -11,7 +12,7 @@ import { hostName, requestUri } from '../../endpoints/request-uri.js'
 import { unfitPart } from '../../ground/uri.js'
 import type { HttpRequest } from '../../intent/descriptor.js'
 import { bodyText } from './body-text.js'
-import { added, type Credentials } from './credentials.js'
+import { added, type Credentials, signed } from './credentials.js'
 
 /**
  * The second argument of `fetch`.
@@ -43,7 +44,7 @@ const checkPath = ({ path }: HttpRequest): void => {
 
 /**
  * A descriptor as the arguments of `fetch`, with the credential that it asks for. Throws a TypeError, which names no value, when that
- * credential is not given or a slot of the path is not filled: both are the caller's own mistakes. The URL of the identity call holds
+ * credential is not given (or makes no SOAP signature), or a slot of the path is not filled: the caller's own mistakes. The URL of the identity call holds
  * the client secret, because Marketo wants it there: keep it out of logs.
  *
  * @example
@@ -61,7 +62,7 @@ export const toFetch =
   (credentials: Credentials, { baseUrl }: FetchOptions = {}) =>
   (request: HttpRequest): readonly [url: string, init: FetchInit] => {
     checkPath(request)
-    const { method, host, munchkinId, path, body } = request
+    const { method, host, munchkinId, path, body } = signed(request, credentials)
     const extra = added(request.auth, credentials)
     const uri = requestUri({ path, query: [...request.query, ...extra.query] })
     const url = `${baseUrl ?? `https://${hostName(host, munchkinId)}`}${uri}`

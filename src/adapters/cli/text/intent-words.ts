@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { Fields, Intent, PageAddress, Visitor } from '../../../intent/intent.js'
+import type { Intent, PageAddress, Visitor } from '../../../intent/intent.js'
 import type { LeadKey } from '../../../intent/lead-key.js'
 import { printable } from './printable.js'
 
 const lead = ({ lookupField, value }: LeadKey): string => `lead ${lookupField}=${value}`
 
-const names = (fields: Fields, besides?: string): string => {
+const names = (fields: Readonly<Record<string, unknown>>, besides?: string): string => {
   const list = Object.keys(fields).filter((name) => name !== besides)
   return list.length === 0 ? '' : `: ${list.join(', ')}`
 }
@@ -37,6 +37,10 @@ const words = (intent: Intent): string => {
       return `visit ${intent.url ?? 'a page without url'}${intent.params === '' ? '' : `?${intent.params}`} by Munchkin`
     case 'SubmitFormInBrowser':
       return `submit form ${intent.formId}${names(intent.fields)}`
+    case 'AssociateLeadInBrowser':
+      return `associateLead by Munchkin (switched off in 2021)${names(intent.fields)}`
+    case 'SyncLeadOverSoap':
+      return `syncLead over SOAP (switched off on 2026-07-31) of ${lead(intent.lead)}${names(intent.attributes)}`
   }
 }
 
