@@ -17,6 +17,7 @@ import type { Findings } from '../intent/mapped.js'
 import type { Trace } from '../intent/trace.js'
 import { readEmail } from '../segment/email.js'
 import type { IdentifyEvent, PageEvent } from '../segment/event.js'
+import { dateText } from '../segment/iso-text.js'
 import { readNames } from '../segment/names.js'
 import { readPageAddress } from '../segment/page-url.js'
 import { readPhone } from '../segment/phone.js'
@@ -46,31 +47,6 @@ export const exactNames: Naming = (rest) => {
   if (rest === 'sicCode') return 'SICCode'
   if (social.test(rest)) return `MarketoSocial${capital(rest)}`
   return capitalised.includes(rest) ? capital(rest) : rest
-}
-
-const isoText =
-  /^(\d{4})-(\d{2})-(\d{2})(?:([T ])(\d{2}):(\d{2})(?::(\d{2})(?:[,.](\d{1,9}))?)?(?:(Z)|([+-])(\d{2})(?::?(\d{2}))?)?)?$/
-
-const number = (text: string | undefined): number => (text === undefined ? 0 : Number(text))
-
-/** A text that looks like an ISO 8601 time as the ISO text of that instant, rolled over where it is impossible; any other as it is. */
-export const dateText = (text: string, zoneMinutes: number): string => {
-  const found = isoText.exec(text)
-  if (found === null) return text
-  const [, year, month, day, between, hours, minutes, seconds, fraction, utc, sign, zoneHours, zoneRest] = found
-  const offset = (sign === '-' ? -1 : 1) * (number(zoneHours) * 60 + number(zoneRest))
-  const zone = utc !== undefined || sign !== undefined ? offset : between === ' ' ? zoneMinutes : 0
-  const millis = number(`${fraction ?? ''}000`.slice(0, 3))
-  const instant = Date.UTC(
-    number(year),
-    number(month) - 1,
-    number(day),
-    number(hours),
-    number(minutes) - zone,
-    number(seconds),
-    millis
-  )
-  return Number.isFinite(instant) ? new Date(instant).toISOString() : text
 }
 
 /** A form in the making: fields in Segment's order, and what could not go in. */

@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { readAddress } from '../contract/visit.js'
 import { ownMember } from '../ground/json.js'
 import { excluded, malformed, missing, type Problem } from '../ground/problem.js'
 import type { StartInBrowser } from '../intent/intent.js'
@@ -24,7 +25,6 @@ import { recordOf } from '../segment/record.js'
 import type { Compiled, Naming } from './compile.js'
 import { type Draft, stay } from './draft.js'
 import { draftLead, newDraft } from './identify.js'
-import { readAddress } from './page.js'
 import type { Settings } from './settings.js'
 
 /** Fields by their SOAP names, as forms want them; a custom field has the same name in both, and some standard fields have none. */

@@ -15,16 +15,27 @@
  *
  * @module
  */
-import * as t from 'io-ts'
+import type * as t from 'io-ts'
+import {
+  givenName,
+  marketoName,
+  minutes,
+  munchkinId,
+  munchkinOptions,
+  origin,
+  orNullList,
+  scalar,
+  warnOfBoth
+} from '../contract/setting-readers.js'
+import { checkNames, decoding, namesOf, settingsCodec } from '../contract/setting-rows.js'
 import { isRecord, kindOf, ownMember } from '../ground/json.js'
 import { nearest } from '../ground/nearest.js'
 import { type Path, printPath } from '../ground/path.js'
-import { conflict, describeProblem, malformed, missing, type Problem, risky, unknownName } from '../ground/problem.js'
+import { malformed, missing, type Problem, risky, unknownName } from '../ground/problem.js'
 import {
   aBoolean,
   anyText,
   aRecord,
-  aScalar,
   listOf,
   member,
   nonBlank,
@@ -35,15 +46,13 @@ import {
   warnOfUnknownKeys,
   wholeNumber
 } from '../ground/reading.js'
-import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
+import type { Remarked } from '../ground/these.js'
 import { findByRest } from '../marketo/lead-fields.js'
 import { definitionLimits } from '../marketo/limits.js'
-import { readMunchkinId } from '../marketo/munchkin-id.js'
 import { type ValueType, valueTypeOf } from '../marketo/value-types.js'
-import { readPageUrl } from '../segment/page-url.js'
 import { checkWhole, type Placed, refuseTwins } from './check-settings.js'
 import { compileRow, through } from './draft.js'
-import { knownUnread, type SettingRow, settingRows } from './setting-names.js'
+import { knownUnread, settingRows } from './setting-names.js'
 import type { AttributeRow, EventRow, Settings, TraitRow } from './settings.js'
 import { isDateFormat, type Transform } from './transforms.js'
 
@@ -55,10 +64,6 @@ const unwrapped = (u: unknown, at: Path): readonly [unknown, Path] =>
     ? [ownMember(u, 'value'), [...at, 'value']]
     : [u, at]
 
-/** Which of a member's names is given; the first when none is. */
-const givenName = (u: unknown, names: ReadonlyArray<string>): string =>
-  names.find((name) => isRecord(u) && ownMember(u, name) !== undefined) ?? names[0] ?? ''
-
 /** A row that claims a place by one of its members, and where that member stands. */
 const placed =
   <A>(reader: Reader<A>, names: ReadonlyArray<string>): Reader<Placed<A>> =>
@@ -67,43 +72,6 @@ const placed =
     const row = reader(inner, where, problems)
     return row === undefined ? undefined : { row, at: [...where, givenName(inner, names)] }
   }
-
-const mendTwice = 'two names of one setting: the first counts, take the other one out'
-
-/** Says where a member is given under both of its names, ours and Segment's, with two values. */
-const warnOfBoth = (
-  record: Readonly<Record<string, unknown>>,
-  at: Path,
-  pairs: ReadonlyArray<ReadonlyArray<string>>,
-  problems: Array<Problem>
-): void => {
-  for (const [ours = '', theirs = ''] of pairs) {
-    const [a, b] = [ownMember(record, ours), ownMember(record, theirs)]
-    if (a !== undefined && b !== undefined && a !== b)
-      problems.push(conflict('warning', [...at, theirs], [...at, ours], mendTwice))
-  }
-}
-
-/** A scalar; numbers have one zero, as JSON does. */
-const scalar: Reader<string | number | boolean> = (u, at, problems) => {
-  const value = aScalar(u, at, problems)
-  return typeof value === 'number' ? value + 0 : value
-}
-
-/** A Marketo name: letters, digits, `_` and (in SOAP names) spaces, a letter first. It becomes a key of what we send. */
-const marketoName: Reader<string> = (u, at, problems) => {
-  const name = nonBlank(u, at, problems)
-  if (name === undefined || /^[A-Za-z][A-Za-z0-9_ ]{0,254}$/.test(name)) return name
-  problems.push(
-    malformed(
-      'invalid',
-      at,
-      'text that is no field name',
-      'copy the API name from Marketo: a letter, then letters, digits and _'
-    )
-  )
-  return undefined
-}
 
 const valueType: Reader<ValueType> = (u, at, problems) => {
   const name = nonBlank(u, at, problems)
@@ -377,83 +345,18 @@ const checkAttributes = (
   refuseTwins(attributes, (row) => row.attribute, 'two rows claim one attribute: keep one of them', problems)
 }
 
-const origin: Reader<string> = (u, at, problems) => {
-  const text = nonBlank(u, at, problems)
-  if (text === undefined) return undefined
-  const url = readPageUrl(text)
-  if (typeof url !== 'string' && !url.hadUserInfo && /^\s*https?:/i.test(text)) {
-    const { origin, path, params, fragment } = url.parts
-    if (origin !== null && path === '/' && params === '' && fragment === '') return origin
-  }
-  problems.push(
-    malformed('invalid', at, 'text that is no origin', 'expected scheme and host only, such as https://www.example.com')
-  )
-  return undefined
-}
-
 /** Form ids come as numbers, digits, or digits with something behind them, of which Segment's own code reads the number in front. */
 const formNumber: Reader<number> = (u, at, problems) =>
   wholeNumber(1, 2_147_483_647)(typeof u === 'string' ? (/^\s*\d+/.exec(u)?.[0] ?? u) : u, at, problems)
-
-const munchkinOptions: Reader<Settings['munchkinOptions']> = (u, at, problems) => {
-  const record = aRecord(u, at, problems)
-  if (record === undefined) return undefined
-  const options: Array<readonly [string, boolean | number | string | ReadonlyArray<string>]> = []
-  for (const key of Object.keys(record).sort()) {
-    const value = record[key]
-    const read = Array.isArray(value)
-      ? listOf(anyText)(value, [...at, key], problems)
-      : scalar(value, [...at, key], problems)
-    if (read !== undefined) options.push([key, read])
-  }
-  return Object.fromEntries(options)
-}
-
-const munchkinId: Reader<Settings['munchkinId']> = (u, at, problems) => {
-  const read = readMunchkinId(u, at)
-  if (read._tag === 'Right') return read.right
-  problems.push(read.left)
-  return undefined
-}
-
-/** A setting's names: ours, and Segment's where it is another. */
-const namesOf = (name: string, { segment }: SettingRow): ReadonlyArray<string> =>
-  segment === null || segment === name ? [name] : [name, segment]
 
 const names = (name: keyof Settings): ReadonlyArray<string> => namesOf(name, settingRows[name])
 
 const nothing: Path = []
 
-/**
- * Settings from the shape that Segment stores or from our own. `Left`: they cannot be used, and every reason why. `Both`: they can,
- * with remarks (an unknown key and its nearest known name, an unusual choice).
- *
- * @example
- * const settings = decodeSettings({ accountId: '561-hyg-937', anonymousActivity: true })
- * settings._tag // => 'Right'
- * @category settings
- * @since 0.1.0
- */
-export const decodeSettings = (u: unknown): Remarked<Settings> => {
-  const problems: Array<Problem> = []
-  try {
-    const settings = readSettings(u, problems)
-    if (settings !== undefined && problems.every((problem) => problem.weight === 'warning'))
-      return remarked(settings, problems)
-  } catch {
-    problems.push(malformed('invalid', nothing, 'something that could not be read', 'send plain JSON'))
-  }
-  if (isNonEmpty(problems)) return { _tag: 'Left', left: problems }
-  return { _tag: 'Left', left: [malformed('invalid', nothing, kindOf(u), 'expected the settings as an object')] }
-}
-
 const readSettings = (u: unknown, problems: Array<Problem>): Settings | undefined => {
   const record = aRecord(u, nothing, problems)
   if (record === undefined) return undefined
-  const all = Object.entries(settingRows).map(([name, row]) => namesOf(name, row))
-  warnOfUnknownKeys(record, nothing, [...all.flat(), ...knownUnread], problems)
-  const pairs = all.filter((pair) => pair.length === 2)
-  warnOfBoth(record, nothing, pairs, problems)
+  checkNames(record, settingRows, knownUnread, problems)
   const read = <A, B>(name: keyof Settings, reader: Reader<A>, fallback: B): A | B =>
     member(record, nothing, names(name), reader, fallback, problems) ?? fallback
   const id = requiredMember(
@@ -510,38 +413,22 @@ const readSettings = (u: unknown, problems: Array<Problem>): Settings | undefine
   return settings
 }
 
-/** Digits may spell the negative zero, which JSON does not know. */
-const minutes: Reader<number> = (u, at, problems) => {
-  const n = wholeNumber(-1080, 1080)(u, at, problems)
-  return n === undefined ? undefined : n + 0
-}
-
-const orNullList: Reader<ReadonlyArray<string> | null> = (u, at, problems) =>
-  u === null ? null : listOf(nonBlank)(u, at, problems)
+/**
+ * Settings from the shape that Segment stores or from our own. `Left`: they cannot be used, and every reason why. `Both`: they can,
+ * with remarks (an unknown key and its nearest known name, an unusual choice).
+ *
+ * @example
+ * const settings = decodeSettings({ accountId: '561-hyg-937', anonymousActivity: true })
+ * settings._tag // => 'Right'
+ * @category settings
+ * @since 0.1.0
+ */
+export const decodeSettings: (u: unknown) => Remarked<Settings> = decoding(readSettings)
 
 /** Null means that gender goes nowhere, which is not the same as absent. */
 const readGenderField = (record: Readonly<Record<string, unknown>>, problems: Array<Problem>): string | null => {
   const read = member(record, nothing, ['genderField'], orNull(marketoName), 'gender', problems)
   return read === undefined ? 'gender' : read
-}
-
-/** Whether two JSON values are equal, whatever the order of their keys. */
-const isSameJson = (a: unknown, b: unknown): boolean => {
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => isSameJson(item, b[i]))
-  if (!isRecord(a)) return a === b
-  const keys = Object.keys(a)
-  if (!isRecord(b) || keys.length !== Object.keys(b).length) return false
-  return keys.every((key) => own.call(b, key) && isSameJson(a[key], b[key]))
-}
-
-/** Whether a value is settings as they are decoded: complete, and nothing else in it. */
-const isSettings = (u: unknown): u is Settings => {
-  const read = decodeSettings(u)
-  try {
-    return read._tag !== 'Left' && isSameJson(read.right, u)
-  } catch {
-    return false
-  }
 }
 
 /**
@@ -551,16 +438,9 @@ const isSettings = (u: unknown): u is Settings => {
  * @category settings
  * @since 0.1.0
  */
-export const SettingsFromJson: t.Type<Settings, Settings, unknown> = new t.Type(
+export const SettingsFromJson: t.Type<Settings, Settings, unknown> = /* @__PURE__ */ settingsCodec(
   'SettingsFromJson',
-  isSettings,
-  (u, context) => {
-    const read = decodeSettings(u)
-    return read._tag === 'Left'
-      ? t.failures(read.left.map((problem) => ({ value: null, context, message: describeProblem(problem) })))
-      : t.success(read.right)
-  },
-  t.identity
+  decodeSettings
 )
 
 /** Where in a settings file a problem stands, for a message that names the file. */

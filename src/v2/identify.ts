@@ -9,6 +9,8 @@
  *
  * @module
  */
+
+import { readOwnCookie } from '../contract/own-cookie.js'
 import type { Problem } from '../ground/problem.js'
 import type { Intent, UpsertLead } from '../intent/intent.js'
 import type { LeadKey } from '../intent/lead-key.js'
@@ -20,7 +22,6 @@ import { type Found, isSaid } from '../segment/found.js'
 import { pathAt } from '../segment/pick.js'
 import { recordOf } from '../segment/record.js'
 import { position, readStandardTraits, type StandardTraits } from '../segment/standard-traits.js'
-import { readOwnCookie } from './association.js'
 import type { Compiled, CompiledCustomRow } from './compile.js'
 import { type CustomValues, placeOfTrait, putCustomTraits, readCustomTraits } from './custom-traits.js'
 import { type Draft, stay } from './draft.js'
@@ -57,7 +58,7 @@ export const associate = (
   findings: Findings,
   trace: Trace | null
 ): Found<string> | undefined => {
-  const own = readOwnCookie(compiled, event, findings.problems)
+  const own = readOwnCookie(compiled.settings, event, findings.problems)
   if (own === undefined) return undefined
   const intent: Intent = {
     _tag: 'AssociateCookie',

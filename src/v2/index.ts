@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { SettingRow } from '../contract/setting-rows.js'
 export { decodeSettings, SettingsFromJson } from './decode-settings.js'
 export {
   type FieldRow,
@@ -14,7 +15,7 @@ export {
 } from './lead-rows.js'
 export { browserMapper, browserStart, mapper } from './mapper.js'
 export { type Served, servedTwice } from './served-twice.js'
-export { type SettingRow, settingRows } from './setting-names.js'
+export { settingRows } from './setting-names.js'
 export type {
   AttributeRow,
   DefaultValue,

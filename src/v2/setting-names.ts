@@ -7,16 +7,8 @@
  *
  * @module
  */
-import type { Json } from '../ground/json.js'
+import type { SettingRow } from '../contract/setting-rows.js'
 import type { Settings } from './settings.js'
-
-/** One line of the settings page. `fallback` is undefined for what must be given. */
-export interface SettingRow {
-  readonly segment: string | null
-  readonly fallback: Json | undefined
-  readonly takes: string
-  readonly about: string
-}
 
 /**
  * Every setting, in the order of the settings page.

@@ -9,14 +9,14 @@
  *
  * @module
  */
+import { readInstant } from '../contract/visit.js'
 import { printInstant } from '../ground/calendar.js'
-import { missing, type Problem, unmapped } from '../ground/problem.js'
+import { missing, unmapped } from '../ground/problem.js'
 import type { LeadKey } from '../intent/lead-key.js'
 import type { Findings } from '../intent/mapped.js'
 import type { Trace } from '../intent/trace.js'
 import { readEmail } from '../segment/email.js'
 import type { SegmentEvent, TrackEvent } from '../segment/event.js'
-import { readEventTime } from '../segment/event-time.js'
 import { recordOf } from '../segment/record.js'
 import { nearMisses, readAttributes, readPrimary, traceAttribute } from './attributes.js'
 import type { Compiled } from './compile.js'
@@ -35,14 +35,6 @@ export const leadOf = (
   const lead = readIds(compiled, event, readEmail(event, emailPlaces), compiled.email, draft)
   if (lead !== undefined && createLead) findings.intents.push(upsertOf(compiled, lead, draft))
   return lead
-}
-
-/** When it happened, as Marketo writes it; undefined after saying why not. */
-export const readInstant = (event: SegmentEvent, problems: Array<Problem>) => {
-  const time = readEventTime(event, problems)
-  if (time === undefined)
-    problems.push(missing('invalid', ['timestamp'], 'send a timestamp in ISO 8601, such as 2024-05-01T10:00:00Z'))
-  return time
 }
 
 const mendPrimary = 'a custom activity needs its primary attribute: send the property, or give the row a default'

@@ -1,7 +1,7 @@
 /**
  * Which calls are mapped at all: modes and sides, calls without a counterpart, the gate, groups.
  */
-import { both, device, excluded, form, key, left, malformed, type MappingCase, missing, munchkinId, right, unknown, upsert } from './v2-case.js'
+import { both, device, excluded, form, key, left, malformed, type MappingCase, missing, munchkinId, right, unknown, upsert } from './mapping-case.js'
 
 const modes = 'Segment "Marketo v2", Hybrid device or cloud-mode'
 const calls = 'Segment "Marketo v2"; segment.md 1.2'

@@ -5,7 +5,7 @@
  * is its ISO text. Of `v2-identify-068` the code sends nothing because the form that is ready has another id; which form is ready
  * nobody but the page knows, so the intent names form 5.
  */
-import { left, type MappingCase, right } from './v2-case.js'
+import { left, type MappingCase, right } from './mapping-case.js'
 
 const vector = (id: string): string => `Segment marketo-v2 4.0.2 on facade 3.4.10, run: ${id}`
 

@@ -1,7 +1,7 @@
 /**
  * Events explained: every value that left with where it came from, every value that stayed with why.
  */
-import { device, key, type MappingCase, munchkinId } from './v2-case.js'
+import { device, key, type MappingCase, munchkinId } from './mapping-case.js'
 
 type At = ReadonlyArray<string | number>
 

@@ -1,7 +1,7 @@
 /**
  * identify, decision by decision: each default, and each option that departs from it.
  */
-import { both, conflict, device, excluded, form, key, left, malformed, type MappingCase, missing, munchkinId, right, unknown, upsert } from './v2-case.js'
+import { both, conflict, device, excluded, form, key, left, malformed, type MappingCase, missing, munchkinId, right, unknown, upsert } from './mapping-case.js'
 
 const identity = 'design.md 4, Identity, v2; Segment "Marketo v2", Preventing Duplicate Leads'
 const broken = 'design.md 4, A present but invalid email'

@@ -1,7 +1,7 @@
 /**
  * page, decision by decision: where the address comes from, whose browser it was, what Munchkin gets.
  */
-import { both, device, key, left, malformed, type MappingCase, missing, munchkinId, right, risky, upsert } from './v2-case.js'
+import { both, device, key, left, malformed, type MappingCase, missing, munchkinId, right, risky, upsert } from './mapping-case.js'
 
 const contract = 'Segment "Marketo v2", Page'
 const relative = 'design.md 4, Relative page URL'

@@ -1,7 +1,7 @@
 /**
  * The sample calls that Segment prints on the page of this destination, and what they become.
  */
-import { device, excluded, form, key, type MappingCase, missing, munchkinId, right, upsert } from './v2-case.js'
+import { device, excluded, form, key, type MappingCase, missing, munchkinId, right, upsert } from './mapping-case.js'
 
 const page = 'Segment "Marketo v2 Destination"'
 const timestamp = '2024-05-01T10:00:00.000Z'

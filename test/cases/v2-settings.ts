@@ -2,7 +2,7 @@
  * Settings as people store them, and what is said of them: every mistake, each at its place. Those whose problems are all warnings can
  * be used; the others cannot.
  */
-import { conflict, malformed, missing, munchkinId, risky, unknown } from './v2-case.js'
+import { conflict, malformed, missing, munchkinId, risky, unknown } from './mapping-case.js'
 
 export interface SettingsCase {
   readonly name: string

@@ -1,7 +1,7 @@
 /**
  * track, decision by decision: which events go, what their attributes become, when they happened.
  */
-import { both, key, left, malformed, type MappingCase, missing, munchkinId, right, unknown, upsert } from './v2-case.js'
+import { both, key, left, malformed, type MappingCase, missing, munchkinId, right, unknown, upsert } from './mapping-case.js'
 
 const contract = 'Segment "Marketo v2", Track'
 const absence = 'design.md 4, Absent, null, empty'

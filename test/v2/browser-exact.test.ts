@@ -1,10 +1,7 @@
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dateText } from '../../src/v2/browser-exact.js'
 import { browserMapper } from '../../src/v2/mapper.js'
-import { both, left, malformed, missing, munchkinId, right } from '../cases/v2-case.js'
+import { both, left, malformed, missing, munchkinId, right } from '../cases/mapping-case.js'
 import { deviceCases } from '../cases/v2-device.js'
-import { isoDateCases } from '../cases/v2-iso-dates.js'
 import { deviceMapper, settingsFrom } from './given.js'
 
 describe('Segment’s own device code', () => {
@@ -18,32 +15,6 @@ describe('Segment’s own device code', () => {
       expect(browserMapper(settingsFrom(input.settings))(input.event)).toEqual(expected)
     }
   )
-})
-
-describe('dates', () => {
-  it.each(isoDateCases)('$name', ({ input, expected }) => {
-    expect(dateText(input.text, input.zone)).toBe(expected)
-  })
-
-  it('an ISO text of an instant is itself', () => {
-    fc.assert(
-      fc.property(
-        fc.date({ min: new Date(Date.UTC(100, 0, 1)), max: new Date(Date.UTC(9999, 11, 31)), noInvalidDate: true }),
-        (date) => {
-          expect(dateText(date.toISOString(), 0)).toBe(date.toISOString())
-        }
-      )
-    )
-  })
-
-  it('a text that is no date is itself', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.integer({ min: -1080, max: 1080 }), (text, zone) => {
-        fc.pre(!/^\d{4}-\d{2}-\d{2}/.test(text))
-        expect(dateText(text, zone)).toBe(text)
-      })
-    )
-  })
 })
 
 describe('where a form cannot follow Segment’s code', () => {

@@ -4,7 +4,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { browserStart } from '../../src/v2/mapper.js'
-import { excluded, left, missing, munchkinId, right } from '../cases/v2-case.js'
+import { excluded, left, missing, munchkinId, right } from '../cases/mapping-case.js'
 import { settingsFrom } from './given.js'
 
 const formHost = '//app-ab00.marketo.com'

@@ -3,8 +3,8 @@
  */
 import { describe, expect, it } from 'vitest'
 import { browserMapper, mapper } from '../../src/v2/mapper.js'
+import type { MappingCase } from '../cases/mapping-case.js'
 import { callCases } from '../cases/v2-calls.js'
-import type { MappingCase } from '../cases/v2-case.js'
 import { identifyCases } from '../cases/v2-identify.js'
 import { pageCases } from '../cases/v2-page.js'
 import { sampleCases } from '../cases/v2-samples.js'

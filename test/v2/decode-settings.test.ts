@@ -7,7 +7,7 @@ import { knownUnread, settingRows } from '../../src/v2/setting-names.js'
 import type { AttributeRow, EventRow, Settings, TraitRow } from '../../src/v2/settings.js'
 import { jsonValue } from '../arbitraries/events.js'
 import { decoded, settings } from '../arbitraries/settings.js'
-import { munchkinId } from '../cases/v2-case.js'
+import { munchkinId } from '../cases/mapping-case.js'
 import { settingsCases } from '../cases/v2-settings.js'
 
 const problemsIn = (given: unknown) => {

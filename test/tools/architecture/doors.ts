@@ -10,9 +10,10 @@ export const doors: Readonly<Record<string, ReadonlyArray<string>>> = {
   segment: ['ground'],
   marketo: ['ground'],
   intent: ['ground', 'marketo'],
-  v1: ['ground', 'segment', 'marketo', 'intent'],
-  v2: ['ground', 'segment', 'marketo', 'intent'],
-  recipes: ['ground', 'segment', 'marketo', 'intent'],
+  contract: ['ground', 'segment', 'marketo', 'intent'],
+  v1: ['ground', 'segment', 'marketo', 'intent', 'contract'],
+  v2: ['ground', 'segment', 'marketo', 'intent', 'contract'],
+  recipes: ['ground', 'segment', 'marketo', 'intent', 'contract'],
   endpoints: ['ground', 'marketo', 'intent'],
   browser: ['ground', 'marketo', 'intent'],
   pace: ['ground', 'marketo', 'intent'],
@@ -42,6 +43,7 @@ export const purePackages: ReadonlyArray<string> = [
   'date-fns/',
   '@date-fns/utc',
   '@noble/hashes/',
+  'd3-dsv',
   'fastest-levenshtein'
 ]
 

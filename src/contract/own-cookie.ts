@@ -9,25 +9,31 @@
  */
 import { malformed, type Problem } from '../ground/problem.js'
 import { isSetBy, printMunchkinCookie, readMunchkinCookie } from '../marketo/munchkin-cookie.js'
+import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { readCookieText } from '../segment/cookie-text.js'
 import type { SegmentEvent } from '../segment/event.js'
 import type { Found } from '../segment/found.js'
-import type { Compiled } from './compile.js'
 
 const mendCookie = 'send the value of the _mkto_trk cookie: id:<Munchkin id>&token:<token>'
 const mendInstance = 'compare the Munchkin id of the site with the one of the settings'
 
+/** The settings that say where the cookie stands and whose it must be. */
+export interface CookieSettings {
+  readonly munchkinId: MunchkinId
+  readonly cookiePath: ReadonlyArray<string> | null
+}
+
 /** The cookie in its canonical form and where it stood, or undefined when there is none that counts. */
 export const readOwnCookie = (
-  compiled: Compiled,
+  { munchkinId, cookiePath }: CookieSettings,
   event: SegmentEvent,
   problems: Array<Problem>
 ): Found<string> | undefined => {
-  const found = readCookieText(event, problems, compiled.settings.cookiePath ?? undefined)
+  const found = readCookieText(event, problems, cookiePath ?? undefined)
   if (found === undefined) return undefined
   const cookie = readMunchkinCookie(found.value)
   if (cookie === undefined) problems.push(malformed('dropped', found.at, 'text that is no Munchkin cookie', mendCookie))
-  else if (isSetBy(compiled.settings.munchkinId)(cookie)) return { value: printMunchkinCookie(cookie), at: found.at }
+  else if (isSetBy(munchkinId)(cookie)) return { value: printMunchkinCookie(cookie), at: found.at }
   else problems.push(malformed('dropped', found.at, 'the cookie of another Marketo instance', mendInstance))
   return undefined
 }

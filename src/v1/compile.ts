@@ -1,0 +1,148 @@
+/**
+ * Settings made ready: what becomes of a trait by its name, looked up once and kept.
+ *
+ * Names come off the wire, so the table of those seen is bounded; what does not fit is worked out again.
+ *
+ * @module
+ */
+import { isWellFormed } from '../ground/utf8.js'
+import { findBySoap } from '../marketo/lead-fields.js'
+import { type Coercion, coerce } from '../marketo/value-types.js'
+import { matchKeys } from '../segment/key.js'
+import { standardTraitNames } from '../segment/standard-traits.js'
+import { isBlank } from '../segment/white-space.js'
+import { fieldFor, rightCasing } from './naming.js'
+import type { Settings } from './settings.js'
+
+/** Where a trait goes: the field's name, what its type takes, and Marketo's own spelling if ours differs from it in casing. */
+export interface Target {
+  readonly field: string
+  /** Which standard trait the name spells, by its position, or -1. */
+  readonly standard: number
+  /** Why the name cannot be a field's, or undefined. */
+  readonly unfit: string | undefined
+  /** Undefined for a field that the table of standard fields does not know: any scalar passes. */
+  readonly coerce: Coercion | undefined
+  readonly casing: string | undefined
+}
+
+/** What names a side's fields. */
+export interface Side {
+  readonly name: 'server' | 'browser'
+  readonly target: (trait: string) => Target
+  /** Whether names are split and address and company taken apart; else every trait goes by its own name. */
+  readonly derives: boolean
+  /** Whether a full name stays beside the names that it is split into. */
+  readonly keepsName: boolean
+  readonly userId: ReadonlyArray<Target>
+  readonly anonymousId: Target | null
+}
+
+/** Settings made ready for both sides. */
+export interface Compiled {
+  readonly settings: Settings
+  readonly server: Side
+  readonly browser: Side
+}
+
+const longest = 255
+
+/** A name that no field has. `__proto__` would not even become a member. */
+const unfitName = (field: string): string | undefined => {
+  if (isBlank(field)) return 'a blank name'
+  if (field === '__proto__') return 'a name that no field has'
+  if (field.length > longest) return `a name of more than ${longest} characters`
+  return isWellFormed(field) ? undefined : 'a name with half a surrogate pair'
+}
+
+const standardTrait = /* @__PURE__ */ matchKeys(standardTraitNames)
+
+const targetOf = (trait: string, field: string, casing?: string): Target => {
+  const known = findBySoap(field)
+  return {
+    field,
+    standard: standardTrait(trait),
+    unfit: unfitName(field),
+    coerce: known === undefined || known.type === null ? undefined : coerce(known.type, known.length),
+    casing
+  }
+}
+
+/** The server's field: only there does a casing differ because of a rule of ours. */
+const serverTarget = (trait: string): Target => {
+  const field = fieldFor(trait)
+  return targetOf(trait, field, rightCasing(field))
+}
+
+/** A field that goes by one name. */
+const named = (field: string): Target => targetOf(field, field)
+
+/** The fields that rules write, whatever the trait is called. */
+export const canonical = /* @__PURE__ */ (() => ({
+  email: named('Email'),
+  firstName: named('FirstName'),
+  lastName: named('LastName'),
+  company: named('Company'),
+  phone: named('Phone'),
+  address: named('Address'),
+  city: named('City'),
+  country: named('Country'),
+  state: named('State'),
+  postalCode: named('PostalCode')
+}))()
+
+const mostRemembered = 4096
+
+/** A function of a text that remembers its first answers. */
+export const remembering = <A>(answer: (text: string) => A): ((text: string) => A) => {
+  const seen = new Map<string, A>()
+  return (text) => {
+    const known = seen.get(text)
+    if (known !== undefined) return known
+    const made = answer(text)
+    if (seen.size < mostRemembered) seen.set(text, made)
+    return made
+  }
+}
+
+/** The seven traits that Segment's own browser code renames. */
+const renamed: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
+  ['address', 'Address'],
+  ['company', 'Company'],
+  ['email', 'Email'],
+  ['firstName', 'FirstName'],
+  ['industry', 'Industry'],
+  ['lastName', 'LastName'],
+  ['phone', 'Phone']
+])
+
+const browserNaming = ({ clientNaming }: Settings): ((trait: string) => string) => {
+  if (clientNaming === 'none') return (trait) => trait
+  return clientNaming === 'server'
+    ? (trait) => renamed.get(trait) ?? fieldFor(trait)
+    : (trait) => renamed.get(trait) ?? trait
+}
+
+/** Settings made ready. Called once per settings. */
+export const compile = (settings: Settings): Compiled => {
+  const naming = browserNaming(settings)
+  return {
+    settings,
+    server: {
+      name: 'server',
+      target: remembering(serverTarget),
+      derives: true,
+      keepsName: false,
+      userId: [named(settings.userIdField)],
+      anonymousId: named(settings.anonymousIdField)
+    },
+    browser: {
+      name: 'browser',
+      target: remembering((trait) => targetOf(trait, naming(trait))),
+      derives: settings.clientNaming !== 'none',
+      keepsName: settings.clientNaming !== 'server',
+      userId: [named('userId'), named('id')],
+      anonymousId: null
+    }
+  }
+}
