@@ -4,6 +4,8 @@
  *
  * @module
  */
+import { decodeSettings as decodeV1Settings } from '../../src/v1/decode-settings.js'
+import type { Settings as V1Settings } from '../../src/v1/settings.js'
 import { decodeSettings } from '../../src/v2/decode-settings.js'
 import type { Settings } from '../../src/v2/settings.js'
 
@@ -182,5 +184,16 @@ export const corpusSettings = (): Settings => {
     events: mappedEvents.map((event, i) => eventRow(event, 100_001 + i))
   })
   if (settings._tag === 'Left') throw new Error('the settings of the corpus do not decode')
+  return settings.right
+}
+
+/** The same Marketo by the v1 contract; its signer is asked, not brought along. */
+export const corpusV1Settings = (): V1Settings => {
+  const settings = decodeV1Settings({
+    munchkinId: '561-HYG-937',
+    projectId: 'p1',
+    pageOrigin: 'https://www.example.com'
+  })
+  if (settings._tag === 'Left') throw new Error('the v1 settings of the corpus do not decode')
   return settings.right
 }

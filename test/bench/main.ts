@@ -12,8 +12,10 @@ import { describeVisitWebPage } from '../../src/endpoints/visit-web-page.js'
 import { isNonEmpty } from '../../src/ground/these.js'
 import type { Described, HttpRequest } from '../../src/intent/descriptor.js'
 import { type Intent, isBrowserIntent, type KeyedIntent } from '../../src/intent/intent.js'
+import type { Mapper } from '../../src/intent/mapped.js'
+import { browserMapper as v1BrowserMapper, mapper as v1Mapper } from '../../src/v1/mapper.js'
 import { mapper } from '../../src/v2/mapper.js'
-import { corpusSettings, makeCorpus } from './corpus.js'
+import { corpusSettings, corpusV1Settings, makeCorpus } from './corpus.js'
 
 const rounds = 25
 
@@ -37,6 +39,9 @@ const race = (contestants: ReadonlyArray<() => number>): ReadonlyArray<number> =
 const corpus = makeCorpus(10_000)
 const texts = corpus.map((event) => JSON.stringify(event))
 const map = mapper(corpusSettings())
+const v1 = v1Mapper(corpusV1Settings())
+const v1InBrowser = v1BrowserMapper(corpusV1Settings())
+const v1Signing = v1BrowserMapper(corpusV1Settings(), { privateKey: 'fortesting', runsIn: 'server' })
 
 const isMapped = (event: object): boolean => map(event)._tag !== 'Left'
 const ofType =
@@ -63,7 +68,7 @@ const shapeOf = (u: unknown): string =>
         .join()}}`
     : typeof u
 
-const mapping = (figure: string, keep: (event: object) => boolean, limit: number | null): void => {
+const mapping = (figure: string, keep: (event: object) => boolean, limit: number | null, mapOf: Mapper = map): void => {
   const own = texts.filter((_, i) => keep(corpus[i] as object))
   // Freshly parsed every time: the objects of a stream have been seen by nobody before.
   const parsed = own.map((text): unknown => JSON.parse(text))
@@ -75,7 +80,7 @@ const mapping = (figure: string, keep: (event: object) => boolean, limit: number
     },
     () => {
       let n = 0
-      for (const event of parsed) n += map(event)._tag.length
+      for (const event of parsed) n += mapOf(event)._tag.length
       return n
     }
   ])
@@ -165,6 +170,12 @@ mapping('v2 identify', ofType('identify'), 0.75)
 mapping('v2 mapped track', (event) => ofType('track')(event) && isMapped(event), 0.45)
 mapping('v2 unmapped track', (event) => ofType('track')(event) && !isMapped(event), null)
 mapping('v2 page', ofType('page'), 0.65)
+mapping('v1 mixed corpus on the server, against JSON.parse', () => true, 0.55, v1)
+mapping('v1 identify', ofType('identify'), 0.6, v1)
+mapping('v1 track', ofType('track'), 0.55, v1)
+mapping('v1 page', ofType('page'), 0.25, v1)
+mapping('v1 mixed corpus in the browser', () => true, 0.55, v1InBrowser)
+mapping('v1 identify in the browser, signed', ofType('identify'), null, v1Signing)
 wholeRoad()
 growth()
 console.table(rows)

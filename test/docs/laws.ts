@@ -29,17 +29,24 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'P6', says: "The machine's clock, time zone and locale change nothing." }
   ] },
   { title: 'Names', laws: [
+    { id: 'N1', says: 'Naming a field for v1 is done once: naming the result again changes nothing. Half a surrogate pair is no name.' },
+    { id: 'N2', says: 'No name that v1 gives holds white space.' },
+    { id: 'N3', says: "But for white space and the size of letters a trait and its v1 field are equal, and each word's tail stands unchanged." },
+    { id: 'N4', says: 'Two traits that are given one name are a problem; which of them counts does not depend on their order.' },
     { id: 'N5', says: 'Without an explicit first or last name, the parts that are there, joined by one space, are the full name, trimmed and with single spaces.' },
     { id: 'N6', says: 'An explicit name that is text wins; null, and what is no text, falls back to the full name.' }
   ] },
   { title: 'Cookie and identity', laws: [
     { id: 'C1', says: 'Reading a canonical cookie and printing it gives the same text; a printed cookie reads as it was.' },
+    { id: 'C2', says: 'In v1 a valid Munchkin cookie addresses the lead; the other ids ride along.' },
     { id: 'C3', says: 'By default the lead is addressed by the first of email, userId and anonymousId that is there.' },
     { id: 'C4', says: 'On the server, with anonymous activity off, a call without a userId gives no intent, and no anonymousId leaves.' },
     { id: 'C5', says: "Every intent names its lead by key, but for those that run in the lead's own browser." }
   ] },
-  { title: 'Secrets', laws: [
-    { id: 'S3', says: 'No credential stands in an intent, a descriptor, an outcome or a problem, and no value of an event in a problem.' }
+  { title: 'Signing and secrets', laws: [
+    { id: 'S1', says: "associateLead's signature is the lower-case hex SHA-1 of the key's UTF-8 bytes, then the email's, a lone surrogate as U+FFFD." },
+    { id: 'S2', says: "SOAP's signature is the lower-case hex HMAC-SHA1 of the timestamp's text, then the user id's, under the encryption key." },
+    { id: 'S3', says: 'No credential stands in an intent, a descriptor, an outcome or a problem, Munchkin’s signature apart, and no value of an event in a problem.' }
   ] },
   { title: 'Addresses', laws: [
     { id: 'U1', says: 'A well-formed path part or value survives encoding and decoding; empty parts, `.`, `..`, lone surrogates and a comma among filter values are problems.' },

@@ -6,11 +6,14 @@
  * `note: `, which are always shown.
  */
 
+/** Debian's Chromium, or the one that CHROMIUM names. */
+export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
 /**
  * @typedef {object} Gate
  * @property {string} name
  * @property {string} says what is true when it passes
- * @property {ReadonlyArray<string>} needs the packages it cannot run without
+ * @property {ReadonlyArray<string>} needs the packages it cannot run without; a whole path is a program
  * @property {ReadonlyArray<string>} run the command; the first word is a package's command or `node`
  * @property {string} [after] the gate whose products it reads
  * @property {boolean} [onDemand] whether it runs only when asked for by name, being part of another gate
@@ -77,6 +80,13 @@ export const gates = [
     needs: ['typescript', 'esbuild', 'fp-ts', 'io-ts'],
     run: ['node', 'test/tools/examples/check.mjs'],
     after: 'build'
+  },
+  {
+    name: 'chromium',
+    says: 'the page adapter makes its calls in a real browser',
+    needs: ['playwright-core', 'esbuild', 'typescript', chromium],
+    run: ['node', 'test/tools/chromium/check.mjs'],
+    counts: true
   },
   {
     name: 'api',

@@ -8,7 +8,7 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, isAbsolute, join } from 'node:path'
 import { gates } from './gates.mjs'
 import { root } from './project.mjs'
 
@@ -58,7 +58,7 @@ const judge = (gate, { code, output }) => {
 
 /** @param {Gate} gate @param {ReadonlySet<string>} broken names of gates that failed @returns {Promise<Verdict>} */
 const verdictOn = async (gate, broken) => {
-  const missing = gate.needs.filter((name) => !existsSync(join(root, 'node_modules', name)))
+  const missing = gate.needs.filter((name) => !existsSync(isAbsolute(name) ? name : join(root, 'node_modules', name)))
   if (missing.length > 0) {
     const says = `not run: ${missing.join(', ')} not installed`
     return inCi ? failure(`FAILED, ${says}`) : { passed: 0, failed: 0, says, output: '' }

@@ -1,0 +1,32 @@
+/**
+ * Settings as a whole: what a move from v1 to v2 needs.
+ *
+ * @module
+ */
+export { decodeSettings as decodeV1Settings } from '../v1/decode-settings.js'
+export type { Settings as V1Settings } from '../v1/settings.js'
+export { type Backfill, type BackfillOptions, backfillCsv } from './backfill.js'
+export type { ActivityTypeIds } from './migrated-activities.js'
+export {
+  finishMigration,
+  type Migration,
+  type MigrationOptions,
+  type MigrationState,
+  migrate,
+  startMigration,
+  watchForMigration
+} from './migration.js'
+export type {
+  EventCounts,
+  FieldOrigin,
+  LeftOut,
+  LeftOutReason,
+  MigratedActivity,
+  MigratedAttribute,
+  MigratedField,
+  MigratedTrigger,
+  MigrationReport,
+  PrimaryRule,
+  WithoutEquivalent
+} from './migration-report.js'
+export { printMigration } from './print-migration.js'

@@ -1,0 +1,67 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isNewActivityApiName, isNewActivityName } from '../../src/marketo/activity-types.js'
+import { apiNameFrom, displayNameFrom, fieldNameFrom, isNewFieldName, untaken } from '../../src/settings/made-names.js'
+
+const name = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.constantFrom('Order Completed', 'order_id', '2024', '', ' ', '名前', 'SKU', 'x'.repeat(300), '9'.repeat(255))
+)
+
+describe('laws of made names', () => {
+  it('Marketo takes each of them', () => {
+    fc.assert(
+      fc.property(name, (given) => {
+        expect(isNewFieldName(fieldNameFrom(given))).toBe(true)
+        expect(isNewActivityApiName(apiNameFrom(given, 'event'))).toBe(true)
+        expect(isNewActivityName(displayNameFrom(given, 'Event'))).toBe(true)
+        expect(displayNameFrom(given, 'Event').length).toBeLessThanOrEqual(255)
+      })
+    )
+  })
+
+  it('a name that Marketo takes stays', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,20}$/), (given) => {
+        expect(fieldNameFrom(given)).toBe(given)
+      })
+    )
+  })
+
+  it('no two of them are one, whatever their case', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('a', 'A', 'a2', 'a22', 'b'.repeat(255), 'B'.repeat(255)), { maxLength: 12 }),
+        (names) => {
+          const taken = new Set<string>()
+          const made = names.map((one) => untaken(one, taken))
+          expect(new Set(made.map((one) => one.toLowerCase())).size).toBe(names.length)
+          for (const one of made) expect(one.length).toBeLessThanOrEqual(255)
+        }
+      )
+    )
+  })
+})
+
+describe('made names', () => {
+  it.each([
+    ['order_id', 'orderId', 'order_id'],
+    ['Order Completed', 'orderCompleted', 'Order Completed'],
+    ['SKU', 'sku', 'SKU'],
+    ['product.name', 'productName', 'product name'],
+    ['plan', 'plan', 'plan'],
+    ['2024', 'event2024', 'Event 2024'],
+    ['名前', 'event', 'Event']
+  ])('%s becomes %s, shown as %s', (given, apiName, displayName) => {
+    expect([apiNameFrom(given, 'event'), displayNameFrom(given, 'Event')]).toEqual([apiName, displayName])
+  })
+
+  it.each([
+    ['Plan-name', 'Plan_name'],
+    ['A.b', 'A_b'],
+    ['9lives', 'Field_9lives'],
+    ['名前', 'Field__']
+  ])('the field for %s is %s', (given, field) => {
+    expect(fieldNameFrom(given)).toBe(field)
+  })
+})
