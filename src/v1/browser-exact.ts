@@ -27,9 +27,9 @@ import { readPhone } from '../segment/phone.js'
 import { recordOf } from '../segment/record.js'
 import { readStandardTraits } from '../segment/standard-traits.js'
 import type { Compiled } from './compile.js'
+import { eventUrl } from './event-url.js'
 import { type Signing, signatureFor } from './identify.js'
 import type { Settings } from './settings.js'
-import { eventUrl } from './track.js'
 
 /** A text as Segment's library has it: an ISO-looking one is a date. */
 const seen = (text: string, { browserIsoDates, browserZone }: Settings): string =>

@@ -26,9 +26,9 @@ export const mapPageInBrowser = ({ settings }: Compiled, event: PageEvent, findi
 }
 
 /** Maps a track call for the browser. */
-export const mapTrackInBrowser = ({ settings }: Compiled, event: TrackEvent, findings: Findings): void => {
-  const page = trackPage(settings, event, findings.problems)
+export const mapTrackInBrowser = (compiled: Compiled, event: TrackEvent, findings: Findings): void => {
+  const page = trackPage(compiled, event, findings.problems)
   if (page === undefined) return
   const { url, params } = page
-  findings.intents.push({ _tag: 'VisitPageInBrowser', munchkinId: settings.munchkinId, url, params })
+  findings.intents.push({ _tag: 'VisitPageInBrowser', munchkinId: compiled.settings.munchkinId, url, params })
 }

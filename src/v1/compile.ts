@@ -11,6 +11,7 @@ import { type Coercion, coerce } from '../marketo/value-types.js'
 import { matchKeys } from '../segment/key.js'
 import { standardTraitNames } from '../segment/standard-traits.js'
 import { isBlank } from '../segment/white-space.js'
+import { type EventPage, eventPage } from './event-url.js'
 import { fieldFor, rightCasing } from './naming.js'
 import type { Settings } from './settings.js'
 
@@ -41,6 +42,10 @@ export interface Side {
 /** Settings made ready for both sides. */
 export interface Compiled {
   readonly settings: Settings
+  /** The address of a track event, by its name. */
+  readonly eventPage: (event: string) => EventPage
+  /** A property's name as a parameter writes it, or null when it cannot. */
+  readonly parameterName: (name: string) => string | null
   readonly server: Side
   readonly browser: Side
 }
@@ -128,6 +133,8 @@ export const compile = (settings: Settings): Compiled => {
   const naming = browserNaming(settings)
   return {
     settings,
+    eventPage: remembering((event) => eventPage(settings.trackUrl, event)),
+    parameterName: remembering((name) => (isWellFormed(name) ? encodeURIComponent(name) : null)),
     server: {
       name: 'server',
       target: remembering(serverTarget),

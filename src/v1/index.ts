@@ -6,6 +6,7 @@
 export type { SettingRow } from '../contract/setting-rows.js'
 export { type Credentials, decodeCredentials } from './credentials.js'
 export { decodeSettings, SettingsFromJson } from './decode-settings.js'
+export { eventUrl, rawEventUrl } from './event-url.js'
 export type { Signing } from './identify.js'
 export { browserMapper, browserStart, mapper } from './mapper.js'
 export { collisionsOf, fieldFor, rightCasing, traitFor, unreachableFields } from './naming.js'
@@ -33,4 +34,3 @@ export {
   syncSpacingMillis,
   type WaitingSync
 } from './spacing.js'
-export { eventUrl, rawEventUrl } from './track.js'

@@ -44,11 +44,24 @@ type Where = Path | string
 
 const pathOf = (where: Where): Path => (typeof where === 'string' ? ['traits', where] : where)
 
-/** Fields in the making, and where each came from. */
+/** Fields in the making, and where each came from, one after another: an index of them is made when two claim one field. */
 interface Draft {
   readonly fields: Record<string, Scalar>
-  readonly places: Map<string, Where>
+  readonly names: Array<string>
+  readonly places: Array<Where>
   readonly problems: Array<Problem>
+  index: Map<string, Where> | undefined
+  email: Path | undefined
+}
+
+const own = Object.prototype.hasOwnProperty
+
+/** What has the field already, or undefined. */
+const holderOf = (draft: Draft, field: string): Where | undefined => {
+  if (field === canonical.email.field && draft.email !== undefined) return draft.email
+  if (!own.call(draft.fields, field)) return undefined
+  draft.index ??= new Map(draft.names.map((name, i) => [name, draft.places[i] ?? name]))
+  return draft.index.get(field)
 }
 
 const mendName = 'give the trait a name that a lead field can have'
@@ -83,7 +96,9 @@ const fitted = (target: Target, value: unknown, where: Where, problems: Array<Pr
 
 const write = (draft: Draft, target: Target, value: Scalar, where: Where): void => {
   draft.fields[target.field] = value
-  draft.places.set(target.field, where)
+  draft.names.push(target.field)
+  draft.places.push(where)
+  draft.index?.set(target.field, where)
   if (target.casing !== undefined) draft.problems.push(casingProblem(pathOf(where), target.casing))
 }
 
@@ -92,7 +107,7 @@ const put = (draft: Draft, target: Target, found: Found<unknown> | undefined): v
   if (found === undefined) return
   const value = fitted(target, found.value, found.at, draft.problems)
   if (value === undefined) return
-  const taken = draft.places.get(target.field)
+  const taken = holderOf(draft, target.field)
   if (taken === undefined) write(draft, target, value, found.at)
   else draft.problems.push(collision(found.at, pathOf(taken)))
 }
@@ -101,7 +116,7 @@ const put = (draft: Draft, target: Target, found: Found<unknown> | undefined): v
 const putTrait = (draft: Draft, target: Target, trait: string, sent: unknown): void => {
   const value = fitted(target, sent, trait, draft.problems)
   if (value === undefined) return
-  const taken = draft.places.get(target.field)
+  const taken = holderOf(draft, target.field)
   if (taken === undefined) return write(draft, target, value, trait)
   if (typeof taken === 'string' && isBetterTrait(target.field, trait, taken)) {
     write(draft, target, value, trait)
@@ -154,7 +169,7 @@ export interface Begun {
  * traits that go by their own names.
  */
 export const beginRecord = (side: Side, event: IdentifyEvent, problems: Array<Problem>): Begun => {
-  const draft: Draft = { fields: {}, places: new Map(), problems }
+  const draft: Draft = { fields: {}, names: [], places: [], problems, index: undefined, email: undefined }
   putIds(side, event, draft)
   const standard = newStandard()
   const traits = recordOf(event.traits)
@@ -268,7 +283,7 @@ export const finishRecord = (
   email: Found<string> | undefined
 ): Record<string, Scalar> => {
   if (email !== undefined) {
-    draft.places.set(canonical.email.field, email.at)
+    draft.email = email.at
     if (side.name === 'browser') draft.fields[canonical.email.field] = email.value
   }
   putStandard(side, standard, recordOf(event.traits), draft)

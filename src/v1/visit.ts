@@ -96,8 +96,8 @@ export const mapPage = ({ settings }: Compiled, event: PageEvent, findings: Find
 }
 
 /** Maps a track call for the server. */
-export const mapTrack = ({ settings }: Compiled, event: TrackEvent, findings: Findings): void => {
-  const page = trackPage(settings, event, findings.problems)
+export const mapTrack = (compiled: Compiled, event: TrackEvent, findings: Findings): void => {
+  const page = trackPage(compiled, event, findings.problems)
   if (page === undefined) return
-  visit(settings, event, { origin: null, path: page.path, params: page.params, fragment: '' }, findings)
+  visit(compiled.settings, event, { origin: null, path: page.path, params: page.params, fragment: '' }, findings)
 }

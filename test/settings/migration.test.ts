@@ -6,7 +6,7 @@ import { coerce, isUnfit } from '../../src/marketo/value-types.js'
 import { finishMigration, migrate, startMigration, watchForMigration } from '../../src/settings/migration.js'
 import { printMigration } from '../../src/settings/print-migration.js'
 import type { Settings } from '../../src/v1/settings.js'
-import { eventUrl } from '../../src/v1/track.js'
+import { eventUrl } from '../../src/v1/event-url.js'
 import { decodeSettings } from '../../src/v2/decode-settings.js'
 import { mapper } from '../../src/v2/mapper.js'
 import {

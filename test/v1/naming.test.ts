@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { leadFields } from '../../src/marketo/lead-fields.js'
 import { isWhite } from '../../src/segment/white-space.js'
+import { eventUrl, rawEventUrl } from '../../src/v1/event-url.js'
 import { collisionsOf, fieldFor, rightCasing, traitFor, unreachableFields } from '../../src/v1/naming.js'
-import { eventUrl, rawEventUrl } from '../../src/v1/track.js'
 import { eventCases, fieldCases } from '../cases/v1-names.js'
 
 const isLone = (text: string): boolean =>
