@@ -188,6 +188,7 @@ const replace = (intent: Intent, options: ReplaceOptions, findings: Findings): v
  *
  * @example
  * import { isMunchkinId } from 'segment-marketo/marketo'
+ * import { replaceRetired } from 'segment-marketo/v1'
  *
  * const munchkinId = '561-HYG-937'
  * const lead = { lookupField: 'email', value: 'ana@example.com' }

@@ -11,11 +11,14 @@ import {
 } from '../../src/marketo/error-codes.js'
 import { leadFieldByRest } from '../../src/marketo/lead-fields.js'
 import * as limits from '../../src/marketo/limits.js'
+import { soapFaults } from '../../src/marketo/soap-faults.js'
+import { settingRows as v1SettingRows } from '../../src/v1/setting-names.js'
 import { groupAddressRows, groupRows, standardRows } from '../../src/v2/lead-rows.js'
 import { settingRows } from '../../src/v2/setting-names.js'
 import type { Settings } from '../../src/v2/settings.js'
 import { constantsOf, interfacesOf, wordsOf } from './declared.js'
 import { drawLaws } from './laws.js'
+import { drawLifecycle } from './lifecycle.js'
 import { cell, code, type Drawing, type Drawings, table } from './markdown.js'
 
 const fieldOf = (rest: string) => O.toUndefined(leadFieldByRest(rest))
@@ -77,6 +80,24 @@ const segmentNames = (): string =>
     Object.entries(settingRows).flatMap(([name, { segment }]) =>
       segment === null ? [] : [[code(name), code(segment)]]
     )
+  )
+
+const v1Settings = (): string =>
+  table(
+    ['Setting', "Segment's", 'Takes', 'Default', 'What it decides'],
+    Object.entries(v1SettingRows).map(([name, { segment, takes, fallback, about }]) => [
+      code(name),
+      segment === null ? '' : code(segment),
+      cell(takes),
+      valueText(fallback),
+      cell(about)
+    ])
+  )
+
+const soapFaultTable = (): string =>
+  table(
+    ['Code', 'Name', 'Remedy'],
+    Object.entries(soapFaults).map(([number, { name, remedy }]) => [code(number), cell(name), code(remedy)])
   )
 
 const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
@@ -167,6 +188,9 @@ export const drawings: Drawings = new Map<string, Drawing>([
   ['group-traits', groupTraits],
   ['settings', settings],
   ['segment-names', segmentNames],
+  ['v1-settings', v1Settings],
+  ['lifecycle', drawLifecycle],
+  ['soap-faults', soapFaultTable],
   ['rules', rules],
   ['problem-kinds', problemKinds],
   ['remedies', remedies],

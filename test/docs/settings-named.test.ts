@@ -4,6 +4,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../src/ground/json.js'
+import { decodeSettings as decodeV1Settings } from '../../src/v1/decode-settings.js'
+import { settingRows as v1SettingRows } from '../../src/v1/setting-names.js'
 import { decodeSettings } from '../../src/v2/decode-settings.js'
 import { settingRows } from '../../src/v2/setting-names.js'
 import { root } from './declared.js'
@@ -23,6 +25,23 @@ const namedIn = (page: string): ReadonlyArray<readonly [page: string, name: stri
   ])
 
 const guides = ['decisions.md', 'getting-started.md', 'preventing-duplicates.md', 'v2.md', 'v2-settings.md']
+
+describe('settings of v1 named in its guide', () => {
+  const inGuide = namedIn('v1.md').filter(([, name]) => name !== 'runsIn')
+
+  it.each(inGuide)('%s: %s may be %s', (_, name, text) => {
+    const value = readValue(text)
+    expect(Object.keys(v1SettingRows)).toContain(name)
+    expect(decodeV1Settings({ munchkinId: '561-HYG-937', [name]: value })).toMatchObject({
+      _tag: 'Right',
+      right: { [name]: value }
+    })
+  })
+
+  it('are many', () => {
+    expect(inGuide.length).toBeGreaterThan(6)
+  })
+})
 
 describe('settings named in the guides', () => {
   it.each(guides.flatMap(namedIn))('%s: %s may be %s', (_, name, text) => {

@@ -7,17 +7,23 @@ import { buildSync } from 'esbuild'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { explainV2 } from '../../src/explain/explain-v2.js'
+import * as v1 from '../../src/v1/mapper.js'
 import { browserMapper, mapper } from '../../src/v2/mapper.js'
 import { encounter, settings } from '../arbitraries/settings.js'
+import { encounter as v1Encounter, settings as v1Settings } from '../arbitraries/v1-settings.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What a process is asked to do: map and explain each pair on both sides. */
+/** What a process is asked to do: map each pair by both contracts on both sides, and explain. */
 const script = `
 import { browserMapper, mapper } from './src/v2/mapper.ts'
+import * as v1 from './src/v1/mapper.ts'
 import { explainV2 } from './src/explain/explain-v2.ts'
-declare const pairs: ReadonlyArray<readonly [never, unknown]>
-const said = pairs.map(([of, event]) => [mapper(of)(event), browserMapper(of)(event), explainV2(of)(event)])
+declare const given: Record<'v1' | 'v2', ReadonlyArray<readonly [never, unknown]>>
+const said = [
+  given.v2.map(([of, event]) => [mapper(of)(event), browserMapper(of)(event), explainV2(of)(event)]),
+  given.v1.map(([of, event]) => [v1.mapper(of)(event), v1.browserMapper(of)(event)])
+]
 process.stdout.write(JSON.stringify({ zone: new Date(0).getTimezoneOffset(), said }))
 `
 
@@ -54,14 +60,17 @@ const machines: ReadonlyArray<readonly [string, Readonly<Record<string, string>>
 
 describe('laws', () => {
   it('P6 the machine’s clock, zone and language change nothing', () => {
-    const pairs = fc.sample(encounter(settings), 150)
+    const given = { v1: fc.sample(v1Encounter(v1Settings), 150), v2: fc.sample(encounter(settings), 150) }
     const expected = JSON.parse(
-      JSON.stringify(pairs.map(([of, event]) => [mapper(of)(event), browserMapper(of)(event), explainV2(of)(event)]))
+      JSON.stringify([
+        given.v2.map(([of, event]) => [mapper(of)(event), browserMapper(of)(event), explainV2(of)(event)]),
+        given.v1.map(([of, event]) => [v1.mapper(of)(event), v1.browserMapper(of)(event)])
+      ])
     )
     const code = bundle()
     const zones = new Set<number>()
     for (const [name, env, before] of machines) {
-      const input = `${before}globalThis.pairs = JSON.parse(${JSON.stringify(JSON.stringify(pairs))});\n${code}`
+      const input = `${before}globalThis.given = JSON.parse(${JSON.stringify(JSON.stringify(given))});\n${code}`
       const { stdout, stderr } = spawnSync(process.execPath, ['-'], {
         input,
         env: { ...process.env, ...env },

@@ -4,11 +4,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeProblem } from '../../src/ground/problem.js'
+import type { Mapper } from '../../src/intent/mapped.js'
+import { browserMapper as v1BrowserMapper, mapper as v1Mapper } from '../../src/v1/mapper.js'
+import { replacingRetired } from '../../src/v1/replace-retired.js'
 import { decodeSettings } from '../../src/v2/decode-settings.js'
 import { browserMapper, browserStart, mapper } from '../../src/v2/mapper.js'
 import type { JsonValue } from '../arbitraries/events.js'
 import { browserSettings, cloudSettings, decoded, encounter, givenSettings } from '../arbitraries/settings.js'
-import { problemsOf } from './given.js'
+import { encounter as v1Encounter, settings as v1Settings } from '../arbitraries/v1-settings.js'
+import { problemsOf } from '../v2/given.js'
 
 const mark = 'q7mark'
 
@@ -43,36 +47,44 @@ const spoil: Readonly<Record<string, (call: Record<string, unknown>) => void>> =
 }
 
 describe('values', () => {
+  /** Events as they meet settings, with the mapper that those make. */
+  const met = <S>(
+    encounters: fc.Arbitrary<readonly [S, Readonly<Record<string, unknown>>]>,
+    mapperOf: (of: S) => Mapper
+  ) => encounters.map(([of, event]) => [mapperOf(of), event] as const)
+
   const sides = [
-    ['server', cloudSettings, mapper],
-    ['browser', browserSettings, browserMapper]
+    ['v2’s server', met(encounter(cloudSettings), mapper)],
+    ['v2’s browser', met(encounter(browserSettings), browserMapper)],
+    ['v1’s server', met(v1Encounter(v1Settings), v1Mapper)],
+    ['v1’s browser', met(v1Encounter(v1Settings), (of) => v1BrowserMapper(of))],
+    ['v1’s server over living routes', met(v1Encounter(v1Settings), (of) => replacingRetired({})(v1Mapper(of)))]
   ] as const
 
-  it.each(sides)(
-    'S3 no trait, property, id, email or cookie is in a problem of the %s',
-    (_, settingsOfSide, mapperOf) => {
-      fc.assert(
-        fc.property(
-          encounter(settingsOfSide),
-          fc.boolean(),
-          fc.subarray(['userId', 'timestamp', 'context', 'traits', 'properties']),
-          fc.subarray(['url', 'agent', 'ip', 'cookie', 'email']),
-          ([of, event], asText, sound, spoilt) => {
-            const entries = Object.entries(event).map(([name, value]) => [
-              name,
-              kept.includes(name) || sound.includes(name) ? value : marked(value, asText)
-            ])
-            const call: Record<string, unknown> = Object.fromEntries(entries)
-            for (const part of spoilt) spoil[part]?.(call)
-            const problems = problemsOf(mapperOf(of)(call))
-            const text = JSON.stringify(problems) + problems.map(describeProblem).join('\n')
-            expect(text).not.toContain(mark)
-            expect(text).not.toContain('987654321012')
-          }
-        )
+  it.each(sides)('S3 no trait, property, id, email or cookie is in a problem of %s', (_, encounters) => {
+    fc.assert(
+      fc.property(
+        encounters,
+        fc.boolean(),
+        fc.subarray(['userId', 'timestamp', 'context', 'traits', 'properties']),
+        fc.subarray(['url', 'agent', 'ip', 'cookie', 'email']),
+        ([map, event], asText, sound, spoilt) => {
+          const entries = Object.entries(event).map(([name, value]) => [
+            name,
+            kept.includes(name) || sound.includes(name)
+              ? value
+              : marked(JSON.parse(JSON.stringify(value ?? null)), asText)
+          ])
+          const call: Record<string, unknown> = Object.fromEntries(entries)
+          for (const part of spoilt) spoil[part]?.(call)
+          const problems = problemsOf(map(call))
+          const text = JSON.stringify(problems) + problems.map(describeProblem).join('\n')
+          expect(text).not.toContain(mark)
+          expect(text).not.toContain('987654321012')
+        }
       )
-    }
-  )
+    )
+  })
 })
 
 describe('credentials', () => {
