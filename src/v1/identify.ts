@@ -39,7 +39,6 @@ export interface Signing {
   readonly runsIn: 'server' | 'browser'
 }
 
-const longestEmail = 255
 const mendEmail = 'send one address in plain ASCII, such as ana@example.com, as the email trait or as userId'
 const mendNobody = 'send the email as a trait or as userId, or the Munchkin cookie'
 const mendNoEmail = 'without an email only the cookie says who this is: send the email as a trait or as userId'
@@ -55,8 +54,7 @@ const emailOf = (
 ): Found<string> | null | undefined => {
   const found = readEmail(event, isTraitOnly ? ['traits'] : undefined, traits)
   if (found === undefined) return undefined
-  if (typeof found.value === 'string' && found.value.length <= longestEmail && isEmail(found.value))
-    return { value: found.value, at: found.at }
+  if (typeof found.value === 'string' && isEmail(found.value)) return { value: found.value, at: found.at }
   // A userId with an @ in it that is no email is a userId.
   if (found.at.length === 1) return undefined
   problems.push(malformed('invalid', found.at, kindOf(found.value), mendEmail))

@@ -84,7 +84,6 @@ const fitted = (target: Target, value: unknown, where: Where, problems: Array<Pr
   if (target.coerce !== undefined) {
     const made = target.coerce(value)
     if (typeof made === 'object') return drop(where, made.found, made.mend, problems)
-    if (made === '') return undefined
     out = made
   }
   if (typeof out === 'string')
@@ -179,7 +178,6 @@ export const beginRecord = (side: Side, event: IdentifyEvent, problems: Array<Pr
     else if (!isOwnId(side, target, trait, traits[trait], event, problems))
       putTrait(draft, target, trait, traits[trait])
   }
-  standard.shadowed.sort()
   return { draft, standard }
 }
 

@@ -92,6 +92,14 @@ describe('where Munchkin cannot be handed what Segment’s code would', () => {
     expect(exact({ type: 'identify', traits: { email: 7 } })).toMatchObject({ left: [{ at: ['traits', 'email'] }] })
   })
 
+  it('a call without a userId leaves the traits of that name alone', () => {
+    for (const userId of [undefined, null, '', 0]) {
+      expect(exact({ type: 'identify', userId, traits: { email: 'a@b.test', userId: 'own', id: 'x' } })).toMatchObject({
+        right: [{ fields: { Email: 'a@b.test', userId: 'own', id: 'x' } }]
+      })
+    }
+  })
+
   it('a gate is left to whoever routes', () => {
     expect(exact({ type: 'track', event: 'E', integrations: { All: false } })._tag).toBe('Right')
   })
