@@ -6,6 +6,7 @@
  * @module
  */
 import { isWellFormed } from '../ground/utf8.js'
+import { isXmlText } from '../ground/xml-text.js'
 import { findBySoap } from '../marketo/lead-fields.js'
 import { type Coercion, coerce } from '../marketo/value-types.js'
 import { matchKeys } from '../segment/key.js'
@@ -35,6 +36,9 @@ export interface Side {
   readonly derives: boolean
   /** Whether a full name stays beside the names that it is split into. */
   readonly keepsName: boolean
+  /** Whether a text can go where this side's fields go, and what it is when it cannot. */
+  readonly holds: (text: string) => boolean
+  readonly unheld: string
   readonly userId: ReadonlyArray<Target>
   readonly anonymousId: Target | null
 }
@@ -140,6 +144,8 @@ export const compile = (settings: Settings): Compiled => {
       target: remembering(serverTarget),
       derives: true,
       keepsName: false,
+      holds: isXmlText,
+      unheld: 'text that XML cannot hold',
       userId: [named(settings.userIdField)],
       anonymousId: named(settings.anonymousIdField)
     },
@@ -148,6 +154,8 @@ export const compile = (settings: Settings): Compiled => {
       target: remembering((trait) => targetOf(trait, naming(trait))),
       derives: settings.clientNaming !== 'none',
       keepsName: settings.clientNaming !== 'server',
+      holds: isWellFormed,
+      unheld: 'text with half a surrogate pair',
       userId: [named('userId'), named('id')],
       anonymousId: null
     }

@@ -21,7 +21,6 @@
 import { isRecord, kindOf, type UnknownRecord } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
 import { malformed, type Problem } from '../ground/problem.js'
-import { isXmlText } from '../ground/xml-text.js'
 import { addressPosition, readAddressPart, readAddressParts, readPostalCode } from '../segment/address.js'
 import { readCompany } from '../segment/company.js'
 import type { IdentifyEvent } from '../segment/event.js'
@@ -46,6 +45,7 @@ const pathOf = (where: Where): Path => (typeof where === 'string' ? ['traits', w
 
 /** Fields in the making, and where each came from, one after another: an index of them is made when two claim one field. */
 interface Draft {
+  readonly side: Side
   readonly fields: Record<string, Scalar>
   readonly names: Array<string>
   readonly places: Array<Where>
@@ -77,7 +77,7 @@ const drop = (where: Where, found: string, mend: string, problems: Array<Problem
 }
 
 /** A value as its field takes it; undefined when it says nothing, or after saying why it cannot be the field's. */
-const fitted = (target: Target, value: unknown, where: Where, problems: Array<Problem>): Scalar | undefined => {
+const fitted = ({ side, problems }: Draft, target: Target, value: unknown, where: Where): Scalar | undefined => {
   if (value === undefined || value === null || value === '') return undefined
   if (target.unfit !== undefined) return drop(where, target.unfit, mendName, problems)
   let out: unknown = value
@@ -86,8 +86,7 @@ const fitted = (target: Target, value: unknown, where: Where, problems: Array<Pr
     if (typeof made === 'object') return drop(where, made.found, made.mend, problems)
     out = made
   }
-  if (typeof out === 'string')
-    return isXmlText(out) ? out : drop(where, 'text that XML cannot hold', mendText, problems)
+  if (typeof out === 'string') return side.holds(out) ? out : drop(where, side.unheld, mendText, problems)
   if (typeof out === 'boolean') return out
   if (typeof out === 'number' && Number.isFinite(out)) return out + 0
   return drop(where, kindOf(value), mendScalar, problems)
@@ -104,7 +103,7 @@ const write = (draft: Draft, target: Target, value: Scalar, where: Where): void 
 /** Writes a value that a rule found. A field that is taken keeps what it has. */
 const put = (draft: Draft, target: Target, found: Found<unknown> | undefined): void => {
   if (found === undefined) return
-  const value = fitted(target, found.value, found.at, draft.problems)
+  const value = fitted(draft, target, found.value, found.at)
   if (value === undefined) return
   const taken = holderOf(draft, target.field)
   if (taken === undefined) write(draft, target, value, found.at)
@@ -113,7 +112,7 @@ const put = (draft: Draft, target: Target, found: Found<unknown> | undefined): v
 
 /** Writes a trait that goes by its own name. Of two with one name the better one counts, not the first. */
 const putTrait = (draft: Draft, target: Target, trait: string, sent: unknown): void => {
-  const value = fitted(target, sent, trait, draft.problems)
+  const value = fitted(draft, target, sent, trait)
   if (value === undefined) return
   const taken = holderOf(draft, target.field)
   if (taken === undefined) return write(draft, target, value, trait)
@@ -168,7 +167,7 @@ export interface Begun {
  * traits that go by their own names.
  */
 export const beginRecord = (side: Side, event: IdentifyEvent, problems: Array<Problem>): Begun => {
-  const draft: Draft = { fields: {}, names: [], places: [], problems, index: undefined, email: undefined }
+  const draft: Draft = { side, fields: {}, names: [], places: [], problems, index: undefined, email: undefined }
   putIds(side, event, draft)
   const standard = newStandard()
   const traits = recordOf(event.traits)

@@ -155,6 +155,7 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     malformed('dropped', ['traits', 'city'], 'text that XML cannot hold', mendXml),
     malformed('dropped', ['traits', 'tier'], 'text that XML cannot hold', mendXml)
   ], sync({}))),
+  browser('half a surrogate pair goes nowhere; what XML cannot hold, Munchkin can', near, { email, plan: '\ud83d', tier: 'a\u0000b' }, both([malformed('dropped', ['traits', 'plan'], 'text with half a surrogate pair', mendXml)], associate({ userId: 'u1', id: 'u1', tier: 'a\u0000b' }))),
   server('a zero, a false, a line break', near, { email, n: 0, f: false, t: 'a\nb' }, right(sync({ N: 0, F: false, T: 'a\nb' }))),
   server('traits of nobody', near, [], right(sync({ UserId: email })), { userId: email }),
 
