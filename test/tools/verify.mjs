@@ -8,7 +8,7 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { basename, delimiter, isAbsolute, join } from 'node:path'
 import { gates } from './gates.mjs'
 import { root } from './project.mjs'
 
@@ -56,11 +56,17 @@ const judge = (gate, { code, output }) => {
   return { passed: counts.passed, failed, says: `${counts.passed} passed, ${failed} failed`, output }
 }
 
+/** What is missing, and how to get it: a program is a Debian package of the same name. @param {string} name */
+const howToInstall = (name) =>
+  isAbsolute(name)
+    ? `${name} is not installed (apt-get install ${basename(name)})`
+    : `${name} is not installed (npm ci)`
+
 /** @param {Gate} gate @param {ReadonlySet<string>} broken names of gates that failed @returns {Promise<Verdict>} */
 const verdictOn = async (gate, broken) => {
   const missing = gate.needs.filter((name) => !existsSync(isAbsolute(name) ? name : join(root, 'node_modules', name)))
   if (missing.length > 0) {
-    const says = `not run: ${missing.join(', ')} not installed`
+    const says = `not run: ${missing.map(howToInstall).join(', ')}`
     return inCi ? failure(`FAILED, ${says}`) : { passed: 0, failed: 0, says, output: '' }
   }
   if (gate.after !== undefined && broken.has(gate.after)) return failure(`FAILED, not run: ${gate.after} failed`)
