@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readArguments } from '../../src/adapters/cli/arguments.js'
-import { forms, sides } from '../../src/adapters/cli/request.js'
+import { contracts, forms, sides } from '../../src/adapters/cli/request.js'
 
 const read = (line: string) => readArguments(line === '' ? [] : line.split(' '), '1.2.3')
 
@@ -10,29 +10,43 @@ describe('a command line', () => {
       'map e.ndjson --settings a.json',
       {
         _tag: 'Map',
+        contract: 'v2',
         input: 'e.ndjson',
         settings: ['a.json'],
         form: 'intents',
         side: 'server',
         problems: null,
-        exitZero: false
+        exitZero: false,
+        replaceRetired: false
       }
     ],
     [
       'map -s a.json --settings b.json --as table --side browser --problems p --exit-zero',
       {
         _tag: 'Map',
+        contract: 'v2',
         input: '-',
         settings: ['a.json', 'b.json'],
         form: 'table',
         side: 'browser',
         problems: 'p',
-        exitZero: true
+        exitZero: true,
+        replaceRetired: false
       }
     ],
     [
-      'map - -s a.json --as curl',
-      { _tag: 'Map', input: '-', settings: ['a.json'], form: 'curl', side: 'server', problems: null, exitZero: false }
+      'map - -s a.json --as curl --contract v1 --replace-retired',
+      {
+        _tag: 'Map',
+        contract: 'v1',
+        input: '-',
+        settings: ['a.json'],
+        form: 'curl',
+        side: 'server',
+        problems: null,
+        exitZero: false,
+        replaceRetired: true
+      }
     ],
     [
       'explain e.json -s a.json',
@@ -42,8 +56,13 @@ describe('a command line', () => {
       'explain -s a.json --line 12 --json --side browser',
       { _tag: 'Explain', input: '-', settings: 'a.json', number: 12, side: 'browser', json: true }
     ],
-    ['check -s a.json', { _tag: 'Check', settings: 'a.json', v1: null, events: null }],
-    ['check -s a.json --v1 b --events -', { _tag: 'Check', settings: 'a.json', v1: 'b', events: '-' }]
+    [
+      'explain -s a.json --contract v2',
+      { _tag: 'Explain', input: '-', settings: 'a.json', number: null, side: 'server', json: false }
+    ],
+    ['check -s a.json', { _tag: 'Check', contract: 'v2', settings: 'a.json', v1: null, events: null }],
+    ['check -s a.json --v1 b --events -', { _tag: 'Check', contract: 'v2', settings: 'a.json', v1: 'b', events: '-' }],
+    ['check -s a.json --contract v1', { _tag: 'Check', contract: 'v1', settings: 'a.json', v1: null, events: null }]
   ])('%s', (line, expected) => {
     expect(read(line)).toEqual(expected)
   })
@@ -58,6 +77,16 @@ describe('a command line', () => {
     ['map -s a --side both', 'Allowed choices are server, browser'],
     ['map -s a --as curl --side browser', 'is for --side server'],
     ['map a b -s c', 'too many arguments'],
+    ['map -s a --contract v3', 'Allowed choices are v1, v2'],
+    ['map -s a --contract V1', 'Allowed choices are v1, v2'],
+    ['map -s a --replace-retired', '--replace-retired is for --contract v1'],
+    ['map -s a --contract v2 --replace-retired', '--replace-retired is for --contract v1'],
+    ['map -s a --contract v1 --as curl --side browser', 'is for --side server'],
+    ['explain -s a --contract v1', 'Explanations exist for v2'],
+    ['explain -s a --contract v3', 'Explanations exist for v2'],
+    ['check -s a --contract v1 --v1 b', 'it is for --contract v2'],
+    ['check -s a --replace-retired', "unknown option '--replace-retired'"],
+    ['migrate -s a --contract v1', "unknown option '--contract'"],
     ['explain -s a --line 0', 'Lines are counted from 1'],
     ['explain -s a --line 1e3', 'Lines are counted from 1'],
     ['explain -s a -s b', 'It can be given once here'],
@@ -90,7 +119,8 @@ describe('help', () => {
   )
 
   it('of map names every form and side', () => {
-    for (const word of [...forms, ...sides]) expect(helpOf('map --help')).toContain(word)
+    for (const word of [...forms, ...sides, ...contracts, '--replace-retired', 'unsigned'])
+      expect(helpOf('map --help')).toContain(word)
   })
 
   it.each(['map', 'explain', 'check'])('of %s fits a line of 100 columns', (command) => {

@@ -310,12 +310,28 @@ describe('check', () => {
   it.each([
     ['{"accountId":"561-hyg-937"}', /v1\.json: serves the same Marketo as s\.json/],
     ['{"munchkinId":"100-AAA-200"}', /v1\.json: serves another Marketo, 100-AAA-200/],
-    ['{}', /v1\.json: does not tell which Marketo it serves\n {2}accountId: is missing/],
-    ['[]', /v1\.json: does not tell which Marketo it serves/]
+    [
+      '{"accountId":"561-hyg-937","host":"https://sign.example.com","projectId":"p1"}',
+      /\nv1\.json: can be used\n {2}Marketo 561-HYG-937; .*signed by\s+https:\/\/sign\.example\.com/
+    ],
+    [
+      '{"accountId":"561-hyg-937","nameSplits":"words"}',
+      /\nv1\.json: can be used, with remarks\n {2}nameSplits: is not a known name \(nearest: nameSplit\)/
+    ]
   ])('holds v1 settings %s beside them', async (text, says) => {
     const { out, code } = await run('-s s.json --v1 v1.json', { 'v1.json': text })
     expect(out).toMatch(says)
     expect(code).toBe(0)
+  })
+
+  it.each([
+    ['{}', /^v1\.json: these settings cannot be used\n {2}munchkinId: is missing/],
+    ['[]', /^v1\.json: these settings cannot be used/],
+    ['{"accountId":"561-HYG-937","nameSplit":"no"}', /^v1\.json: these settings cannot be used\n {2}nameSplit: /]
+  ])('v1 settings %s cannot be used beside them, which ends with 2', async (text, says) => {
+    const { err, out, code } = await run('-s s.json --v1 v1.json', { 'v1.json': text })
+    expect(err).toMatch(says)
+    expect([out, code]).toEqual(['', 2])
   })
 
   it.each(['--v1 nope.json', '--events nope.ndjson'])('%s: a file that is not there ends with 2', async (words) => {

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { eventTypes } from '../../src/segment/event.js'
+import { decodeSettings as decodeV1Settings } from '../../src/v1/decode-settings.js'
 import { decodeSettings } from '../../src/v2/decode-settings.js'
 import { parsed, runInMemory } from './cli-world.js'
 
@@ -40,7 +41,7 @@ describe('docs/command-line.md', () => {
 
   it('names every flag', async () => {
     const text = readFileSync(page, 'utf8').replace(/## Help[\s\S]*/, '')
-    for (const command of ['map', 'explain', 'check']) {
+    for (const command of ['map', 'explain', 'check', 'migrate']) {
       const { out } = await runInMemory([command, '--help'], { files })
       for (const [flag] of out.matchAll(/--[a-z][\w-]+/g)) if (flag !== '--help') expect(text).toContain(flag)
     }
@@ -89,6 +90,18 @@ describe('docs/examples', () => {
       expect(decodeSettings(JSON.parse(files[name] ?? ''))._tag).toBe('Right')
     }
   )
+
+  it('settings-v1.json can be used without remarks', () => {
+    expect(decodeV1Settings(JSON.parse(files['settings-v1.json'] ?? ''))._tag).toBe('Right')
+  })
+
+  it('events-v1.ndjson shows everything that v1 is checked for', async () => {
+    const words = ['check', '--contract', 'v1', '-s', 'settings-v1.json', '--events', 'events-v1.ndjson']
+    const { out, code } = await runInMemory(words, { files })
+    expect(out.match(/^ {4,6}[1-9]\d* {2}/gm)).toHaveLength(10)
+    expect(out).not.toMatch(/^ {6}0 {2}/m)
+    expect(code).toBe(0)
+  })
 
   it('events.json is a list of events that are in events.ndjson, too', () => {
     const list: unknown = JSON.parse(files['events.json'] ?? '')

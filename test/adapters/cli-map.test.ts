@@ -3,15 +3,23 @@ import { fileURLToPath } from 'node:url'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../../src/adapters/cli/map/result.js'
+import { retiredRoutes } from '../../src/adapters/cli/map/retired.js'
 import { countEnding, countUnread, newTally } from '../../src/adapters/cli/map/tally.js'
 import { tableWriter } from '../../src/adapters/cli/map/write-table.js'
 import { saidUnread } from '../../src/adapters/cli/said.js'
 import { plainPaint } from '../../src/adapters/cli/text/paint.js'
+import { describeInBrowser } from '../../src/browser/describe.js'
+import { describeSteps } from '../../src/endpoints/steps.js'
 import { malformed } from '../../src/ground/problem.js'
-import { combine } from '../../src/intent/mapped.js'
+import { isBrowserIntent } from '../../src/intent/intent.js'
+import { combine, type Mapper } from '../../src/intent/mapped.js'
+import { browserMapper as v1BrowserMapper, mapper as v1Mapper } from '../../src/v1/mapper.js'
+import { replacingRetired } from '../../src/v1/replace-retired.js'
 import { browserMapper, mapper } from '../../src/v2/mapper.js'
 import { anyEvent } from '../arbitraries/events.js'
 import { decoded } from '../arbitraries/settings.js'
+import { encounter } from '../arbitraries/v1-settings.js'
+import { v1From } from '../settings/v1-given.js'
 import { ndjson, parsed, type Ran, runInMemory } from './cli-world.js'
 
 const example = (name: string): string =>
@@ -231,6 +239,161 @@ describe('requests', () => {
       expect.stringMatching(/^curl .*"\$MARKETO_TOKEN".*https:\/\/561-HYG-937/),
       ''
     ])
+  })
+})
+
+const v1 = { accountId: '561-HYG-937', projectId: 'p1', pageOrigin: 'https://www.example.com' }
+const cookie = { Marketo: { marketoCookie: 'id:561-HYG-937&token:_mch-example.com-1374552656411-90718' } }
+const visited = {
+  type: 'track',
+  messageId: 'm-5',
+  userId: 'u1',
+  event: 'Trial Started',
+  context: cookie,
+  timestamp: at
+}
+const v1Files = { 'v1.json': JSON.stringify(v1), 'us.json': JSON.stringify({ accountId: '100-AAA-200' }) }
+
+const mapV1 = (words: string, events: ReadonlyArray<unknown>): Promise<Ran> =>
+  map(ndjson(events), `${words} --contract v1`, { files: { ...files, ...v1Files, in: ndjson(events) } })
+
+describe('v1', () => {
+  it('a browser’s side over living routes needs no signer: the signature falls away with its route', async () => {
+    const identify = { type: 'identify', userId: 'u1', traits: { email: 'ana@corp.test' } }
+    const asked = await mapV1('us.json --side browser', [identify])
+    expect([asked.out.trim().split('\n').length, asked.code]).toEqual([1, 1])
+    const { out, code } = await mapV1('us.json --side browser --replace-retired', [identify])
+    const [, lead = ''] = out.trim().split('\n')
+    expect(JSON.parse(lead)).toMatchObject({ intent: { _tag: 'UpsertLead', fields: { email: 'ana@corp.test' } } })
+    expect(code).toBe(0)
+  })
+
+  it('writes what its mapper gives, over the routes of then or of today, on either side', async () => {
+    const ways: ReadonlyArray<readonly [string, Mapper]> = [
+      ['v1.json', v1Mapper(v1From(v1))],
+      ['v1.json --replace-retired', replacingRetired({})(v1Mapper(v1From(v1)))],
+      ['v1.json --side browser', v1BrowserMapper(v1From(v1))],
+      ['v1.json --side browser --replace-retired', replacingRetired({})(v1BrowserMapper(v1From(v1)))]
+    ]
+    await fc.assert(
+      fc.asyncProperty(
+        encounter(fc.constant(v1From(v1))),
+        fc.constantFrom(...ways),
+        async ([, event], [words, mapOne]) => {
+          const { out } = await mapV1(words, [event])
+          const verdict = mapOne(event)
+          const made = verdict._tag === 'Left' ? [] : verdict.right.map((intent) => ({ line: 1, intent }))
+          const start = { line: null, intent: { _tag: 'StartInBrowser' } }
+          expect(parsed(out)).toMatchObject(words.includes('browser') ? [start, ...made] : made)
+        }
+      )
+    )
+  })
+
+  const remark = (n: string, what: string): string =>
+    `${n} switched off: ${what}; map with --replace-retired, or leave v1 with segment-marketo migrate`
+
+  it.each([
+    [
+      '',
+      [good, partly, visited],
+      remark('2 intents go over routes that are', '2 SyncLeadOverSoap (SOAP, since 2026-07-31)')
+    ],
+    ['', [good], remark('1 intent goes over a route that is', '1 SyncLeadOverSoap (SOAP, since 2026-07-31)')],
+    [
+      ' --side browser',
+      [good, visited],
+      remark('1 intent goes over a route that is', '1 AssociateLeadInBrowser (Munchkin’s associateLead, since 2021-10)')
+    ],
+    [' us.json', [good], remark('2 intents go over routes that are', '2 SyncLeadOverSoap (SOAP, since 2026-07-31)')]
+  ])('v1.json%s says once, at the end, what goes over routes that are switched off', async (words, events, says) => {
+    const data = await mapV1(`v1.json${words}`, events)
+    expect(data.err.trimEnd().split('\n').slice(-1)).toEqual([says])
+    expect(data.err.split('switched off')).toHaveLength(2)
+    const table = await mapV1(`v1.json${words} --as table`, events)
+    expect(table.out.replace(/\n/g, ' ').trimEnd().endsWith(says)).toBe(true)
+    expect(table.err).toBe('')
+    expect([data.code, table.code]).toEqual([0, 0])
+  })
+
+  it.each([
+    ['v1.json', [visited]],
+    ['v1.json --replace-retired', [good, visited]],
+    ['v1.json --side browser', [visited]],
+    ['v1.json', [bad]],
+    ['v1.json', []]
+  ])('%s says nothing of them where no intent does', async (words, events) => {
+    for (const form of ['', ' --as table']) {
+      const { err, out } = await mapV1(`${words}${form}`, events)
+      expect(err + out).not.toContain('switched off')
+    }
+  })
+
+  it('tells of routes and days what their descriptors tell', () => {
+    const intents = [v1Mapper(v1From(v1))(good), v1BrowserMapper(v1From(v1))(good)].flatMap((verdict) =>
+      verdict._tag === 'Left' ? [] : verdict.right
+    )
+    const told = intents.map((intent) => {
+      const call = isBrowserIntent(intent) ? describeInBrowser(intent)[0] : describeSteps([intent])
+      const first = 'descriptor' in call ? call : call._tag === 'Left' ? undefined : call.right[0]
+      const lifecycle = first?.descriptor.lifecycle
+      return { tag: intent._tag, since: lifecycle?.status === 'retired' ? lifecycle.since : undefined }
+    })
+    expect(retiredRoutes.map(({ tag, since }) => ({ tag, since }))).toEqual(told)
+  })
+
+  it('as requests are SOAP messages, unsigned, and visits', async () => {
+    const { out } = await mapV1('v1.json --as requests', [good, visited])
+    expect(parsed(out)).toMatchObject([
+      { line: 1, calls: [{ descriptor: { endpoint: 'syncLeadOverSoap', auth: 'soap-signature' }, slots: [] }] },
+      { line: 2, calls: [{ descriptor: { endpoint: 'visitWebPage' } }] }
+    ])
+    expect(out).not.toContain('Signature')
+  })
+
+  it('as curl are SOAP messages without a secret', async () => {
+    const { out } = await mapV1('v1.json --as curl', [good])
+    const [head, command = ''] = out.split('\n')
+    expect(head).toBe('# line 1, step 0: syncLeadOverSoap')
+    expect(command).toMatch(
+      /^curl --request POST --header 'SOAPAction: .*https:\/\/561-HYG-937\.mktoapi\.com\/soap\/mktows\/2_1'$/
+    )
+    expect(command).toContain('<SOAP-ENV:Header></SOAP-ENV:Header>')
+    expect(command).not.toContain('$')
+  })
+
+  it('in a browser asks the signer, and leaves a slot for the answer', async () => {
+    const { out } = await mapV1('v1.json --side browser --as requests', [good])
+    expect(parsed(out)).toMatchObject([
+      { line: null, calls: [{ descriptor: { function: 'init' } }] },
+      {
+        line: 1,
+        calls: [
+          { descriptor: { _tag: 'SignerRequest' }, intents: [0] },
+          { descriptor: { _tag: 'MunchkinCall' }, intents: [0], slots: [{ step: 0, pick: ['hash'] }] }
+        ]
+      }
+    ])
+  })
+
+  it('warns of two settings for one Marketo, and of each remark', async () => {
+    const more = { 'twin.json': JSON.stringify({ munchkinId: '561-hyg-937', trackUrls: 'x' }) }
+    const { err } = await runInMemory(['map', 'in', '-s', 'v1.json', '-s', 'twin.json', '--contract', 'v1'], {
+      files: { ...v1Files, ...more, in: '' }
+    })
+    expect(err).toMatch(/^twin\.json: can be used, with remarks\n {2}trackUrls: is not a known name/)
+    expect(err).toContain('twin.json: serves the same Marketo as v1.json')
+  })
+
+  it.each(['nope.json', 'd.json o.json broken.json'])('with %s ends with 2', async (words) => {
+    const ran = await runInMemory(
+      ['map', 'in', '--contract', 'v1', ...words.split(' ').flatMap((word) => ['-s', word])],
+      { files: { ...files, 'broken.json': '{"accountId":7}', in: ndjson([good]) } }
+    )
+    expect([ran.code, ran.out]).toEqual([2, ''])
+    expect(ran.err).toMatch(
+      /^(nope\.json: there is no such file|broken\.json: these settings cannot be used\n {2}accountId: .*)\n$/
+    )
   })
 })
 

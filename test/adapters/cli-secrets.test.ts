@@ -5,6 +5,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyEvent } from '../arbitraries/events.js'
 import { givenSettings } from '../arbitraries/settings.js'
+import { givenSettings as givenV1Settings } from '../arbitraries/v1-settings.js'
 import { runInMemory } from './cli-world.js'
 
 const mark = 'zqxj7'
@@ -27,6 +28,24 @@ const markedEvent = fc.tuple(anyEvent, fc.boolean(), fc.nat({ max: 20 })).map(([
   const text = JSON.stringify(marked(event))
   return isCut ? text.slice(0, text.length - cut) : text
 })
+
+const at = '2024-05-01T10:00:00Z'
+const context = { Marketo: { marketoCookie: `id:561-HYG-937&token:_mch-${mark}.example.com-1374552656411-90718` } }
+const email = `ana.${mark}@example.com`
+
+/** Calls that are sound, whose ids, emails and cookies hold the mark: reports of people are about these. */
+const calls = [
+  { type: 'identify', userId: `u1${mark}`, traits: { email }, context, timestamp: at },
+  { type: 'identify', userId: `u1${mark}`, traits: { email, plan: mark, 'a b': mark, aB: mark }, timestamp: at },
+  { type: 'identify', userId: `u1${mark}`, traits: { sicCode: mark, dateOfBirth: '1990-01-01' }, timestamp: at },
+  { type: 'track', userId: `u1${mark}`, event: 'Trial Started', timestamp: at },
+  { type: 'track', userId: `u2${mark}`, event: 'Trial Started', timestamp: at },
+  { type: 'identify', userId: `u2${mark}`, traits: { email: `bo.${mark}@example.com` }, timestamp: at },
+  { type: 'identify', userId: `u3${mark}`, traits: { email: `cy.${mark}@example.com` }, timestamp: at },
+  { type: 'page', userId: `u3${mark}`, properties: { url: `https://www.example.com/${mark}` }, timestamp: at }
+]
+const everyFinding = calls.map((call) => JSON.stringify(call))
+const markedPerson = fc.constantFrom(...everyFinding)
 
 const forms = ['intents', 'requests', 'curl', 'table'] as const
 
@@ -82,6 +101,51 @@ describe('S3', () => {
         expect(out).not.toContain(String(number))
       })
     )
+  })
+
+  it('S3 no value of an event is in what map of v1 says on standard error, on either side and over any route', async () => {
+    const ways = [[], ['--replace-retired'], ['--side', 'browser'], ['--side', 'browser', '--replace-retired']]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(markedEvent, { minLength: 1, maxLength: 5 }),
+        givenV1Settings,
+        fc.constantFrom(...ways),
+        fc.constantFrom('intents', 'requests', 'table'),
+        async (lines, given, way, form) => {
+          const words = ['map', 'in', '-s', 's.json', '--contract', 'v1', '--as', form, ...way]
+          const err = await errOf(words, given, lines)
+          expect(err).not.toContain(mark)
+          expect(err).not.toContain(String(number))
+        }
+      )
+    )
+  })
+
+  it('S3 the report of check on v1 holds no id, no email and no cookie of any event, on either stream', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(markedEvent, markedPerson), { minLength: 1, maxLength: 8 }),
+        givenV1Settings,
+        async (lines, given) => {
+          const files = { 's.json': JSON.stringify(given), in: lines.join('\n') }
+          const { out, err } = await runInMemory(['check', '--events', 'in', '-s', 's.json', '--contract', 'v1'], {
+            files
+          })
+          expect(out).toContain('people')
+          for (const text of [out, err]) {
+            expect(text).not.toContain(mark)
+            expect(text).not.toContain(String(number))
+          }
+        }
+      )
+    )
+  })
+
+  it('S3 not even where every finding of v1 is found', async () => {
+    const files = { 's.json': JSON.stringify({ munchkinId: '561-HYG-937' }), in: everyFinding.join('\n') }
+    const { out } = await runInMemory(['check', '--events', 'in', '-s', 's.json', '--contract', 'v1'], { files })
+    expect(out).not.toMatch(/^ {6}0 /m)
+    for (const secret of [mark, String(number)]) expect(out).not.toContain(secret)
   })
 
   it('S3 no value of a settings file that cannot be used is in what is said of it', async () => {

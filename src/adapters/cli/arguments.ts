@@ -7,7 +7,17 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { helpTexts } from './help-texts.js'
-import { type Form, forms, type Request, type Side, sides } from './request.js'
+import {
+  type ContractName,
+  contracts,
+  type Form,
+  forms,
+  type ReportForm,
+  type Request,
+  reports,
+  type Side,
+  sides
+} from './request.js'
 
 type Keep = (request: Request) => void
 
@@ -29,6 +39,14 @@ const lineNumber = (value: string): number => {
 const sideOption = (): Option =>
   new Option('--side <side>', 'whose side of the contract maps').choices(sides).default('server')
 
+const contractOption = (): Option =>
+  new Option('--contract <contract>', helpTexts.contract).choices(contracts).default('v2')
+
+const onlyV2 = (value: string): string => {
+  if (value === 'v2') return value
+  throw new InvalidArgumentError('Explanations exist for v2; what v1 makes of events is shown by map --contract v1.')
+}
+
 /** Settings are asked for here and not by commander, which would rather miss them than name a misspelled flag. */
 const given = <A>(command: Command, settings: A | undefined): A =>
   settings ?? command.error("error: say with '--settings <file>' which settings to map by")
@@ -39,6 +57,8 @@ interface MapOptions {
   readonly side: Side
   readonly problems?: string
   readonly exitZero?: boolean
+  readonly contract: ContractName
+  readonly replaceRetired?: boolean
 }
 
 const mapCommand = (keep: Keep): Command =>
@@ -48,16 +68,20 @@ const mapCommand = (keep: Keep): Command =>
     .argument('[file]', helpTexts.file, '-')
     .option('-s, --settings <file>', helpTexts.settings, collect)
     .addOption(new Option('--as <form>', 'what to write').choices(forms).default('intents'))
+    .addOption(contractOption())
     .addOption(sideOption())
+    .option('--replace-retired', helpTexts.replaceRetired)
     .option('--problems <file>', helpTexts.problems)
     .option('--exit-zero', helpTexts.exitZero)
     .addHelpText('after', helpTexts.map.after)
     .action((input: string, options: MapOptions, command: Command) => {
       const settings = given(command, options.settings)
-      const { as: form, side, problems = null, exitZero = false } = options
+      const { as: form, side, problems = null, exitZero = false, contract, replaceRetired = false } = options
       if (form === 'curl' && side === 'browser')
         command.error('error: a browser makes its calls itself: --as curl is for --side server')
-      keep({ _tag: 'Map', input, settings, form, side, problems, exitZero })
+      if (replaceRetired && contract !== 'v1')
+        command.error('error: no route of v2 is switched off: --replace-retired is for --contract v1')
+      keep({ _tag: 'Map', contract, input, settings, form, side, problems, exitZero, replaceRetired })
     })
 
 interface ExplainOptions {
@@ -74,6 +98,7 @@ const explainCommand = (keep: Keep): Command =>
     .argument('[file]', helpTexts.file, '-')
     .option('-s, --settings <file>', helpTexts.setting, once)
     .option('-n, --line <number>', 'explain the event on this line (of a list: this item)', lineNumber)
+    .addOption(new Option('--contract <contract>', helpTexts.explained).argParser(onlyV2).default('v2'))
     .addOption(sideOption())
     .option('--json', 'write the explanation as JSON')
     .addHelpText('after', helpTexts.explain.after)
@@ -84,6 +109,7 @@ const explainCommand = (keep: Keep): Command =>
     })
 
 interface CheckOptions {
+  readonly contract: ContractName
   readonly settings?: string
   readonly v1?: string
   readonly events?: string
@@ -94,12 +120,39 @@ const checkCommand = (keep: Keep): Command =>
     .summary(helpTexts.check.summary)
     .description(helpTexts.check.description)
     .option('-s, --settings <file>', helpTexts.setting, once)
+    .addOption(contractOption())
     .option('--v1 <file>', helpTexts.v1, once)
     .option('--events <file>', helpTexts.events, once)
     .addHelpText('after', helpTexts.check.after)
     .action((options: CheckOptions, command: Command) => {
       const settings = given(command, options.settings)
-      keep({ _tag: 'Check', settings, v1: options.v1 ?? null, events: options.events ?? null })
+      const { contract, v1 = null, events = null } = options
+      if (v1 !== null && contract !== 'v2')
+        command.error('error: --v1 holds settings of v1 beside those of v2: it is for --contract v2')
+      keep({ _tag: 'Check', contract, settings, v1, events })
+    })
+
+interface MigrateOptions {
+  readonly settings?: string
+  readonly ids?: string
+  readonly as: ReportForm
+  readonly csv?: string
+}
+
+const migrateCommand = (keep: Keep): Command =>
+  new Command('migrate')
+    .summary(helpTexts.migrate.summary)
+    .description(helpTexts.migrate.description)
+    .argument('[file]', helpTexts.file, '-')
+    .option('-s, --settings <file>', helpTexts.v1Settings, once)
+    .option('--ids <file>', helpTexts.ids, once)
+    .addOption(new Option('--as <form>', 'what to write').choices(reports).default('markdown'))
+    .option('--csv <file>', helpTexts.csv, once)
+    .addHelpText('after', helpTexts.migrate.after)
+    .action((input: string, options: MigrateOptions, command: Command) => {
+      const settings = given(command, options.settings)
+      const { ids = null, as: form, csv = null } = options
+      keep({ _tag: 'Migrate', input, settings, ids, form, csv })
     })
 
 /** What every command shares: all that it says goes to `write`, and it throws instead of ending the process. */
@@ -121,7 +174,7 @@ const programFor = (keep: Keep, write: (text: string) => void, version: string, 
     .description(helpTexts.program.description)
     .version(version, '-V, --version', 'show the version')
     .addHelpText('after', helpTexts.program.after)
-  for (const command of [mapCommand(keep), explainCommand(keep), checkCommand(keep)]) {
+  for (const command of [mapCommand(keep), explainCommand(keep), checkCommand(keep), migrateCommand(keep)]) {
     program.addCommand(quiet(command, write, columns))
   }
   return program

@@ -15,12 +15,18 @@ const exitCodes = `Ends with
 /** The texts, by command and by flag. */
 export const helpTexts = {
   file: 'events, one a line or as one JSON array; - is standard input',
-  setting: 'settings of the v2 contract, as Segment stores them or in our own shape',
-  settings: 'settings of the v2 contract; give the flag again for each further Marketo instance',
+  setting: 'settings of the contract, as Segment stores them or in our own shape',
+  settings: 'settings of the contract; give the flag again for each further Marketo instance',
+  contract: 'which of Segment’s contracts the settings are of',
+  explained: 'explanations exist for v2',
+  replaceRetired: 'with --contract v1: map over the routes of today instead of those that are switched off',
   problems: 'write problems to this file, as NDJSON, and not to standard error',
   exitZero: 'end with 0 even if events were invalid or lines unreadable',
-  v1: 'settings of the v1 contract, to see whether both serve one Marketo',
+  v1: 'settings of the v1 contract to check beside those of v2: whether both serve one Marketo',
   events: 'events to read for what a single one cannot show; - is standard input',
+  v1Settings: 'settings of the v1 contract, by Segment’s names or by our own',
+  ids: 'ids of the custom activities that are made already, as JSON: {"Order Completed": 100001}',
+  csv: 'also write the emails and userIds to import before v2 is switched on; what is more than 10 MB goes to -2, -3, …',
   program: {
     description: paragraph(
       'Shows what becomes of Segment events in Marketo. It sends nothing: events go in, descriptions of what Marketo would be',
@@ -31,6 +37,7 @@ Examples:
   $ segment-marketo check --settings settings.json
   $ segment-marketo map events.ndjson --settings settings.json --as table
   $ segment-marketo explain events.ndjson --settings settings.json --line 12
+  $ segment-marketo migrate events.ndjson --settings v1.json
 
 segment-marketo <command> --help tells more about each.
 
@@ -61,10 +68,15 @@ was lost. They name fields and kinds of values, never a value. A table has them 
   dropped   one value; the rest of the event is sent
   warning   nothing, but you may want to know
 
+Two routes of v1 are switched off: SOAP since 2026-07-31, Munchkin's associateLead since 2021-10.
+How many intents go over them is told at the end; --replace-retired maps over the routes of today.
+SOAP messages are unsigned, also as curl: a signature is good for one message and some minutes.
+
 Examples:
   $ segment-marketo map events.ndjson --settings settings.json --as table
   $ segment-marketo map events.ndjson --settings settings.json > intents.ndjson
   $ segment-marketo map events.json --settings europe.json --settings america.json --as requests
+  $ segment-marketo map events.json --settings v1.json --contract v1 --replace-retired
   $ gunzip -c events.gz | segment-marketo map --settings settings.json --problems p.ndjson > i.ndjson
 
 ${exitCodes}`
@@ -91,6 +103,12 @@ ${exitCodes}`
         'With --events it reads a stream for what no single event can show: people whose lead key changes, cookies on identify',
         'calls only, activity before the first identify, calls without an email, events and traits that no row maps, rows that',
         'nothing uses. It tells counts, names and line numbers, never an id.'
+      ),
+      paragraph(
+        'With --contract v1 it looks for what Segment’s page on v1 warns of: people whose kind of id changes from call to call,',
+        'cookies on identify calls only, identify calls of one lead within 30 seconds, calls without an email, traits that meet in',
+        'one field or miss a standard one, intents of routes that are switched off. Where the settings have secondVisitors at accept,',
+        'what is told of people is marked as accepted.'
       )
     ].join('\n\n'),
     after: `
@@ -98,6 +116,29 @@ Examples:
   $ segment-marketo check --settings settings.json
   $ segment-marketo check --settings settings.json --v1 v1-settings.json
   $ segment-marketo check --settings settings.json --events events.ndjson
+  $ segment-marketo check --settings v1.json --contract v1 --events events.ndjson
+
+${exitCodes}`
+  },
+  migrate: {
+    summary: 'turn settings of v1 into settings of v2, and say what is to be done in Marketo',
+    description: [
+      'Reads settings of the v1 contract and the events that were sent under it.',
+      paragraph(
+        'It writes a page that can be followed step by step: credentials, id fields, a custom activity for each track event, a',
+        'custom field for each custom trait, triggers to change, duplicates to prevent, what has no equivalent, and settings of v2 to',
+        'begin with. The page holds names, types and counts, and no value of any event.'
+      ),
+      paragraph(
+        'The more events, the better the types: one that every value fits is proposed. Events are read as they come, in bounded memory;',
+        'only --csv keeps an email and an id of each person.'
+      )
+    ].join('\n\n'),
+    after: `
+Examples:
+  $ segment-marketo migrate events.ndjson --settings v1.json > migration.md
+  $ segment-marketo migrate events.ndjson --settings v1.json --ids ids.json --as json
+  $ segment-marketo migrate events.ndjson --settings v1.json --csv backfill.csv > migration.md
 
 ${exitCodes}`
   }

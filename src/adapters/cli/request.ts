@@ -16,15 +16,29 @@ export const sides = ['server', 'browser'] as const
 /** Whose side of the contract maps. */
 export type Side = (typeof sides)[number]
 
-/** `map`: every event of an input. `problems` is a file's path. */
+/** Segment's contracts with Marketo. */
+export const contracts = ['v1', 'v2'] as const
+
+/** One of Segment's contracts with Marketo. */
+export type ContractName = (typeof contracts)[number]
+
+/** What `migrate` writes. */
+export const reports = ['markdown', 'json'] as const
+
+/** What `migrate` writes. */
+export type ReportForm = (typeof reports)[number]
+
+/** `map`: every event of an input. `problems` is a file's path; `replaceRetired` is for v1 only. */
 export interface MapRequest {
   readonly _tag: 'Map'
+  readonly contract: ContractName
   readonly input: string
   readonly settings: ReadonlyArray<string>
   readonly form: Form
   readonly side: Side
   readonly problems: string | null
   readonly exitZero: boolean
+  readonly replaceRetired: boolean
 }
 
 /** `explain`: one event; `number` is its line or its position in a list, null for the first. */
@@ -37,12 +51,23 @@ export interface ExplainRequest {
   readonly json: boolean
 }
 
-/** `check`: settings, against v1 settings and events where they are given. */
+/** `check`: settings, against v1 settings (for v2 only) and events where they are given. */
 export interface CheckRequest {
   readonly _tag: 'Check'
+  readonly contract: ContractName
   readonly settings: string
   readonly v1: string | null
   readonly events: string | null
+}
+
+/** `migrate`: settings of v1 and events as settings of v2 and what is to be done. `csv` is the path of the file to import. */
+export interface MigrateRequest {
+  readonly _tag: 'Migrate'
+  readonly input: string
+  readonly settings: string
+  readonly ids: string | null
+  readonly form: ReportForm
+  readonly csv: string | null
 }
 
 /** Help or the version, which was asked for. */
@@ -58,4 +83,4 @@ export interface Misused {
 }
 
 /** What a command line asks for. */
-export type Request = MapRequest | ExplainRequest | CheckRequest | Told | Misused
+export type Request = MapRequest | ExplainRequest | CheckRequest | MigrateRequest | Told | Misused

@@ -7,6 +7,7 @@ import { readArguments } from './arguments.js'
 import { runCheck } from './check/run-check.js'
 import { runExplain } from './explain/run-explain.js'
 import { runMap } from './map/run-map.js'
+import { runMigrate } from './migrate/run-migrate.js'
 import type { Request } from './request.js'
 import type { ExitCode, World } from './world.js'
 
@@ -18,6 +19,8 @@ const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
       return runExplain(request, world)
     case 'Check':
       return runCheck(request, world)
+    case 'Migrate':
+      return runMigrate(request, world)
     case 'Told':
       world.out.write(request.text)
       return 0

@@ -1,22 +1,24 @@
 /**
- * Settings out of files: read, decoded, and every mistake said with the file's name.
+ * Settings out of files: read, decoded by their contract, and every mistake said with the file's name.
  *
  * @module
  */
 import * as E from 'fp-ts/Either'
 import { describeProblem, type Problem } from '../../ground/problem.js'
-import { decodeSettings } from '../../v2/decode-settings.js'
-import type { Settings } from '../../v2/settings.js'
+import type { Remarked } from '../../ground/these.js'
 import { parseText } from './input/parse-piece.js'
 import { printable } from './text/printable.js'
 import type { World } from './world.js'
 
 /** Settings that can be used, the file's name, and what is to be said of them. */
-export interface SettingsFile {
+export interface SettingsFile<S> {
   readonly name: string
-  readonly settings: Settings
+  readonly settings: S
   readonly remarks: ReadonlyArray<Problem>
 }
+
+/** What reads settings of a contract. */
+export type Decode<S> = (u: unknown) => Remarked<S>
 
 /** Problems under the name of what has them, one a line, indented. */
 export const listProblems = (heading: string, problems: ReadonlyArray<Problem>): string =>
@@ -31,23 +33,28 @@ export const readJsonFile = async (world: World, path: string): Promise<E.Either
 }
 
 /** The settings of a file, or what to say of it. */
-export const readSettingsFile = async (world: World, path: string): Promise<E.Either<string, SettingsFile>> => {
+export const readSettingsFile = async <S>(
+  decode: Decode<S>,
+  world: World,
+  path: string
+): Promise<E.Either<string, SettingsFile<S>>> => {
   const json = await readJsonFile(world, path)
   if (json._tag === 'Left') return json
-  const read = decodeSettings(json.right)
+  const read = decode(json.right)
   if (read._tag === 'Left') return E.left(listProblems(`${printable(path)}: these settings cannot be used`, read.left))
   return E.right({ name: path, settings: read.right, remarks: read._tag === 'Both' ? read.left : [] })
 }
 
 /** The settings of several files, or all that is wrong with any of them. */
-export const readSettingsFiles = async (
+export const readSettingsFiles = async <S>(
+  decode: Decode<S>,
   world: World,
   paths: ReadonlyArray<string>
-): Promise<E.Either<string, ReadonlyArray<SettingsFile>>> => {
-  const files: Array<SettingsFile> = []
+): Promise<E.Either<string, ReadonlyArray<SettingsFile<S>>>> => {
+  const files: Array<SettingsFile<S>> = []
   const wrong: Array<string> = []
   for (const path of paths) {
-    const file = await readSettingsFile(world, path)
+    const file = await readSettingsFile(decode, world, path)
     if (file._tag === 'Left') wrong.push(file.left)
     else files.push(file.right)
   }

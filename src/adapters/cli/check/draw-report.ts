@@ -9,7 +9,6 @@
  *
  * @module
  */
-import type { Settings } from '../../../v2/settings.js'
 import type { Counted } from '../input/piece.js'
 import { type Tally, tallyLines } from '../map/tally.js'
 import type { Paint } from '../text/paint.js'
@@ -22,19 +21,22 @@ const margin = ' '.repeat(9)
 
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
 
-/** What settings come to, in one paragraph. */
-export const describeSettings = ({ munchkinId, mode, anonymousActivity, traits, events }: Settings): string =>
-  `Marketo ${munchkinId}, ${mode} mode, anonymous activity ${anonymousActivity ? 'on' : 'off'}; ` +
-  `${plural(traits.length, 'trait row')}, ${plural(events.length, 'event row')}`
+/** What settings come to, indented. */
+export const drawSettings = (text: string, columns: number): string =>
+  wrap(text, columns - 2)
+    .map((line) => `  ${line}\n`)
+    .join('')
 
 const hanging = (text: string, columns: number): string =>
   wrap(text, columns - margin.length)
     .map((line, i) => (i === 0 ? line : margin + line))
     .join('\n')
 
-const drawFinding = ({ count, what, examples, mend }: Finding, columns: number, paint: Paint): string => {
+const drawFinding = (finding: Finding, columns: number, paint: Paint): string => {
+  const { count, what, examples, mend } = finding
+  const brush = finding.isAccepted === true ? paint.faint : paint.odd
   const lines = [
-    `${paint.odd(String(count).padStart(7))}  ${paint.strong(hanging(what, columns))}`,
+    `${brush(String(count).padStart(7))}  ${paint.strong(hanging(what, columns))}`,
     `${margin}${hanging(examples.join('; '), columns)}`,
     `${margin}${paint.faint(hanging(`→ ${mend}`, columns))}`
   ]

@@ -1,5 +1,5 @@
 /**
- * What one event says of names: events and traits that no row maps, rows that something feeds.
+ * What one event says of names: events and traits that no row of v2 maps, rows that something feeds.
  *
  * @module
  */
@@ -7,8 +7,21 @@ import { ownMember, type UnknownRecord } from '../../../ground/json.js'
 import type { SegmentEvent } from '../../../segment/event.js'
 import { recordOf } from '../../../segment/record.js'
 import { atParts } from '../../../v2/custom-traits.js'
-import { countName } from './names.js'
-import type { Watch } from './watch.js'
+import type { Settings } from '../../../v2/settings.js'
+import { countName, type Names } from './names.js'
+import type { TraitWatch } from './unmapped-traits.js'
+
+/** What is kept of names. */
+export interface NameWatch {
+  readonly settings: Settings
+  readonly traitWatch: TraitWatch
+  readonly unmappedEvents: Names
+  readonly unmappedTraits: Names
+  /** Rows that nothing has fed yet: event rows, trait rows, and of each event row its properties. */
+  readonly idleEvents: Set<string>
+  readonly idleTraits: Set<string>
+  readonly idleProperties: ReadonlyMap<string, Set<string>>
+}
 
 const noteProperties = (idle: Set<string>, properties: UnknownRecord, pathLookup: boolean): void => {
   for (const name of idle) {
@@ -18,7 +31,7 @@ const noteProperties = (idle: Set<string>, properties: UnknownRecord, pathLookup
 }
 
 /** Notes the names of an event. */
-export const noteNames = (watch: Watch, event: SegmentEvent): void => {
+export const noteNames = (watch: NameWatch, event: SegmentEvent): void => {
   if (event.type === 'track') {
     const idle = watch.idleProperties.get(event.event)
     watch.idleEvents.delete(event.event)

@@ -16,8 +16,8 @@ import { growing, joiningRows } from './rows.js'
 /** How many ids are kept: at most 100 MB, if every person has only one. */
 export const mostIds = 500_000
 
-/** Kinds of ids that address a lead. */
-export const kinds = ['email', 'userId', 'anonymousId'] as const
+/** Kinds of ids that address a lead; in v2 no cookie does. */
+export const kinds = ['email', 'cookie', 'userId', 'anonymousId'] as const
 
 /** A kind of id that addresses a lead. */
 export type Kind = (typeof kinds)[number]
@@ -33,15 +33,17 @@ export type Fact =
 
 const places: Readonly<Record<Fact, number>> = {
   'keyed by email': 0,
-  'keyed by userId': 1,
-  'keyed by anonymousId': 2,
-  'wrote email': 3,
-  'wrote userId': 4,
-  'wrote anonymousId': 5,
-  identify: 6,
-  action: 7,
-  cookie: 8,
-  bare: 9
+  'keyed by cookie': 1,
+  'keyed by userId': 2,
+  'keyed by anonymousId': 3,
+  'wrote email': 4,
+  'wrote cookie': 5,
+  'wrote userId': 6,
+  'wrote anonymousId': 7,
+  identify: 8,
+  action: 9,
+  cookie: 10,
+  bare: 11
 }
 
 const width = Object.keys(places).length

@@ -4,6 +4,8 @@
  * @module
  */
 import { explainV2 } from '../../../explain/explain-v2.js'
+import type { Settings } from '../../../v2/settings.js'
+import { v2 } from '../contract.js'
 import { findPiece } from '../input/find-piece.js'
 import { parsePiece } from '../input/parse-piece.js'
 import { messageIdOf, problemsOf } from '../map/result.js'
@@ -21,7 +23,7 @@ const tell = (
   event: unknown,
   numbered: Numbered,
   request: ExplainRequest,
-  file: SettingsFile,
+  file: SettingsFile<Settings>,
   world: World
 ): ExitCode => {
   const explanation = explainV2(file.settings, request.side)(event)
@@ -45,15 +47,15 @@ const tell = (
 
 /** Carries out `explain`. */
 export const runExplain = async (request: ExplainRequest, world: World): Promise<ExitCode> => {
-  const file = await readSettingsFile(world, request.settings)
+  const file = await readSettingsFile(v2.decode, world, request.settings)
   if (file._tag === 'Left') return refuse(world, file.left)
-  const wrong = request.side === 'browser' ? whyNotInBrowser([file.right]) : undefined
+  const wrong = request.side === 'browser' ? whyNotInBrowser(v2, [file.right]) : undefined
   if (wrong !== undefined) return refuse(world, wrong)
   const input = await world.openInput(request.input)
   if (input._tag === 'Left') return refuse(world, input.left)
   const found = await findPiece(input.right, request.number)
   if (found._tag === 'Left') return refuse(world, found.left)
-  for (const remark of remarksOn([file.right])) world.err.write(`${remark}\n`)
+  for (const remark of remarksOn(v2.name, [file.right])) world.err.write(`${remark}\n`)
   const { piece, counted } = found.right
   const { number } = piece
   const value = parsePiece(piece)

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { type Contract, type Serving, v1, v1Replaced, v2 } from '../contract.js'
 import { parsePiece } from '../input/parse-piece.js'
 import type { Counted } from '../input/piece.js'
 import { readPieces, type Taker } from '../input/read-pieces.js'
@@ -11,6 +13,7 @@ import { printSaid, printSaidAsJson, type Said, type SaidUnread, saidUnread } fr
 import { readSettingsFiles } from '../settings-file.js'
 import { type ExitCode, type Input, refuse, type Sink, type World } from '../world.js'
 import { mapEvent, type Result } from './result.js'
+import { retiredRemark } from './retired.js'
 import { countEnding, countUnread, newTally, type Tally, tallyLines } from './tally.js'
 import { type Mappers, mappersFor, remarksOn } from './targets.js'
 import type { Writer } from './write.js'
@@ -105,21 +108,27 @@ const finish = async (run: Run, request: MapRequest): Promise<ExitCode> => {
   if (!(await world.out.flush())) return 0
   begin(run)
   world.out.write(writer.foot(tally, counted))
-  if (!writer.tells) world.err.write(tallyLines(tally, counted))
+  if (!writer.tells) {
+    const remark = retiredRemark(tally.intents)
+    world.err.write(tallyLines(tally, counted) + (remark === '' ? '' : `${remark}\n`))
+  }
   return tally.faults > 0 && !request.exitZero ? 1 : 0
 }
 
-/** Carries out `map`. */
-export const runMap = async (request: MapRequest, world: World): Promise<ExitCode> => {
-  const files = await readSettingsFiles(world, request.settings)
+const mapBy = async <S extends Serving>(
+  contract: Contract<S>,
+  request: MapRequest,
+  world: World
+): Promise<ExitCode> => {
+  const files = await readSettingsFiles(contract.decode, world, request.settings)
   if (files._tag === 'Left') return refuse(world, files.left)
-  const mappers = mappersFor(files.right, request.side)
+  const mappers = mappersFor(contract, files.right, request.side)
   if (mappers._tag === 'Left') return refuse(world, mappers.left)
   const input = await world.openInput(request.input)
   if (input._tag === 'Left') return refuse(world, input.left)
   const problems = request.problems === null ? null : await world.openOutput(request.problems)
   if (problems?._tag === 'Left') return refuse(world, problems.left)
-  for (const remark of remarksOn(files.right)) world.err.write(`${remark}\n`)
+  for (const remark of remarksOn(contract.name, files.right)) world.err.write(`${remark}\n`)
   const run: Run = {
     world,
     writer: writerFor(request, world),
@@ -131,4 +140,10 @@ export const runMap = async (request: MapRequest, world: World): Promise<ExitCod
   const failure = await mapAll(run, mappers.right, input.right)
   await run.problems?.flush()
   return failure === undefined ? finish(run, request) : refuse(world, failure)
+}
+
+/** Carries out `map`. */
+export const runMap = (request: MapRequest, world: World): Promise<ExitCode> => {
+  if (request.contract === 'v2') return mapBy(v2, request, world)
+  return mapBy(request.replaceRetired ? v1Replaced : v1, request, world)
 }

@@ -13,8 +13,10 @@ import { type Column, cell, drawHead, drawRow } from '../text/columns.js'
 import { describeEvent } from '../text/event-words.js'
 import { describeIntent } from '../text/intent-words.js'
 import type { Paint } from '../text/paint.js'
+import { wrap } from '../text/wrap.js'
 import type { Ending, Result } from './result.js'
-import { tallyRows } from './tally.js'
+import { retiredRemark } from './retired.js'
+import { type Tally, tallyRows } from './tally.js'
 import type { Writer } from './write.js'
 
 const endingWidth = 'unreadable'.length
@@ -48,6 +50,12 @@ const becomes = ({ intents, said }: Result, isSeveral: boolean): string =>
 
 const tallyLine = ([name, n]: readonly [string, number]): string => `${name.padEnd(24)}${String(n).padStart(9)}\n`
 
+/** What is to be said of all intents together. */
+const remark = ({ intents }: Tally, total: number, paint: Paint): string => {
+  const text = retiredRemark(intents)
+  return text === '' ? '' : `\n${paint.odd(wrap(text, total).join('\n'))}\n`
+}
+
 /** A table of that width; `isSeveral` says that events go to several Marketo instances. */
 export const tableWriter = (total: number, paint: Paint, isSeveral: boolean): Writer => {
   const row = drawRow(columnsFor(total, 'line'))
@@ -65,6 +73,6 @@ export const tableWriter = (total: number, paint: Paint, isSeveral: boolean): Wr
     }),
     unread: ({ number, why }) =>
       row([cell(number ?? ''), cell(''), { text: 'unreadable', paint: brushFor(paint, 'unreadable') }, cell(why)]),
-    foot: (tally, counted) => `\n${tallyRows(tally, counted).map(tallyLine).join('')}`
+    foot: (tally, counted) => `\n${tallyRows(tally, counted).map(tallyLine).join('')}${remark(tally, total, paint)}`
   }
 }
