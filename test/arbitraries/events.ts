@@ -34,6 +34,12 @@ const key = fc.oneof({ weight: 8, arbitrary: fc.string({ maxLength: 12 }) }, { w
 /** An object whose keys are all its own, `__proto__` too, as JSON.parse makes it. */
 const recordFrom = <A>(entries: ReadonlyArray<readonly [string, A]>): Record<string, A> => Object.fromEntries(entries)
 
+/** The members of several objects as one object's own, `__proto__` too, which assigning would lose; later ones count. */
+export const merged = (...records: ReadonlyArray<unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    records.flatMap((record) => (typeof record === 'object' && record !== null ? Object.entries(record) : []))
+  )
+
 /** Any JSON value. */
 export const jsonValue: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue; list: JsonValue; object: JsonValue }>(
   (tie) => ({

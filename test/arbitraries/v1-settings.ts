@@ -4,7 +4,7 @@
 import * as fc from 'fast-check'
 import { decodeSettings } from '../../src/v1/decode-settings.js'
 import type { Settings } from '../../src/v1/settings.js'
-import { identifyEvent, type JsonRecord, jsonValue, pageEvent, trackEvent } from './events.js'
+import { identifyEvent, type JsonRecord, jsonValue, merged, pageEvent, trackEvent } from './events.js'
 import { knownToken } from './munchkin.js'
 import { munchkinId } from './settings.js'
 
@@ -73,10 +73,10 @@ export const encounter = (
         some,
         {
           ...event,
-          ...(event.type === 'identify' ? { traits: Object.assign({}, traits, more) } : {}),
+          ...(event.type === 'identify' ? { traits: merged(traits, more) } : {}),
           ...(whose === 'none'
             ? {}
-            : { context: Object.assign({}, context, { Marketo: { marketoCookie: `id:${id}&token:${token}` } }) })
+            : { context: merged(context, { Marketo: { marketoCookie: `id:${id}&token:${token}` } }) })
         }
       ] as const
     })

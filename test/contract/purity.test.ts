@@ -15,6 +15,7 @@ import {
   hostileEvent,
   hostileValue,
   jsonValue,
+  merged,
   oddEvent,
   oddValue,
   revoked
@@ -164,7 +165,7 @@ describe.each(sides)('$name', ({ met }) => {
         const map = mapperOf()
         expectJson(map(event))
         expectJson(map({ ...own, traits: members, properties: members }))
-        expectJson(map({ ...own, traits: Object.assign({}, own.traits, members) }))
+        expectJson(map({ ...own, traits: merged(own.traits, members) }))
       })
     )
   })
