@@ -63,8 +63,16 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'M7', says: 'An explanation tells the very values of the mapping, and every value of the event moved or has a reason.' },
     { id: 'M8', says: 'A codec with its own fast check accepts and refuses what the same schema in io-ts would.' }
   ] },
-  { title: 'Requests', laws: [
-    { id: 'D2', says: 'No request exceeds the limits of its endpoint in records, bytes or length of the URL; what alone exceeds one is reported unsent.' }
+  { title: 'Requests and delivery', laws: [
+    { id: 'D1', says: 'Every item that is started gets exactly one outcome.' },
+    { id: 'D2', says: 'No request exceeds the limits of its endpoint in records, bytes or length of the URL; what alone exceeds one is reported unsent.' },
+    { id: 'D3', says: 'Without faults, no more calls are made than the records need, and those for tokens.' },
+    { id: 'D4', says: "One person's intents of one kind take effect in the order of events; lead writes may move ahead of that person's dated activities." },
+    { id: 'D5', says: 'Never are two upserts in flight whose keys are equal, or known to be one person’s.' },
+    { id: 'D6', says: 'For a clock that never goes back, no half-open 20 seconds hold more calls than are ours.' },
+    { id: 'D7', says: 'Whatever goes wrong, as long as it ends, everything ends delivered or reported, and nothing is done twice that Marketo lets us do once.' },
+    { id: 'D8', says: 'State survives JSON at any moment, and resumes.' },
+    { id: 'D9', says: "One bad record fails nobody else's, where Marketo answers by record or the batch can be halved." }
   ] }
 ]
 

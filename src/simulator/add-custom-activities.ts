@@ -1,0 +1,156 @@
+/**
+ * Add Custom Activities.
+ *
+ *     { id: 1, marketoGUID: '1', status: 'added' }      { status: 'skipped', errors: [ { code, message } ] }
+ *                                                                            └ leads say reasons
+ *
+ * There is no key: the same record sent twice is two activities.
+ *
+ * Sources: Adobe "Activities", Add Custom Activities; "Error Codes" (1049); marketo-rest.md 4.7.
+ *
+ * @module
+ */
+import { parseInstant, printInstant } from '../ground/calendar.js'
+import { isRecord, type JsonObject, ownMember, type UnknownRecord } from '../ground/json.js'
+import { utf8Length } from '../ground/utf8.js'
+import type { Reason } from '../intent/outcome.js'
+import { byteLimits } from '../marketo/limits.js'
+import { type ValueType, valueTypeOf } from '../marketo/value-types.js'
+import { badValue, reader } from './fields.js'
+import { leadNumbered } from './leads.js'
+import type { SimulatedActivityType, SimulatedAttribute } from './options.js'
+import type { Draft, SimulatedActivity } from './state.js'
+import { type Desk, done, recordsOf, struckAt, struckDown, type Told } from './told.js'
+import { withValue } from './tree.js'
+
+type Attributes = SimulatedActivity['attributes']
+
+/** A record, read: the activity to be, or why it is none. */
+interface Read {
+  readonly activity: Omit<SimulatedActivity, 'id' | 'marketoGUID'>
+  readonly reasons: ReadonlyArray<Reason>
+}
+
+const missing = (name: string): Reason => ({
+  code: '1002',
+  message: `Missing value for required parameter '${name}'`
+})
+
+const approved: ReadonlyArray<string | undefined> = ['approved', 'approved with draft']
+
+const typeNumbered = ({ options }: Draft, id: unknown): SimulatedActivityType | undefined =>
+  options.activityTypes.find((type) => type.id === id && approved.includes(type.status?.toLowerCase()))
+
+const offsetTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/
+
+/** The time of an activity in whole seconds of UTC, or undefined: it wants an offset. */
+const timeOf = (value: unknown): string | undefined => {
+  const instant = typeof value === 'string' && offsetTime.test(value) ? parseInstant(value) : undefined
+  return instant === undefined ? undefined : printInstant(instant)
+}
+
+const valueType = ({ dataType }: SimulatedAttribute): ValueType => valueTypeOf(dataType) ?? 'string'
+
+const named = (type: SimulatedActivityType, sent: UnknownRecord): SimulatedAttribute | undefined => {
+  const apiName = ownMember(sent, 'apiName')
+  const name = ownMember(sent, 'name')
+  return type.attributes.find((known) =>
+    apiName === undefined || apiName === null ? known.name === name : known.apiName === apiName
+  )
+}
+
+const readAttribute = (type: SimulatedActivityType, sent: UnknownRecord): Attributes[number] | Reason => {
+  const attribute = named(type, sent)
+  if (attribute === undefined) {
+    const name = ownMember(sent, 'apiName') ?? ownMember(sent, 'name')
+    return { code: '1006', message: `Attribute '${typeof name === 'string' ? name : ''}' not found` }
+  }
+  const value = ownMember(sent, 'value')
+  const stored = reader(valueType(attribute), null)(value)
+  return stored === undefined
+    ? badValue(attribute.apiName, valueType(attribute), value)
+    : { apiName: attribute.apiName, value: stored }
+}
+
+/** What an attributes array holds, and what is wrong with it. Absent, it is empty. */
+const readAttributes = (type: SimulatedActivityType, u: unknown): readonly [Attributes, ReadonlyArray<Reason>] => {
+  const list = u ?? []
+  if (!Array.isArray(list)) return [[], [{ code: '1001', message: "Invalid value for 'attributes': not a list" }]]
+  if (utf8Length(JSON.stringify(list)) > byteLimits.activityAttributes) {
+    return [[], [{ code: '1049', message: 'Failed to create activity: its attributes are too long' }]]
+  }
+  const read = list.map((sent: unknown) => (isRecord(sent) ? readAttribute(type, sent) : missing('apiName')))
+  const attributes = read.flatMap((one) => ('code' in one ? [] : [one]))
+  const lacking = type.attributes.filter(
+    ({ apiName, required }) => required === true && !attributes.some((one) => one.apiName === apiName)
+  )
+  return [
+    attributes,
+    [...read.flatMap((one) => ('code' in one ? [one] : [])), ...lacking.map((a) => missing(a.apiName))]
+  ]
+}
+
+const aboutLead = (draft: Draft, leadId: unknown): ReadonlyArray<Reason> => {
+  if (leadId === undefined || leadId === null) return [missing('leadId')]
+  if (typeof leadId !== 'number') return [{ code: '1001', message: "Invalid value for 'leadId': not a number" }]
+  return leadNumbered(draft, leadId) === undefined ? [{ code: '1004', message: `Lead '${leadId}' not found` }] : []
+}
+
+const aboutPrimary = (type: SimulatedActivityType, value: unknown): ReadonlyArray<Reason> => {
+  if (value === undefined || value === null || value === '') return [missing('primaryAttributeValue')]
+  const { primaryAttribute } = type
+  return reader(valueType(primaryAttribute), null)(value) === undefined
+    ? [badValue(primaryAttribute.apiName, valueType(primaryAttribute), value)]
+    : []
+}
+
+const readActivity = ({ draft, time }: Desk, record: UnknownRecord): Read => {
+  const leadId = ownMember(record, 'leadId')
+  const type = typeNumbered(draft, ownMember(record, 'activityTypeId'))
+  const primary = ownMember(record, 'primaryAttributeValue')
+  const date = timeOf(ownMember(record, 'activityDate'))
+  const [attributes, wrong] = type === undefined ? [[], []] : readAttributes(type, ownMember(record, 'attributes'))
+  return {
+    activity: {
+      leadId: typeof leadId === 'number' ? leadId : 0,
+      activityTypeId: type?.id ?? 0,
+      activityDate: date ?? time,
+      primaryAttributeValue: typeof primary === 'string' ? primary : JSON.stringify(primary ?? null),
+      attributes
+    },
+    reasons: [
+      ...aboutLead(draft, leadId),
+      ...(type === undefined ? [{ code: '1013', message: 'Activity type not found' }] : aboutPrimary(type, primary)),
+      ...(date === undefined ? [{ code: '1003', message: "Invalid value for 'activityDate'" }] : []),
+      ...wrong
+    ]
+  }
+}
+
+/** Keeps an activity, and answers its number. @internal */
+export const addActivity = (draft: Draft, activity: Read['activity']): number => {
+  const id = draft.nextActivity
+  draft.nextActivity += 1
+  draft.activities = withValue(draft.activities, String(id), { id, marketoGUID: String(id), ...activity })
+  return id
+}
+
+const refused = (reasons: ReadonlyArray<Reason>): JsonObject => ({
+  status: 'skipped',
+  errors: reasons.map(({ code, message }) => ({ code, message }))
+})
+
+const carryOut = (desk: Desk, record: UnknownRecord): JsonObject => {
+  const { activity, reasons } = readActivity(desk, record)
+  if (reasons.length > 0) return refused(reasons)
+  const id = addActivity(desk.draft, activity)
+  return { id, marketoGUID: String(id), status: 'added' }
+}
+
+/** Carries out Add Custom Activities. @internal */
+export const addCustomActivities = (desk: Desk, body: UnknownRecord): Told => {
+  const records = recordsOf(body)
+  if ('_tag' in records) return records
+  const struck = struckAt(desk.struck, records.length)
+  return done(records.map((record, i) => (i === struck ? refused([struckDown]) : carryOut(desk, record))))
+}

@@ -1,0 +1,23 @@
+/**
+ * A Marketo in memory, pure: (state, request, now) → [state, answer]; faults on demand.
+ *
+ * For tests of an integration, without a Marketo account and without a network.
+ *
+ * @module
+ */
+export type {
+  Fault,
+  FaultKind,
+  FirstLead,
+  SimulatedActivityType,
+  SimulatedAttribute,
+  SimulatedEndpoint,
+  SimulatedField,
+  SimulatedForm,
+  SimulatorOptions
+} from './options.js'
+export { activitiesIn, type CallsSeen, callsIn, leadIn, leadsIn, visitsIn } from './reading.js'
+export { requestOf, type SimulatorCredentials, type SimulatorRequest } from './request.js'
+export { simulate } from './simulate.js'
+export { startSimulator } from './start.js'
+export type { SimulatedActivity, SimulatedLead, SimulatedVisit, SimulatorState } from './state.js'

@@ -1,0 +1,207 @@
+/**
+ * What a simulated instance is like, and what shall go wrong with it.
+ *
+ *     startSimulator({ munchkinId, clientId, clientSecret,         who may ask
+ *                      customFields, activityTypes, forms, leads,  what the instance holds
+ *                      absentFields, companyFields, unknownField,  what it refuses
+ *                      callsPerDay, callsPerWindow, runningCalls,  how much it takes
+ *                      tokenSeconds, seed, faults })
+ *
+ * Every option but the first three has a default: an empty instance with Marketo's own limits, where nothing goes wrong.
+ *
+ * Sources: Adobe "Leads", "Activities", "REST API", "Authentication"; the limits are those of marketo/limits.ts.
+ *
+ * @module
+ */
+import type { EndpointName } from '../intent/descriptor.js'
+import type { Fields } from '../intent/intent.js'
+import { batchLimits, callLimits } from '../marketo/limits.js'
+import type { ValueType } from '../marketo/value-types.js'
+
+/**
+ * A lead field of the instance's own, by REST name; `length` is in characters, null or absent where the type's own holds. Fields of type
+ * string, email and integer can be looked up by.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedField {
+  readonly name: string
+  readonly type: ValueType
+  readonly length?: number | null
+}
+
+/**
+ * An attribute of a custom activity type; `dataType` is Marketo's word, `name` its display name.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedAttribute {
+  readonly apiName: string
+  readonly name?: string
+  readonly dataType: string
+  readonly required?: boolean
+}
+
+/**
+ * A custom activity type. What describe shows of one (`CustomActivityType`) will do; `status` is `approved` where it is absent, and
+ * `attributes` are those beside the primary one.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedActivityType {
+  readonly id: number
+  readonly status?: string
+  readonly primaryAttribute: SimulatedAttribute
+  readonly attributes: ReadonlyArray<SimulatedAttribute>
+}
+
+/**
+ * A form, and the REST names of the fields that stand on it.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedForm {
+  readonly id: number
+  readonly fields: ReadonlyArray<string>
+}
+
+/**
+ * A lead that is there from the start; its fields are taken as they are given. Leads are numbered from 1 in the order given.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface FirstLead {
+  readonly fields: Fields
+  readonly cookies?: ReadonlyArray<string>
+  readonly partitionName?: string
+}
+
+/**
+ * Where calls are told apart: our own endpoints, merging, and everything else. `syncLeadOverSoap` is never seen: that API is gone.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export type SimulatedEndpoint = Exclude<EndpointName, 'syncLeadOverSoap'> | 'mergeLeads' | 'other'
+
+/**
+ * What can go wrong. A `timeout-before` has no effect and a `timeout-after` has its full effect; neither has an answer. `502` is
+ * Marketo's envelope with that code, `html` a gateway's page with HTTP 502. `expired-token` ends the token's life. `skip-record` refuses
+ * one record of a batch, chosen by the seed.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export type FaultKind =
+  | 'timeout-before'
+  | 'timeout-after'
+  | 'html'
+  | '502'
+  | '604'
+  | '606'
+  | '607'
+  | '611'
+  | '615'
+  | '713'
+  | 'expired-token'
+  | 'skip-record'
+
+/**
+ * When a fault strikes: at one call, counted from 1, or at any with a probability, up to call number `until` where that is given.
+ * Counted are the calls to the fault's `endpoint`, or all calls where it names none.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface Fault {
+  readonly at: { readonly call: number } | { readonly probability: number; readonly until?: number }
+  readonly kind: FaultKind
+  readonly endpoint?: SimulatedEndpoint
+}
+
+/**
+ * What a simulated instance is like. `companyFields` says what Sync Leads makes of fields of the company's record (`refused`: 1021);
+ * `unknownField` whether a field that the instance lacks fails its record or the whole request (1006 both times); `absentFields` are
+ * standard fields that it lacks. `tokenSeconds` is how long a token lives.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatorOptions {
+  readonly munchkinId: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly customFields?: ReadonlyArray<SimulatedField>
+  readonly activityTypes?: ReadonlyArray<SimulatedActivityType>
+  readonly forms?: ReadonlyArray<SimulatedForm>
+  readonly leads?: ReadonlyArray<FirstLead>
+  readonly absentFields?: ReadonlyArray<string>
+  readonly companyFields?: 'refused' | 'accepted'
+  readonly unknownField?: 'record' | 'request'
+  readonly partitions?: ReadonlyArray<string>
+  readonly callsPerDay?: number
+  readonly callsPerWindow?: number
+  readonly runningCalls?: number
+  readonly tokenSeconds?: number
+  readonly seed?: number
+  readonly faults?: ReadonlyArray<Fault>
+}
+
+/** The options that a state keeps, all of them there. @internal */
+export type Settled = Required<Omit<SimulatorOptions, 'leads' | 'seed'>>
+
+const attribute = ({ apiName, name, dataType, required }: SimulatedAttribute): SimulatedAttribute => ({
+  apiName,
+  name: name ?? apiName,
+  dataType,
+  required: required ?? false
+})
+
+/** Written out member by member: what the caller left undefined would not come back from JSON. */
+const activityType = (type: SimulatedActivityType): SimulatedActivityType => ({
+  id: type.id,
+  status: type.status ?? 'approved',
+  primaryAttribute: attribute(type.primaryAttribute),
+  attributes: type.attributes.map(attribute)
+})
+
+const field = ({ name, type, length }: SimulatedField): SimulatedField => ({ name, type, length: length ?? null })
+
+const fault = ({ at, kind, endpoint }: Fault): Fault => ({
+  at:
+    'call' in at
+      ? { call: at.call }
+      : { probability: at.probability, ...(at.until === undefined ? {} : { until: at.until }) },
+  kind,
+  ...(endpoint === undefined ? {} : { endpoint })
+})
+
+/** Seconds that a token lives (Adobe "Authentication"). */
+const tokenSeconds = 3_600
+
+/** The options with their defaults. @internal */
+export const settled = (options: SimulatorOptions): Settled => ({
+  munchkinId: options.munchkinId.toUpperCase(),
+  clientId: options.clientId,
+  clientSecret: options.clientSecret,
+  customFields: (options.customFields ?? []).map(field),
+  activityTypes: (options.activityTypes ?? []).map(activityType),
+  forms: (options.forms ?? []).map(({ id, fields }) => ({ id, fields: [...fields] })),
+  absentFields: [...(options.absentFields ?? [])],
+  companyFields: options.companyFields ?? 'refused',
+  unknownField: options.unknownField ?? 'record',
+  partitions: [...(options.partitions ?? ['Default'])],
+  callsPerDay: options.callsPerDay ?? callLimits.callsPerDay,
+  callsPerWindow: options.callsPerWindow ?? callLimits.callsPerWindow,
+  runningCalls: options.runningCalls ?? callLimits.runningCalls,
+  tokenSeconds: options.tokenSeconds ?? tokenSeconds,
+  faults: (options.faults ?? []).map(fault)
+})
+
+/** Records that one call takes. @internal */
+export const mostRecords = batchLimits.leadDatabase

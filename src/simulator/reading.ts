@@ -1,0 +1,80 @@
+/**
+ * What a test wants to know of a simulated instance.
+ *
+ *     leadsIn   activitiesIn   visitsIn   callsIn
+ *
+ * Each list is in the order in which its members were made, and costs as much as it is long.
+ *
+ * @module
+ */
+import type { SimulatedEndpoint } from './options.js'
+import type { SimulatedActivity, SimulatedLead, SimulatedVisit, SimulatorState } from './state.js'
+import { type Tree, valueAt, valuesOf } from './tree.js'
+import { survivor } from './visitors.js'
+
+const byId = <A extends { readonly id: number }>(tree: Tree<A>): ReadonlyArray<A> =>
+  [...valuesOf(tree)].sort((a, b) => a.id - b.id)
+
+/**
+ * The leads, by number. Those merged into others are gone.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const leadsIn = (state: SimulatorState): ReadonlyArray<SimulatedLead> => byId(state.leads)
+
+/**
+ * The lead with this number, or undefined: never made, or merged into another.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const leadIn = (state: SimulatorState, id: number): SimulatedLead | undefined => valueAt(state.leads, String(id))
+
+/**
+ * The activities, each with the lead that has it today: a merged lead's are its winner's.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const activitiesIn = (state: SimulatorState): ReadonlyArray<SimulatedActivity> =>
+  byId(state.activities).map((activity) => ({ ...activity, leadId: survivor(state, activity.leadId) }))
+
+/** Whose a visit is: the lead's that had the browser then, else of the first that got it. */
+const ownerOf = (state: SimulatorState, { leadId, token }: SimulatedVisit): number | null => {
+  const id = leadId ?? valueAt(state.visitors, token)?.first
+  return id === undefined ? null : survivor(state, id)
+}
+
+/**
+ * The page views, each with the lead that has it today; null as long as its browser is nobody's.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const visitsIn = (state: SimulatorState): ReadonlyArray<SimulatedVisit> =>
+  byId(state.visits).map((visit) => ({ ...visit, leadId: ownerOf(state, visit) }))
+
+/**
+ * The calls that came, answered or not: all, by endpoint, and how many counted on the last day of the quota that saw one.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface CallsSeen {
+  readonly all: number
+  readonly byEndpoint: Readonly<Record<SimulatedEndpoint, number>>
+  readonly quota: { readonly day: string; readonly used: number }
+}
+
+/**
+ * How many calls came.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const callsIn = ({ total, calls, quota }: SimulatorState): CallsSeen => ({
+  all: total,
+  byEndpoint: calls,
+  quota
+})

@@ -1,0 +1,55 @@
+/**
+ * Which endpoint a request is for.
+ *
+ *     POST /rest/v1/leads.json                  syncLeads
+ *     POST /rest/v1/leads.json?_method=GET      getLeadsByFilter, its pairs in a form
+ *     POST /rest/v1/leads/7/merge.json          mergeLeads
+ *
+ * A path that nobody serves is `other` (610), and so is a verb that an endpoint does not take (605).
+ *
+ * Sources: Adobe "Leads", "Activities", "Authentication", "Lead Database"; marketo-rest.md 4.
+ *
+ * @module
+ */
+import type { SimulatedEndpoint } from './options.js'
+import type { Wire } from './request.js'
+
+interface Row {
+  readonly endpoint: SimulatedEndpoint
+  readonly methods: ReadonlyArray<string>
+  /** Null stands for a number of the caller's. */
+  readonly path: ReadonlyArray<string | null>
+}
+
+// biome-ignore format: table
+const rows: ReadonlyArray<Row> = [
+  { endpoint: 'identityToken',       methods: ['GET', 'POST'], path: ['identity', 'oauth', 'token'] },
+  { endpoint: 'getLeadsByFilter',    methods: ['GET'],         path: ['rest', 'v1', 'leads.json'] },
+  { endpoint: 'syncLeads',           methods: ['POST'],        path: ['rest', 'v1', 'leads.json'] },
+  { endpoint: 'associateLead',       methods: ['POST'],        path: ['rest', 'v1', 'leads', null, 'associate.json'] },
+  { endpoint: 'mergeLeads',          methods: ['POST'],        path: ['rest', 'v1', 'leads', null, 'merge.json'] },
+  { endpoint: 'submitForm',          methods: ['POST'],        path: ['rest', 'v1', 'leads', 'submitForm.json'] },
+  { endpoint: 'addCustomActivities', methods: ['POST'],        path: ['rest', 'v1', 'activities', 'external.json'] }
+]
+
+/** Where a request goes: an endpoint, or the code that says why it goes nowhere. @internal */
+export interface Route {
+  readonly endpoint: SimulatedEndpoint
+  readonly refusal: '605' | '610' | null
+}
+
+const isAt = (row: Row, path: ReadonlyArray<string>): boolean =>
+  row.path.length === path.length && row.path.every((part, i) => part === null || part === path[i])
+
+/** `_method` in the URL stands for the verb of a read that was too long for a GET. */
+const verbOf = ({ method, query }: Wire): string =>
+  method === 'POST' && query.some(([name, value]) => name === '_method' && value === 'GET') ? 'GET' : method
+
+/** The endpoint that a request is for. @internal */
+export const routeOf = (wire: Wire): Route => {
+  if (wire.host === 'beacon') return { endpoint: 'visitWebPage', refusal: null }
+  const here = rows.filter((row) => isAt(row, wire.path))
+  if (here.length === 0) return { endpoint: 'other', refusal: '610' }
+  const row = here.find(({ methods }) => methods.includes(verbOf(wire)))
+  return row === undefined ? { endpoint: 'other', refusal: '605' } : { endpoint: row.endpoint, refusal: null }
+}

@@ -1,0 +1,180 @@
+/**
+ * A Marketo in memory: a request and a moment in, an answer and the next state out.
+ *
+ *     count the call ─▶ fault? ─▶ host ─▶ size ─▶ token ─▶ verb ─▶ limits ─▶ path ─▶ endpoint ─▶ answer
+ *                                                              └ what stops here or before counts against nothing
+ *
+ * Nothing is stored here and nothing is changed: the state that came in is still what it was. A request costs what its records cost,
+ * each some few small nodes of the trees, not what the database holds; on top come the custom fields of the instance, once.
+ *
+ * Sources: marketo-rest.md 1 to 4, 8, 9.
+ *
+ * @module
+ */
+
+import { requestUri } from '../endpoints/request-uri.js'
+import { type Instant, printInstant } from '../ground/calendar.js'
+import { isRecord } from '../ground/json.js'
+import { utf8Length } from '../ground/utf8.js'
+import type { Answer } from '../intent/outcome.js'
+import { byteLimits } from '../marketo/limits.js'
+import { addCustomActivities } from './add-custom-activities.js'
+import { refusedCall } from './allowance.js'
+import { beacon } from './beacon.js'
+import { draw, faultFor } from './faults.js'
+import { instanceFields } from './fields.js'
+import { getLeads } from './get-leads.js'
+import { identityToken, unfitToken } from './identity.js'
+import { associateLead, mergeLeads } from './lead-actions.js'
+import type { FaultKind, SimulatedEndpoint } from './options.js'
+import { formPairs, readWire, type SimulatorRequest, type Wire } from './request.js'
+import { type Route, routeOf } from './routes.js'
+import type { Draft, SimulatorState } from './state.js'
+import { submitForm } from './submit-form.js'
+import { syncLeads } from './sync-leads.js'
+import { type Desk, enveloped, type Failed, failed, htmlAnswer, jsonAnswer, type Told } from './told.js'
+
+const faultMessages = {
+  '502': 'Bad Gateway',
+  '604': 'Request time-out',
+  '606': "Max rate limit '100' exceeded with in '20' secs",
+  '607': 'Daily quota reached',
+  '611': 'System error',
+  '615': 'Concurrent access limit reached',
+  '713': 'Transient Error'
+} as const
+
+const isCode = (kind: FaultKind): kind is keyof typeof faultMessages => kind in faultMessages
+
+/** The kind of endpoint whose body is JSON. */
+type JsonEndpoint = 'syncLeads' | 'addCustomActivities' | 'submitForm'
+
+const jsonEndpoints: Readonly<Record<JsonEndpoint, (desk: Desk, body: Readonly<Record<string, unknown>>) => Told>> = {
+  syncLeads,
+  addCustomActivities,
+  submitForm
+}
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+const withBody = (desk: Desk, endpoint: JsonEndpoint, wire: Wire): Told => {
+  if (!/^application\/json\b/i.test(wire.contentType)) return failed('612', 'Invalid Content Type')
+  const body = parsed(wire.body)
+  return isRecord(body) ? jsonEndpoints[endpoint](desk, body) : failed('609', 'Invalid JSON')
+}
+
+const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire): Told => {
+  switch (endpoint) {
+    case 'syncLeads':
+    case 'addCustomActivities':
+    case 'submitForm':
+      return withBody(desk, endpoint, wire)
+    case 'getLeadsByFilter':
+      return getLeads(desk, wire.method === 'POST' ? [...wire.query, ...formPairs(wire.body)] : wire.query)
+    case 'associateLead':
+      return associateLead(desk, wire.path[3] ?? '', wire.query)
+    case 'mergeLeads':
+      return mergeLeads(desk, wire.path[3] ?? '', wire.query)
+    case 'identityToken':
+    case 'visitWebPage':
+    case 'other':
+      return failed('610', 'Requested resource not found')
+  }
+}
+
+const refusedRoute = ({ refusal }: Route): Failed | undefined => {
+  if (refusal === null) return undefined
+  return refusal === '605' ? failed('605', 'HTTP Method not supported') : failed('610', 'Requested resource not found')
+}
+
+/** Adobe counts neither what has no good token nor a wrong verb. */
+const admitted = (draft: Draft, route: Route, wire: Wire, at: Instant): Failed | undefined =>
+  unfitToken(draft, wire.authorization, at) ??
+  (route.refusal === '605' ? refusedRoute(route) : undefined) ??
+  refusedCall(draft, at, wire.inFlight) ??
+  refusedRoute(route)
+
+const uriBytes = ({ path, query, munchkinId }: Wire): number =>
+  utf8Length(`https://${munchkinId ?? ''}.mktorest.com${requestUri({ path, query })}`)
+
+const rest = (draft: Draft, route: Route, wire: Wire, at: Instant, time: string, fault?: FaultKind): Answer => {
+  if (uriBytes(wire) > byteLimits.uri) return htmlAnswer(414, 'Request-URI Too Long')
+  if (utf8Length(wire.body) > byteLimits.body) return htmlAnswer(413, 'Request Entity Too Large')
+  const struck = fault === 'skip-record' ? draw(draft) : null
+  const refusal = admitted(draft, route, wire, at)
+  if (refusal !== undefined) return enveloped(refusal, draft.total)
+  const desk: Desk = { draft, time, fieldNamed: instanceFields(draft.options), struck }
+  return enveloped(carryOut(desk, route.endpoint, wire), draft.total)
+}
+
+const isElsewhere = ({ options }: Draft, { munchkinId }: Wire): boolean =>
+  munchkinId !== null && munchkinId.toUpperCase() !== options.munchkinId
+
+const restHosts: ReadonlyArray<string> = ['rest', 'identity', 'bulk']
+
+const answered = (draft: Draft, route: Route, wire: Wire, at: Instant, fault?: FaultKind): Answer => {
+  const time = printInstant(at) ?? '1970-01-01T00:00:00Z'
+  if (wire.host === 'beacon') return beacon(draft, wire.path[0] === 'webevents' ? wire.path[1] : '', wire.query, time)
+  if (!restHosts.includes(wire.host)) return htmlAnswer(404, 'Not Found')
+  if (isElsewhere(draft, wire)) return enveloped(failed('614', 'Invalid Subscription'), draft.total)
+  if (route.endpoint === 'identityToken') return identityToken(draft, wire.query, at)
+  if (wire.path[0] === 'identity') return jsonAnswer(404, { error: 'not_found', error_description: 'Not found' })
+  return rest(draft, route, wire, at, time, fault)
+}
+
+const hasEnvelope = (endpoint: SimulatedEndpoint): boolean =>
+  endpoint !== 'identityToken' && endpoint !== 'visitWebPage'
+
+/** The answer of a fault that is all there is to the call, or undefined. */
+const faulty = (draft: Draft, endpoint: SimulatedEndpoint, kind: FaultKind, at: Instant): Answer | undefined => {
+  if (kind === 'html') return htmlAnswer(502, 'Bad Gateway')
+  if (isCode(kind)) {
+    return hasEnvelope(endpoint)
+      ? enveloped(failed(kind, faultMessages[kind]), draft.total)
+      : htmlAnswer(502, faultMessages[kind])
+  }
+  if (kind !== 'expired-token') return undefined
+  draft.token = { ...draft.token, until: Math.min(draft.token.until, at) }
+  return enveloped(failed('602', 'Access token expired'), draft.total)
+}
+
+/**
+ * Carries out a request at a moment (milliseconds since 1970): the next state, and the answer, null where a fault leaves the caller
+ * without one. Any value gets an answer; what Marketo would not understand gets Marketo's refusal.
+ *
+ * @example
+ * const state = startSimulator({ munchkinId: '561-HYG-937', clientId: 'id', clientSecret: 'secret' })
+ * const query = [['grant_type', 'client_credentials'], ['client_id', 'id'], ['client_secret', 'wrong']] as const
+ * const path = ['identity', 'oauth', 'token']
+ * const [next, answer] = simulate(state, { host: 'identity', method: 'GET', path, query, headers: {}, body: null }, 0)
+ * answer?.status // => 401
+ * answer?.body // => '{"error":"invalid_client","error_description":"Bad client credentials"}'
+ * next === state // => false
+ * @category simulator
+ * @since 0.1.0
+ */
+export const simulate = (
+  state: SimulatorState,
+  request: SimulatorRequest,
+  now: Instant
+): readonly [state: SimulatorState, answer: Answer | null] => {
+  const draft: Draft = { ...state }
+  const at = Number.isFinite(now) ? Math.trunc(now) + 0 : 0
+  const wire = readWire(request)
+  const route = routeOf(wire)
+  const { endpoint } = route
+  draft.total = state.total + 1
+  draft.calls = { ...state.calls, [endpoint]: state.calls[endpoint] + 1 }
+  const fault = faultFor(draft, endpoint)
+  if (fault === 'timeout-before') return [draft, null]
+  const early = fault === undefined ? undefined : faulty(draft, endpoint, fault, at)
+  if (early !== undefined) return [draft, early]
+  const answer = answered(draft, route, wire, at, fault)
+  return [draft, fault === 'timeout-after' ? null : answer]
+}

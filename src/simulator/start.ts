@@ -1,0 +1,77 @@
+/**
+ * The first state of a simulated instance.
+ *
+ * @module
+ */
+import { instanceFields } from './fields.js'
+import { createLead, leadNumbered } from './leads.js'
+import { type FirstLead, type SimulatorOptions, settled } from './options.js'
+import type { Draft, SimulatorState } from './state.js'
+import type { Desk } from './told.js'
+import { emptyTree } from './tree.js'
+import { associate } from './visitors.js'
+
+const noCalls: SimulatorState['calls'] = {
+  identityToken: 0,
+  syncLeads: 0,
+  getLeadsByFilter: 0,
+  associateLead: 0,
+  addCustomActivities: 0,
+  submitForm: 0,
+  visitWebPage: 0,
+  mergeLeads: 0,
+  other: 0
+}
+
+const empty = (options: SimulatorOptions): Draft => ({
+  version: 1,
+  options: settled(options),
+  random: Math.trunc(options.seed ?? 1) | 0,
+  total: 0,
+  calls: noCalls,
+  token: { generation: 0, until: 0 },
+  window: [],
+  quota: { day: '', used: 0 },
+  nextLead: 1,
+  nextActivity: 1,
+  nextVisit: 1,
+  leads: emptyTree,
+  index: emptyTree,
+  merged: emptyTree,
+  activities: emptyTree,
+  visitors: emptyTree,
+  visits: emptyTree
+})
+
+/** Leads that were there before anybody asked have the age of the epoch. */
+const longAgo = { time: '1970-01-01T00:00:00Z', struck: null } as const
+
+const settle = (desk: Desk, { fields, cookies, partitionName }: FirstLead): void => {
+  const { id } = createLead(desk, fields, partitionName ?? desk.draft.options.partitions[0] ?? 'Default')
+  for (const cookie of cookies ?? []) {
+    const lead = leadNumbered(desk.draft, id)
+    if (lead !== undefined) associate(desk.draft, lead, cookie)
+  }
+}
+
+/**
+ * A simulated instance, before its first request.
+ *
+ * @example
+ * const state = startSimulator({
+ *   munchkinId: '561-HYG-937',
+ *   clientId: 'id',
+ *   clientSecret: 'secret',
+ *   customFields: [{ name: 'userId', type: 'string' }],
+ *   leads: [{ fields: { email: 'ana@example.com', userId: 'u1' } }]
+ * })
+ * leadsIn(state).map(({ id, fields }) => [id, fields.email]) // => [[1, 'ana@example.com']]
+ * @category simulator
+ * @since 0.1.0
+ */
+export const startSimulator = (options: SimulatorOptions): SimulatorState => {
+  const draft = empty(options)
+  const desk: Desk = { ...longAgo, draft, fieldNamed: instanceFields(draft.options) }
+  for (const lead of options.leads ?? []) settle(desk, lead)
+  return draft
+}

@@ -1,0 +1,97 @@
+/**
+ * The simulated instance at one moment: plain JSON, with a version, to be stored and taken up again anywhere.
+ *
+ *     leads       number → lead             index      field=value → the leads that hold it
+ *     activities  number → activity         visitors   Munchkin token → whose browser it is
+ *     visits      number → page view        merged     loser's number → winner's
+ *
+ * Each of these is a tree, so the states before and after a request share all that the request left alone.
+ *
+ * @module
+ */
+import type { Fields, FieldValue } from '../intent/intent.js'
+import type { Settled, SimulatedEndpoint } from './options.js'
+import type { Tree } from './tree.js'
+
+/**
+ * A lead. Fields that hold nothing are absent; times are `YYYY-MM-DDThh:mm:ssZ`.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedLead {
+  readonly id: number
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly partitionName: string
+  readonly cookies: ReadonlyArray<string>
+  readonly fields: Fields
+}
+
+/**
+ * A custom activity, or a form filled in (activity type 2, with the form's number as primary value).
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedActivity {
+  readonly id: number
+  readonly marketoGUID: string
+  readonly leadId: number
+  readonly activityTypeId: number
+  readonly activityDate: string
+  readonly primaryAttributeValue: string
+  readonly attributes: ReadonlyArray<{ readonly apiName: string; readonly value: FieldValue }>
+}
+
+/**
+ * A page view. `leadId` is null as long as nobody has said whose browser it was.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedVisit {
+  readonly id: number
+  readonly leadId: number | null
+  readonly token: string
+  readonly url: string
+  readonly referrer: string
+  readonly at: string
+}
+
+/** Whose browser it is: `first` has its history from before it was known, `leadId` what comes. @internal */
+export interface Visitor {
+  readonly first: number
+  readonly leadId: number
+}
+
+/**
+ * The whole instance. Its members are the simulator's own business: read it with `leadsIn`, `activitiesIn`, `visitsIn` and `callsIn`.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatorState {
+  readonly version: 1
+  readonly options: Settled
+  readonly random: number
+  readonly total: number
+  readonly calls: Readonly<Record<SimulatedEndpoint, number>>
+  /** The token's number, 0 before the first, and when its life ends. */
+  readonly token: { readonly generation: number; readonly until: number }
+  /** The calls of the last 20 seconds: when, and how many. */
+  readonly window: ReadonlyArray<readonly [at: number, calls: number]>
+  readonly quota: { readonly day: string; readonly used: number }
+  readonly nextLead: number
+  readonly nextActivity: number
+  readonly nextVisit: number
+  readonly leads: Tree<SimulatedLead>
+  readonly index: Tree<Tree<number>>
+  readonly merged: Tree<number>
+  readonly activities: Tree<SimulatedActivity>
+  readonly visitors: Tree<Visitor>
+  readonly visits: Tree<SimulatedVisit>
+}
+
+/** A state in the making: members are replaced, never changed inside. @internal */
+export type Draft = { -readonly [K in keyof SimulatorState]: SimulatorState[K] }

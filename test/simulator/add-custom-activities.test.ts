@@ -1,0 +1,92 @@
+/** Add Custom Activities, case by case. */
+import { describe, expect, it } from 'vitest'
+import { activitiesIn } from '../../src/simulator/reading.js'
+import { Client, resultOf, short } from './world.js'
+
+const one = { leads: [{ fields: { email: 'ana@example.com' } }] }
+const fine = {
+  leadId: 1,
+  activityDate: '2024-05-01T10:00:00Z',
+  activityTypeId: 100_001,
+  primaryAttributeValue: 'Pro',
+  attributes: [{ apiName: 'price', value: '9.5' }]
+}
+const { attributes: _, ...bare } = fine
+const skipped = (...errors: ReadonlyArray<string>) => ({ status: 'skipped', errors })
+const added = { id: 1, marketoGUID: '1', status: 'added' }
+
+// biome-ignore format: table
+const records: ReadonlyArray<readonly [string, object, object]> = [
+  ['all that it needs',                  fine,                                                    added],
+  ['no attributes',                      bare,                                                    added],
+  ['an attribute by its display name',   { ...fine, attributes: [{ name: 'Price', value: 1 }] },  added],
+  ['another offset',                     { ...fine, activityDate: '2016-09-26T06:56:35+07:00' },  added],
+  ['no lead',                            { ...fine, leadId: null },                               skipped('1002')],
+  ['a lead in text',                     { ...fine, leadId: '1' },                                skipped('1001')],
+  ['a lead of nobody',                   { ...fine, leadId: 9 },                                  skipped('1004')],
+  ['a type of nobody',                   { ...fine, activityTypeId: 100_009 },                    skipped('1013')],
+  ['a type that is a draft',             { ...fine, activityTypeId: 100_003 },                    skipped('1013')],
+  ['a built-in type',                    { ...fine, activityTypeId: 1 },                          skipped('1013')],
+  ['no primary attribute',               { ...fine, primaryAttributeValue: '' },                  skipped('1002')],
+  ['a primary attribute of another type', { ...fine, activityTypeId: 100_002, primaryAttributeValue: 'x', attributes: [{ apiName: 'must', value: 'y' }] }, skipped('1003')],
+  ['a required attribute left out',      { ...fine, activityTypeId: 100_002, primaryAttributeValue: '7', attributes: [] }, skipped('1002')],
+  ['an attribute of nobody',             { ...fine, attributes: [{ apiName: 'nobody', value: 1 }] }, skipped('1006')],
+  ['an API name where the display name belongs', { ...fine, attributes: [{ name: 'price', value: 1 }] }, skipped('1006')],
+  ['an attribute without a name',        { ...fine, attributes: [{ value: 1 }] },                 skipped('1006')],
+  ['an attribute of another type',       { ...fine, attributes: [{ apiName: 'price', value: 'x' }] }, skipped('1003')],
+  ['an attribute that is text',          { ...fine, attributes: ['price'] },                      skipped('1002')],
+  ['attributes that are no list',        { ...fine, attributes: {} },                             skipped('1001')],
+  ['attributes that are too long',       { ...fine, attributes: [{ apiName: 'price', value: 'x'.repeat(65_536) }] }, skipped('1049')],
+  ['no date',                            { ...fine, activityDate: undefined },                    skipped('1003')],
+  ['a date without an offset',           { ...fine, activityDate: '2024-05-01T10:00:00' },        skipped('1003')],
+  ['a day',                              { ...fine, activityDate: '2024-05-01' },                 skipped('1003')],
+  ['a day that never was',               { ...fine, activityDate: '2024-02-31T10:00:00Z' },       skipped('1003')],
+  ['several things wrong',               { ...fine, leadId: 9, activityDate: 'x', primaryAttributeValue: '' }, skipped('1004', '1002', '1003')]
+]
+
+const add = (client: Client, input: ReadonlyArray<object>): unknown =>
+  resultOf(client.rest('POST', 'activities/external.json', { json: { input } }))
+
+describe('an activity', () => {
+  it.each(records)('with %s', (_, record, told) => {
+    const client = new Client(one).signIn()
+    expect(short(add(client, [record]))).toEqual([told])
+    expect(activitiesIn(client.state)).toHaveLength(told === added ? 1 : 0)
+  })
+
+  it('is kept as it was read', () => {
+    const client = new Client(one).signIn()
+    add(client, [{ ...fine, activityDate: '2024-05-01T12:00:00+02:00' }])
+    expect(activitiesIn(client.state)).toEqual([
+      {
+        id: 1,
+        marketoGUID: '1',
+        leadId: 1,
+        activityTypeId: 100_001,
+        activityDate: '2024-05-01T10:00:00Z',
+        primaryAttributeValue: 'Pro',
+        attributes: [{ apiName: 'price', value: 9.5 }]
+      }
+    ])
+  })
+
+  it('sent twice is two, and a bad one between them is none', () => {
+    const client = new Client(one).signIn()
+    expect(short(add(client, [fine, { ...fine, leadId: 9 }, fine]))).toEqual([
+      added,
+      skipped('1004'),
+      { id: 2, marketoGUID: '2', status: 'added' }
+    ])
+  })
+})
+
+describe('a whole request', () => {
+  it.each([
+    ['without input', {}, '1002'],
+    ['of 301 records', { input: Array.from({ length: 301 }, () => fine) }, '1003'],
+    ['of text', { input: ['x'] }, '1001']
+  ])('%s', (_, json, code) => {
+    const client = new Client(one).signIn()
+    expect(resultOf(client.rest('POST', 'activities/external.json', { json }))).toEqual({ errors: [code] })
+  })
+})

@@ -1,0 +1,205 @@
+/**
+ * Every answer that the simulator gives, held against Marketo's own OpenAPI files (trimmed to names, types and enums in
+ * test/cases/openapi), plain, and once more with every closed object refusing members that it does not name.
+ *
+ * Where Marketo's traffic and its files differ the simulator speaks like the traffic: each such place is a row below, with how the file
+ * is mended before judging. A row that no answer needs fails.
+ *
+ * @module
+ */
+import { readFileSync } from 'node:fs'
+import Ajv, { type ValidateFunction } from 'ajv'
+import addFormats from 'ajv-formats'
+import { describe, expect, it } from 'vitest'
+import { describeIdentityToken } from '../../src/endpoints/index.js'
+import type { FaultKind } from '../../src/simulator/options.js'
+import { hyg } from '../endpoints/reading.js'
+import { Client, cookie } from './world.js'
+
+interface Schema {
+  readonly type?: string
+  readonly format?: string
+  readonly $ref?: string
+  readonly required?: ReadonlyArray<string>
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly items?: Schema
+  readonly additionalProperties?: boolean
+}
+type Definitions = Readonly<Record<string, Schema>>
+
+const read = (name: string): { readonly definitions: Definitions } =>
+  JSON.parse(readFileSync(new URL(`../cases/openapi/${name}.json`, import.meta.url), 'utf8'))
+const files: Definitions = { ...read('mapi').definitions, ...read('identity').definitions }
+
+interface Exception {
+  readonly name: string
+  readonly why: string
+  readonly mend: (definitions: Definitions) => Definitions
+}
+
+const edit =
+  (name: string, change: (schema: Schema) => Schema): Exception['mend'] =>
+  (definitions) => ({ ...definitions, [name]: change(definitions[name] ?? {}) })
+
+const lacking =
+  (...names: ReadonlyArray<string>) =>
+  (schema: Schema): Schema => ({ ...schema, required: (schema.required ?? []).filter((name) => !names.includes(name)) })
+
+const having =
+  (properties: Definitions) =>
+  (schema: Schema): Schema => ({ ...schema, properties: { ...schema.properties, ...properties } })
+
+const envelopes = ['ResponseOfLead', 'ResponseOfCustomActivity', 'ResponseOfSubmitForm']
+
+const everyEnvelope =
+  (change: (schema: Schema) => Schema): Exception['mend'] =>
+  (definitions) =>
+    envelopes.reduce((mended, name) => edit(name, change)(mended), definitions)
+
+const exceptions: ReadonlyArray<Exception> = [
+  {
+    name: 'an envelope requires errors and warnings',
+    why: 'real successes of the Lead Database leave them out (public traffic)',
+    mend: everyEnvelope(lacking('errors', 'warnings'))
+  },
+  {
+    name: 'an envelope requires a result',
+    why: 'real failures have none (public traffic)',
+    mend: everyEnvelope(lacking('result'))
+  },
+  {
+    name: 'Lead has reason, and no reasons',
+    why: 'a skipped lead carries a list of them (Adobe "Leads")',
+    mend: edit('Lead', having({ reasons: { type: 'array', items: { $ref: '#/definitions/Reason' } } }))
+  },
+  {
+    name: 'CustomActivity requires what was sent',
+    why: 'a reply tells id, marketoGUID and status alone (Adobe "Activities")',
+    mend: edit(
+      'CustomActivity',
+      lacking('activityDate', 'activityTypeId', 'attributes', 'leadId', 'primaryAttributeValue')
+    )
+  },
+  {
+    name: 'CustomActivity requires id and errors',
+    why: 'a reply has one of them (Adobe "Activities")',
+    mend: edit('CustomActivity', lacking('id', 'errors'))
+  },
+  {
+    name: 'FormResponse requires an id',
+    why: 'a skipped record has none (public traffic)',
+    mend: edit('FormResponse', lacking('id'))
+  }
+]
+
+/** Lead fields are the instance's own: a lead that was read takes any further member. */
+const readFields: Definitions = { email: {}, createdAt: {}, updatedAt: {}, firstName: {} }
+
+const closed = (definitions: Definitions): Definitions =>
+  Object.fromEntries(
+    Object.entries(definitions).map(([name, schema]) => [
+      name,
+      { ...(name === 'Lead' ? having(readFields)(schema) : schema), additionalProperties: false }
+    ])
+  )
+
+const mended = (but?: Exception): Definitions =>
+  exceptions.filter((exception) => exception !== but).reduce((definitions, { mend }) => mend(definitions), files)
+
+const judge = (definitions: Definitions): ((schema: string, body: unknown) => ReadonlyArray<string>) => {
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false })
+  addFormats(ajv)
+  ajv.addSchema({ $id: 'spec', definitions })
+  const compiled = new Map<string, ValidateFunction>()
+  return (schema, body) => {
+    const check = compiled.get(schema) ?? ajv.compile({ $ref: `spec#/definitions/${schema}` })
+    compiled.set(schema, check)
+    return check(body) ? [] : (check.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
+  }
+}
+
+const ana = { email: 'ana@example.com' }
+const activity = {
+  leadId: 1,
+  activityDate: '2024-05-01T10:00:00Z',
+  activityTypeId: 100_001,
+  primaryAttributeValue: 'x'
+}
+const form = (leadFormFields: object) => ({ formId: 1001, input: [{ leadFormFields }] })
+const filter = [
+  ['filterType', 'email'],
+  ['filterValues', 'ana@example.com']
+] as const
+
+/** What is asked, by name, with the schema of its answer. */
+const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: unknown]> => {
+  const client = new Client({ callsPerWindow: 1000 }).signIn()
+  const post = (path: string, json: object, query: ReadonlyArray<readonly [string, string]> = []): unknown =>
+    client.rest('POST', path, { json, query })
+  const failing = (kind: FaultKind): unknown =>
+    new Client({ faults: [{ at: { call: 2 }, kind }] }).signIn().rest('POST', 'leads.json', { json: { input: [ana] } })
+  const [lead, activities, submission] = ['ResponseOfLead', 'ResponseOfCustomActivity', 'ResponseOfSubmitForm']
+  const bare = 'ResponseWithoutResult'
+  // biome-ignore format: table
+  return [
+    ['a token',                  'ResponseOfIdentity', JSON.parse(String(client.call(describeIdentityToken(hyg))?.body))],
+    ['a lead made',              lead,       post('leads.json', { input: [ana] })],
+    ['a lead updated',           lead,       post('leads.json', { input: [ana] })],
+    ['leads skipped',            lead,       post('leads.json', { input: [{ ...ana, nobody: 1 }, { email: 'x' }] })],
+    ['a sync refused',           lead,       post('leads.json', {})],
+    ['leads found',              lead,       client.rest('GET', 'leads.json', { query: filter })],
+    ['one page of them',         lead,       client.rest('GET', 'leads.json', { query: [...filter, ['batchSize', '1']] })],
+    ['nobody found',             lead,       client.rest('GET', 'leads.json', { query: [['filterType', 'email'], ['filterValues', 'x']] })],
+    ['a read refused',           lead,       client.rest('GET', 'leads.json', { query: [['filterType', 'nobody']] })],
+    ['an activity added',        activities, post('activities/external.json', { input: [activity] })],
+    ['an activity skipped',      activities, post('activities/external.json', { input: [{ ...activity, leadId: 9 }] })],
+    ['activities refused',       activities, post('activities/external.json', {})],
+    ['a form filled in',         submission, post('leads/submitForm.json', form(ana))],
+    ['a form refused',           submission, post('leads/submitForm.json', form({ email: 'x' }))],
+    ['a form of nobody',         submission, post('leads/submitForm.json', { formId: 9 })],
+    ['a cookie associated',      bare,       post('leads/1/associate.json', {}, [['cookie', cookie]])],
+    ['a cookie refused',         bare,       post('leads/1/associate.json', {}, [['cookie', 'x']])],
+    ['a merge refused',          bare,       post('leads/1/merge.json', {})],
+    ['a path of nobody',         bare,       post('nothing.json', {})],
+    ['a transient failure',      lead,       failing('713')],
+    ['a rate limit',             lead,       failing('606')],
+    ['a record struck down',     lead,       failing('skip-record')]
+  ]
+}
+
+describe('answers and the OpenAPI files', () => {
+  const plain = judge(mended())
+  const strict = judge(closed(mended()))
+
+  it.each(answers())('%s agrees with the files', (_, schema, body) => {
+    expect(plain(schema, body)).toEqual([])
+  })
+
+  it.each(answers())('%s agrees, too, when no member may be there that the files do not name', (_, schema, body) => {
+    expect(strict(schema, body)).toEqual([])
+  })
+
+  it.each(exceptions.map((exception) => [exception.name, exception] as const))(
+    'the exception "%s" is still needed, and says why',
+    (_, exception) => {
+      const check = judge(closed(mended(exception)))
+      expect(answers().some(([, schema, body]) => check(schema, body).length > 0)).toBe(true)
+      expect(exception.why).not.toBe('')
+    }
+  )
+})
+
+describe('the judge can refuse', () => {
+  const strict = judge(closed(mended()))
+  // biome-ignore format: table
+  it.each<[string, string, unknown]>([
+    ['a code that is a number',     'ResponseOfLead',           { requestId: 'x', success: false, errors: [{ code: 1, message: '' }] }],
+    ['no success',                  'ResponseOfLead',           { requestId: 'x' }],
+    ['a misspelt member',           'ResponseOfLead',           { requestId: 'x', success: true, results: [] }],
+    ['reasons for activities',      'ResponseOfCustomActivity', { requestId: 'x', success: true, result: [{ status: 'skipped', reasons: [] }] }],
+    ['errors for leads',            'ResponseOfLead',           { requestId: 'x', success: true, result: [{ status: 'skipped', errors: [] }] }],
+    ['a token of another type',     'ResponseOfIdentity',       { access_token: 'x', token_type: 'mac', expires_in: 1, scope: '' }]
+  ])('%s', (_, schema, body) => {
+    expect(strict(schema, body)).not.toEqual([])
+  })
+})
