@@ -10,7 +10,12 @@ import { warnOfUnknownKeys } from '../ground/reading.js'
 import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
 import { isSameJson, warnOfBoth } from './setting-readers.js'
 
-/** One line of a settings page. `segment` is Segment's own name where it stores one; `fallback` is undefined for what must be given. */
+/**
+ * One line of a settings page. `segment` is Segment's own name where it stores one; `fallback` is undefined for what must be given.
+ *
+ * @category settings
+ * @since 0.1.0
+ */
 export interface SettingRow {
   readonly segment: string | null
   readonly fallback: Json | undefined

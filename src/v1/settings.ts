@@ -11,22 +11,52 @@ import type { MunchkinOptions } from '../contract/setting-readers.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import type { GateStyle } from '../segment/integrations.js'
 
-/** How an identify in the browser names its fields: seven renames and the rest as it is; the server's rule on the rest; no rename. */
+/**
+ * How an identify in the browser names its fields: seven renames and the rest as it is; the server's rule on the rest; no rename.
+ *
+ * @category settings
+ * @since 0.1.0
+ */
 export type ClientNaming = 'renames' | 'server' | 'none'
 
-/** Where an identify in the browser finds the email: the trait, else a userId that is one; or the trait alone. */
+/**
+ * Where an identify in the browser finds the email: the trait, else a userId that is one; or the trait alone.
+ *
+ * @category settings
+ * @since 0.1.0
+ */
 export type ClientEmail = 'trait-or-userId' | 'trait'
 
-/** What Munchkin is told of a page: path and parameters, or the url as it came. */
+/**
+ * What Munchkin is told of a page: path and parameters, or the url as it came.
+ *
+ * @category settings
+ * @since 0.1.0
+ */
 export type PageUrl = 'path' | 'verbatim'
 
-/** How a track event's name becomes an address: spaces and underscores as dashes, or as they are. */
+/**
+ * How a track event's name becomes an address: spaces and underscores as dashes, or as they are.
+ *
+ * @category settings
+ * @since 0.1.0
+ */
 export type TrackUrl = 'dashed' | 'undashed'
 
-/** How a track event's properties become parameters: encoded, with a `&` after each; the same without the last `&` and what is empty. */
+/**
+ * How a track event's properties become parameters: encoded, with a `&` after each; the same without the last `&` and what is empty.
+ *
+ * @category settings
+ * @since 0.1.0
+ */
 export type TrackParams = 'encoded' | 'clean'
 
-/** Whose a visit without a cookie is: a visitor derived from the lead key; or nobody's, and the visit is not sent. */
+/**
+ * Whose a visit without a cookie is: a visitor derived from the lead key; or nobody's, and the visit is not sent.
+ *
+ * @category settings
+ * @since 0.1.0
+ */
 export type WithoutCookie = 'derive' | 'cookie-only'
 
 /**
