@@ -53,17 +53,17 @@ interface Prepared {
 }
 
 /** One record to be: what is described, and whom it carries. */
-interface Record_<I> {
+interface Row<I> {
   readonly what: I
   readonly items: ReadonlyArray<Pending>
 }
 
 /** What is ready in one instance, by kind; each list keeps the order of items. */
 interface Ready {
-  readonly upserts: Array<Record_<UpsertLead>>
-  readonly lookups: Map<string, Record_<Pick<KeyedIntent, 'munchkinId' | 'lead'>>>
-  readonly activities: Array<Record_<WithLead<AddCustomActivity>>>
-  readonly cookies: Array<Record_<WithLead<AssociateCookie>>>
+  readonly upserts: Array<Row<UpsertLead>>
+  readonly lookups: Map<string, Row<Pick<KeyedIntent, 'munchkinId' | 'lead'>>>
+  readonly activities: Array<Row<WithLead<AddCustomActivity>>>
+  readonly cookies: Array<Row<WithLead<AssociateCookie>>>
   readonly others: Array<Pending>
 }
 
@@ -78,7 +78,7 @@ const numberOf = (leadIds: ReadonlyMap<string, number>, intent: KeyedIntent): nu
   intent.lead.lookupField === 'id' ? Number(intent.lead.value) : leadIds.get(keyOf(intent))
 
 /** Whether an earlier upsert of the list takes this one in: the same record, and of the same piece. */
-const takesIn = (record: Record_<UpsertLead> | undefined, item: Pending, intent: UpsertLead): boolean =>
+const takesIn = (record: Row<UpsertLead> | undefined, item: Pending, intent: UpsertLead): boolean =>
   record !== undefined && record.items[0]?.piece === item.piece && isOneRecord(record.what, intent)
 
 /** What can be sent now of one instance's pending items. */
@@ -148,12 +148,12 @@ const readyOf = (state: Delivery, munchkinId: MunchkinId, now: Instant): Ready =
 
 /** Calls for records of one kind, piece by piece; what no request can carry is told. */
 const prepare = <I>(
-  records: ReadonlyArray<Record_<I>>,
+  records: ReadonlyArray<Row<I>>,
   describe: (batch: ReadonlyNonEmptyArray<I>) => Described<HttpRequest>,
   errand: InFlight['errand'],
   unsent: (item: Pending, problem: Problem) => void
 ): ReadonlyArray<Prepared> => {
-  const pieces = new Map<number, Array<Record_<I>>>()
+  const pieces = new Map<number, Array<Row<I>>>()
   for (const record of records) {
     const piece = record.items[0]?.piece ?? 0
     const list = pieces.get(piece)

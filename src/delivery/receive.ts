@@ -10,15 +10,9 @@
  *
  * @module
  */
-import { interpretAddCustomActivities } from '../endpoints/add-custom-activities.js'
-import { interpretAssociateLead } from '../endpoints/associate-lead.js'
-import { interpretGetLeads, type LookupOutcome } from '../endpoints/get-leads.js'
-import { interpretIdentityToken } from '../endpoints/identity-token.js'
-import { interpretSubmitForm } from '../endpoints/submit-form.js'
-import { interpretSyncLeads } from '../endpoints/sync-leads.js'
-import { interpretVisitWebPage } from '../endpoints/visit-web-page.js'
+import type { LookupOutcome } from '../endpoints/get-leads.js'
+import { interpret } from '../endpoints/interpret.js'
 import type { Instant } from '../ground/calendar.js'
-import type { KeyedIntent } from '../intent/intent.js'
 import type { Answer, Reason, RecordOutcome, Verdict } from '../intent/outcome.js'
 import type { Remedy } from '../marketo/error-codes.js'
 import { nextSeed } from '../pace/back-off.js'
@@ -118,11 +112,12 @@ const follow = (
 }
 
 /** What comes next for records that ended in this way. */
-const decide = (draft: Draft, records: ReadonlyArray<ReadonlyArray<Pending>>, end: Ended): void => {
+const decide = (draft: Draft, records: ReadonlyArray<ReadonlyArray<Pending>>, end: Ended, isLookup: boolean): void => {
   const [first] = records.flat()
   if (first === undefined) return
   const { retry } = draft.state.options
-  const repeatable = repeatableKinds[first.intent._tag]
+  // A lookup does nothing, so it may always be done again.
+  const repeatable = isLookup || repeatableKinds[first.intent._tag]
   const carried = { records: records.length, repeatable, tried: first.tried }
   const [tried, step] = nextStep(retry)(carried, end, draft.now, draft.seed)
   draft.seed = nextSeed(draft.seed)
@@ -136,7 +131,7 @@ const learn = (draft: Draft, items: ReadonlyArray<Pending>, leadId: number): voi
 }
 
 const takeRecord = (draft: Draft, items: ReadonlyArray<Pending>, outcome: RecordOutcome): void => {
-  if (outcome._tag !== 'Applied') return decide(draft, [items], outcome)
+  if (outcome._tag !== 'Applied') return decide(draft, [items], outcome, false)
   const { leadId, status } = outcome
   const [first] = items
   if (leadId !== null && first !== undefined && first.intent._tag !== 'AddCustomActivity') learn(draft, items, leadId)
@@ -146,48 +141,28 @@ const takeRecord = (draft: Draft, items: ReadonlyArray<Pending>, outcome: Record
 const notFound: Reason = { code: '1004', message: 'no lead has this key' }
 const several: Reason = { code: '1007', message: 'several leads have this key' }
 
-/** What a lookup told of one key: its number, or why nothing about it can be done. */
-const takeLookup = (draft: Draft, key: string, outcome: LookupOutcome): void => {
-  const waiting = [...draft.pending.values()].filter(
+/** What waits for the number of the lead with this key. */
+const waitingFor = ({ pending }: Draft, key: string): ReadonlyArray<Pending> =>
+  [...pending.values()].filter(
     ({ intent }) => keyOf(intent) === key && (intent._tag === 'AddCustomActivity' || intent._tag === 'AssociateCookie')
   )
-  if (outcome._tag === 'Unanswered') return decideEach(draft, waiting, outcome)
+
+/** What a lookup told of one key: its number, or why nothing about it can be done. */
+const takeLookup = (draft: Draft, key: string, outcome: LookupOutcome): void => {
+  const waiting = waitingFor(draft, key)
+  if (outcome._tag === 'Unanswered') return decide(draft, [waiting], outcome, true)
   const [leadId, other] = outcome.leadIds
-  if (leadId !== undefined && other === undefined) draft.leadIds.set(key, leadId)
-  else if (leadId === undefined && !outcome.complete) decideEach(draft, waiting, { _tag: 'Unanswered' })
+  if (leadId !== undefined && other === undefined) {
+    draft.leadIds.set(key, leadId)
+    // Who was set apart for the lookup's sake shares calls again.
+    change(draft, waiting, { piece: 0 })
+  } else if (leadId === undefined && !outcome.complete) decide(draft, [waiting], { _tag: 'Unanswered' }, true)
   else
     finish(draft, waiting, {
       _tag: 'Skipped',
       reasons: [leadId === undefined ? notFound : several],
       remedy: 'mend-record'
     })
-}
-
-/** A lookup does nothing, so it may always be done again. */
-const decideEach = (draft: Draft, items: ReadonlyArray<Pending>, end: Ended): void => {
-  for (const item of items) {
-    const carried = { records: 1, repeatable: true, tried: item.tried }
-    const [tried, step] = nextStep(draft.state.options.retry)(carried, end, draft.now, draft.seed)
-    draft.seed = nextSeed(draft.seed)
-    follow(draft, [[item]], tried, step, end)
-  }
-}
-
-const verdictOn = ({ call }: InFlight, answer: Answer): Verdict<RecordOutcome | LookupOutcome> => {
-  switch (call.descriptor.endpoint) {
-    case 'syncLeads':
-      return interpretSyncLeads(call, answer)
-    case 'getLeadsByFilter':
-      return interpretGetLeads(call, answer)
-    case 'addCustomActivities':
-      return interpretAddCustomActivities(call, answer)
-    case 'associateLead':
-      return interpretAssociateLead(call, answer)
-    case 'submitForm':
-      return interpretSubmitForm(call, answer)
-    default:
-      return interpretVisitWebPage(call, answer)
-  }
 }
 
 const isLookup = (outcome: RecordOutcome | LookupOutcome): outcome is LookupOutcome =>
@@ -205,12 +180,10 @@ const takeVerdict = (draft: Draft, flight: InFlight, verdict: Verdict<RecordOutc
     return
   }
   if (flight.errand === 'lookup') {
-    const keys = new Set(flight.keys)
-    const needs = ({ intent }: { readonly intent: KeyedIntent }): boolean =>
-      keys.has(keyOf(intent)) && (intent._tag === 'AddCustomActivity' || intent._tag === 'AssociateCookie')
-    return decideEach(draft, [...draft.pending.values()].filter(needs), verdict)
+    const waiting = flight.keys.map((key) => waitingFor(draft, key)).filter((items) => items.length > 0)
+    return decide(draft, waiting, verdict, true)
   }
-  decide(draft, records, verdict)
+  decide(draft, records, verdict, false)
 }
 
 const endOf = (verdict: Verdict<RecordOutcome | LookupOutcome> | Lost): CallEnd =>
@@ -230,15 +203,17 @@ export const receive = (state: Delivery, requestId: string, answer: Answer | Los
   if (flight === undefined || instance === undefined) return state
   inFlight.delete(requestId)
   const isLost = 'kind' in answer
+  const told = isLost ? lost : interpret(flight.call, answer)
   if (flight.errand === 'token') {
-    const token = renewed(instance.token, isLost ? lost : interpretIdentityToken(answer), now)
+    const token = renewed(instance.token, told._tag === 'Accepted' ? lost : told, now)
     return {
       ...state,
       inFlight: Object.fromEntries(inFlight),
       instances: Object.fromEntries([...Object.entries(state.instances), [flight.munchkinId, { ...instance, token }]])
     }
   }
-  const verdict = isLost ? lost : verdictOn(flight, answer)
+  // No other call is answered with a token.
+  const verdict = told._tag === 'TokenGranted' ? lost : told
   const draft: Draft = {
     state,
     now,

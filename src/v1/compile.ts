@@ -1,7 +1,7 @@
 /**
  * Settings made ready: what becomes of a trait by its name, looked up once and kept.
  *
- * Names come off the wire, so the table of those seen is bounded; what does not fit is worked out again.
+ * Names come off the wire, so the table of those seen is bounded, in number and in length; what does not fit is worked out again.
  *
  * @module
  */
@@ -102,6 +102,9 @@ export const canonical = /* @__PURE__ */ (() => ({
 
 const mostRemembered = 4096
 
+/** A longer text is no name that comes again, and would fill the memory. */
+const longestRemembered = 256
+
 /** A function of a text that remembers its first answers. */
 export const remembering = <A>(answer: (text: string) => A): ((text: string) => A) => {
   const seen = new Map<string, A>()
@@ -109,7 +112,7 @@ export const remembering = <A>(answer: (text: string) => A): ((text: string) => 
     const known = seen.get(text)
     if (known !== undefined) return known
     const made = answer(text)
-    if (seen.size < mostRemembered) seen.set(text, made)
+    if (seen.size < mostRemembered && text.length <= longestRemembered) seen.set(text, made)
     return made
   }
 }

@@ -44,6 +44,7 @@ export interface ReplaceOptions {
 }
 
 const mendField = 'REST refuses a record with a field that it does not know: create the field, or leave the trait out'
+const mendUnfit = 'give the trait a name that a lead field can have'
 const mendScalar = 'send one text, number or boolean; a list or an object never becomes text'
 const mendName = 'REST has no field for a full name: send firstName and lastName'
 const mendId = 'over REST id is the lead’s own number: send the value under another name'
@@ -80,6 +81,7 @@ const fitted = (
 
 /** Why a name is no field over REST, or undefined. */
 const unfitName = (soap: string, at: Path, { customFields = null }: ReplaceOptions): Problem | undefined => {
+  if (soap === '__proto__') return malformed('dropped', at, 'a name that no field has', mendUnfit)
   if (soap === 'name' || soap === 'Name') return malformed('dropped', at, 'a full name', mendName)
   if (soap === 'id' || soap === 'Id') return malformed('dropped', at, 'the name id', mendId)
   if (customFields === null || findBySoap(soap) !== undefined || customFields.includes(soap)) return undefined

@@ -205,11 +205,11 @@ describe('what starts in the browser', () => {
 })
 
 describe('explanations', () => {
-  const where_ = fc.constantFrom('server' as const, 'browser' as const)
+  const whose = fc.constantFrom('server' as const, 'browser' as const)
 
   it('P1, P2 the same event is explained in the same words and stays as it was', () => {
     fc.assert(
-      fc.property(encounter(settings), where_, ([of, event], where) => {
+      fc.property(encounter(settings), whose, ([of, event], where) => {
         const before = structuredClone([of, event])
         const first = explainV2(of, where)(event)
         expect([of, event]).toEqual(before)
@@ -220,7 +220,7 @@ describe('explanations', () => {
 
   it('P3 any value gets an explanation', () => {
     fc.assert(
-      fc.property(settings, where_, hostileEvent, (of, where, event) => {
+      fc.property(settings, whose, hostileEvent, (of, where, event) => {
         const { verdict, moves, stays } = explainV2(of, where)(event)
         expectVerdict(verdict)
         expect(moves.length + stays.length).toBeGreaterThan(0)
@@ -230,7 +230,7 @@ describe('explanations', () => {
 
   it('P4 an explanation equals its JSON round trip', () => {
     fc.assert(
-      fc.property(encounter(settings), where_, ([of, event], where) => {
+      fc.property(encounter(settings), whose, ([of, event], where) => {
         expectJson(explainV2(of, where)(event))
       })
     )
@@ -238,7 +238,7 @@ describe('explanations', () => {
 
   it('P5 an event parsed in another realm is explained like our own', () => {
     fc.assert(
-      fc.property(encounter(settings), where_, ([of, event], where) => {
+      fc.property(encounter(settings), whose, ([of, event], where) => {
         expect(explainV2(of, where)(foreign(event))).toStrictEqual(explainV2(of, where)(event))
       })
     )

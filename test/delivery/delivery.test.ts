@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keyOf } from '../../src/delivery/next.js'
+import { keyOf, next } from '../../src/delivery/next.js'
+import { receive } from '../../src/delivery/receive.js'
 import { add, type Delivery, type Item, isDone, start, takeOutcomes } from '../../src/delivery/state.js'
 import type { Intent } from '../../src/intent/intent.js'
 import { byteLimits } from '../../src/marketo/limits.js'
@@ -284,6 +285,30 @@ describe('figures', () => {
     const { delivery } = drive(start([...others.slice(0, 3), bad, ...others.slice(3)]), marketo())
     const ends = outcomesOf(delivery).map(({ id, _tag }) => [id, _tag])
     expect(ends.filter(([, tag]) => tag !== 'Applied')).toEqual([['bad', 'Skipped']])
+  })
+
+  it('D9 a lookup that one key spoils is cut in two, and nobody is given up for it', () => {
+    const list = [1, 2, 3, 4].map((n): Item => ({ id: `i${n}`, messageId: null, intent: activity(n, n) }))
+    const body = { success: true, result: [{ id: 1, email: email(1) }] }
+    const token = { access_token: 'x', expires_in: 3600 }
+    const t = 1_700_000_000_000
+    const [asked, [renewal]] = next(start(list), t)
+    const ready = receive(asked, renewal?.id ?? '', { status: 200, headers: {}, body: token }, t)
+    const [looking, [lookup]] = next(ready, t)
+    expect(lookup?.call.intents).toHaveLength(4)
+    const spoilt = { success: false, errors: [{ code: '1003', message: 'Invalid value' }] }
+    const cut = receive(looking, lookup?.id ?? '', { status: 200, headers: {}, body: spoilt }, t)
+    expect(outcomesOf(cut)).toEqual([])
+    const [, halves] = next(cut, t)
+    expect(halves.map(({ call }) => [call.descriptor.endpoint, call.intents.length])).toEqual([
+      ['getLeadsByFilter', 2],
+      ['getLeadsByFilter', 2]
+    ])
+    const lostToo = receive(looking, lookup?.id ?? '', { kind: 'lost' }, t)
+    expect([outcomesOf(lostToo), lostToo.pending.length]).toEqual([[], 4])
+    const html = receive(looking, lookup?.id ?? '', { status: 502, headers: {}, body: '<html></html>' }, t)
+    expect([outcomesOf(html), html.pending.length]).toEqual([[], 4])
+    expect(outcomesOf(receive(looking, lookup?.id ?? '', { status: 200, headers: {}, body }, t)).length).toBe(3)
   })
 
   it('keyOf keeps instances apart', () => {

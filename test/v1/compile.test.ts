@@ -25,6 +25,16 @@ describe('a function that remembers', () => {
     expect(asked).toBe(5000 + 5000 - 4096)
   })
 
+  it('keeps no text that is too long to be a name', () => {
+    let asked = 0
+    const length = remembering((text) => {
+      asked += 1
+      return text.length
+    })
+    for (const text of ['x'.repeat(256), 'x'.repeat(256), 'x'.repeat(257), 'x'.repeat(257)]) length(text)
+    expect(asked).toBe(3)
+  })
+
   it('is not misled by the names of every object’s members', () => {
     const same = remembering((text) => text)
     expect(['constructor', '__proto__', 'toString'].map(same)).toEqual(['constructor', '__proto__', 'toString'])

@@ -268,6 +268,24 @@ const lifecycles = (intent: Intent): ReadonlyArray<Lifecycle['status']> => {
   return described._tag === 'Left' ? [] : described.right.map(({ descriptor }) => descriptor.lifecycle.status)
 }
 
+describe('a name that assigning would lose', () => {
+  it.each([
+    ['fields', associate(JSON.parse(`{"Email":"${email}","__proto__":"x","constructor":"y"}`))],
+    ['attributes', sync(JSON.parse('{"__proto__":"x","constructor":"y"}'))]
+  ])('is said, in %s', (root, intent) => {
+    const verdict = replaceRetired({ cookie })(intent)
+    expect(problemsOf(verdict)).toEqual([
+      malformed(
+        'dropped',
+        [root, '__proto__'],
+        'a name that no field has',
+        'give the trait a name that a lead field can have'
+      )
+    ])
+    expect(intentsOf(verdict)[0]).toEqual(upsert(lead, { email, constructor: 'y' }))
+  })
+})
+
 describe('laws', () => {
   const sides = [mapper, (of: Parameters<typeof browserMapper>[0]) => browserMapper(of)] as const
 
