@@ -38,7 +38,7 @@ const lost: Lost = { _tag: 'Lost' }
 
 /** What an item's end is told by. */
 type End =
-  | { readonly _tag: 'Applied'; readonly leadId: number | null; readonly status: string }
+  | { readonly _tag: 'Applied'; readonly leadId: number | null; readonly status: string; readonly remarks: [] }
   | { readonly _tag: 'Skipped' | 'Refused'; readonly reasons: ReadonlyArray<Reason>; readonly remedy: Remedy }
   | { readonly _tag: 'Unknown'; readonly reasons: ReadonlyArray<Reason> }
 
@@ -135,7 +135,7 @@ const takeRecord = (draft: Draft, items: ReadonlyArray<Pending>, outcome: Record
   const { leadId, status } = outcome
   const [first] = items
   if (leadId !== null && first !== undefined && first.intent._tag !== 'AddCustomActivity') learn(draft, items, leadId)
-  finish(draft, items, { _tag: 'Applied', leadId, status })
+  finish(draft, items, { _tag: 'Applied', leadId, status, remarks: [] })
 }
 
 const notFound: Reason = { code: '1004', message: 'no lead has this key' }

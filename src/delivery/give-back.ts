@@ -1,0 +1,40 @@
+/**
+ * A delivery that stops before its end, and one that goes on elsewhere.
+ *
+ *     giveBack   whatever is not in flight ends as deferred: the caller keeps it for another time
+ *     resumed    whatever was in flight when the driver died is taken as lost
+ *
+ * @module
+ */
+import type { Instant } from '../ground/calendar.js'
+import { receive } from './receive.js'
+import { type Delivery, outcomeOf } from './state.js'
+
+/**
+ * The delivery with everything that is not in flight ended as deferred until then: its outcomes say which. Null says that no time is known.
+ *
+ * @category delivery
+ * @since 0.1.0
+ */
+export const giveBack = (state: Delivery, until: Instant | null = null): Delivery => {
+  const sent = new Set(Object.values(state.inFlight).flatMap(({ records }) => records.flat()))
+  const kept = state.pending.filter(({ seq }) => sent.has(seq))
+  const given = state.pending.filter(({ seq }) => !sent.has(seq))
+  return {
+    ...state,
+    pending: kept,
+    outcomes: [
+      ...state.outcomes,
+      ...given.map((item) => ({ ...outcomeOf(item, item.intent.munchkinId), _tag: 'Deferred' as const, until }))
+    ]
+  }
+}
+
+/**
+ * The delivery, taken up again by a driver that has none of its calls in hand: each of those in flight is taken as lost.
+ *
+ * @category delivery
+ * @since 0.1.0
+ */
+export const resumed = (state: Delivery, now: Instant): Delivery =>
+  Object.keys(state.inFlight).reduce((so, id) => receive(so, id, { kind: 'lost' }, now), state)
