@@ -12,6 +12,7 @@
  */
 import { parseInstant, printInstant } from '../ground/calendar.js'
 import { isRecord, type JsonObject, ownMember, type UnknownRecord } from '../ground/json.js'
+import { withValue } from '../ground/tree.js'
 import { utf8Length } from '../ground/utf8.js'
 import type { Reason } from '../intent/outcome.js'
 import { byteLimits } from '../marketo/limits.js'
@@ -21,7 +22,6 @@ import { leadNumbered } from './leads.js'
 import type { SimulatedActivityType, SimulatedAttribute } from './options.js'
 import type { Draft, SimulatedActivity } from './state.js'
 import { type Desk, done, recordsOf, struckAt, struckDown, type Told } from './told.js'
-import { withValue } from './tree.js'
 
 type Attributes = SimulatedActivity['attributes']
 

@@ -10,11 +10,12 @@
  *
  * @module
  */
+
+import { valueAt, withValue } from '../ground/tree.js'
 import type { Pairs } from '../intent/descriptor.js'
 import type { Answer } from '../intent/outcome.js'
 import type { Draft } from './state.js'
 import { htmlAnswer } from './told.js'
-import { valueAt, withValue } from './tree.js'
 
 const noticed: Answer = { status: 200, headers: { 'content-type': 'text/plain' }, body: 'OK' }
 

@@ -9,11 +9,12 @@
  *
  * @module
  */
+
+import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from '../ground/tree.js'
 import type { Fields, FieldValue } from '../intent/intent.js'
 import { keyText } from '../intent/lead-key.js'
 import type { Draft, SimulatedLead } from './state.js'
 import type { Desk } from './told.js'
-import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from './tree.js'
 import { leadOfCookie } from './visitors.js'
 
 /** The lead with this number. @internal */

@@ -7,9 +7,10 @@
  *
  * @module
  */
+
+import { type Tree, valueAt, valuesOf } from '../ground/tree.js'
 import type { SimulatedEndpoint } from './options.js'
 import type { SimulatedActivity, SimulatedLead, SimulatedVisit, SimulatorState } from './state.js'
-import { type Tree, valueAt, valuesOf } from './tree.js'
 import { survivor } from './visitors.js'
 
 const byId = <A extends { readonly id: number }>(tree: Tree<A>): ReadonlyArray<A> =>

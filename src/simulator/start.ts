@@ -3,12 +3,13 @@
  *
  * @module
  */
+
+import { emptyTree } from '../ground/tree.js'
 import { instanceFields } from './fields.js'
 import { createLead, leadNumbered } from './leads.js'
 import { type FirstLead, type SimulatorOptions, settled } from './options.js'
 import type { Draft, SimulatorState } from './state.js'
 import type { Desk } from './told.js'
-import { emptyTree } from './tree.js'
 import { associate } from './visitors.js'
 
 const noCalls: SimulatorState['calls'] = {

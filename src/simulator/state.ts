@@ -9,9 +9,10 @@
  *
  * @module
  */
+
+import type { Tree } from '../ground/tree.js'
 import type { Fields, FieldValue } from '../intent/intent.js'
 import type { Settled, SimulatedEndpoint } from './options.js'
-import type { Tree } from './tree.js'
 
 /**
  * A lead. Fields that hold nothing are absent; times are `YYYY-MM-DDThh:mm:ssZ`.

@@ -9,9 +9,10 @@
  *
  * @module
  */
+
+import { valueAt, withValue } from '../ground/tree.js'
 import { MunchkinCookieFromString } from '../marketo/munchkin-cookie.js'
 import type { Draft, SimulatedLead, SimulatorState } from './state.js'
-import { valueAt, withValue } from './tree.js'
 
 /** The token of a cookie of this instance, or undefined: its `&` sent bare cuts it in two, and that is no cookie. @internal */
 export const tokenIn = (draft: Draft, cookie: unknown): string | undefined => {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ownMember } from '../../src/ground/json.js'
 import { leadIn, leadsIn } from '../../src/simulator/reading.js'
-import { valuesOf } from '../../src/simulator/tree.js'
+import { valuesOf } from '../../src/ground/tree.js'
 import { Client, cookie, type options, otherCookie, short } from './world.js'
 
 const ana = { email: 'ana@example.com', firstName: 'Ana' }

@@ -1,7 +1,7 @@
 /** A persistent map, against one that changes in place. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from '../../src/simulator/tree.js'
+import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from '../../src/ground/tree.js'
 import { frozen } from '../endpoints/reading.js'
 
 const key = fc.oneof(
