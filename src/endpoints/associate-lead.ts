@@ -12,15 +12,13 @@
  * @module
  */
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
-import { type Call, type Described, type HttpRequest, live } from '../intent/descriptor.js'
+import { type Described, type HttpRequest, live } from '../intent/descriptor.js'
 import type { AssociateCookie } from '../intent/intent.js'
-import type { Answer, Verdict } from '../intent/outcome.js'
 import { printMunchkinCookie } from '../marketo/munchkin-cookie.js'
 import { describeEach, type Written } from './batch.js'
 import { visitorCookie } from './derived-token.js'
-import { openAnswer } from './envelope.js'
 import { slotsOf, unfitLead, type WithLead } from './lead-ref.js'
-import { allApplied, interpretRecords } from './record-outcomes.js'
+import { interpretWithoutResult } from './record-outcomes.js'
 
 const requestOf = ({ munchkinId }: AssociateCookie, leadId: string, cookie: string): HttpRequest => ({
   _tag: 'HttpRequest',
@@ -58,18 +56,10 @@ export const describeAssociateLead = (
   cookies: ReadonlyNonEmptyArray<WithLead<AssociateCookie>>
 ): Described<HttpRequest> => describeEach(cookies, write)
 
-const interpretResult = interpretRecords({ idIsLead: true })
-
 /**
  * What became of a cookie. Marketo answers without a result; should it send one, its reasons count.
  *
  * @category endpoints
  * @since 0.1.0
  */
-export const interpretAssociateLead = (call: Call<HttpRequest>, answer: Answer): Verdict => {
-  const envelope = openAnswer(answer, () => null)
-  if (envelope._tag === 'Refused') return envelope
-  return envelope.result === null || envelope.result.length === 0
-    ? allApplied(call, envelope.requestId, envelope.warnings)
-    : interpretResult(call, answer)
-}
+export const interpretAssociateLead = interpretWithoutResult({ idIsLead: true })

@@ -18,6 +18,7 @@ export {
 export { describeIdentityToken, interpretIdentityToken, type TokenGranted } from './identity-token.js'
 export { interpret } from './interpret.js'
 export type { LeadRef, WithLead } from './lead-ref.js'
+export { describeMergeLeads, interpretMergeLeads, type LeadMerge } from './merge-leads.js'
 export type { PageLoad } from './page-load.js'
 export { hostName, requestUri } from './request-uri.js'
 export { fillSlots } from './slots.js'

@@ -9,6 +9,7 @@ import { interpretAddCustomActivities } from './add-custom-activities.js'
 import { interpretAssociateLead } from './associate-lead.js'
 import { interpretGetLeads, type LookupOutcome } from './get-leads.js'
 import { interpretIdentityToken, type TokenGranted } from './identity-token.js'
+import { interpretMergeLeads } from './merge-leads.js'
 import { interpretSubmitForm } from './submit-form.js'
 import { interpretSyncLeadSoap } from './sync-lead-soap.js'
 import { interpretSyncLeads } from './sync-leads.js'
@@ -39,6 +40,8 @@ export const interpret = (
       return interpretVisitWebPage(call, answer)
     case 'syncLeadOverSoap':
       return interpretSyncLeadSoap(call, answer)
+    case 'mergeLeads':
+      return interpretMergeLeads(call, answer)
     case 'identityToken':
       return interpretIdentityToken(answer)
   }

@@ -105,3 +105,18 @@ export const allApplied = (
   warnings,
   outcomes: intents.map((intent) => ({ _tag: 'Applied', intent, status: '', leadId: null, marketoGUID: null }))
 })
+
+/**
+ * The verdict on a call that Marketo answers without a result; should it send one, its reasons count.
+ *
+ * @internal
+ */
+export const interpretWithoutResult =
+  (reading: Reading) =>
+  (call: Call<HttpRequest>, answer: Answer): Verdict => {
+    const envelope = openAnswer(answer, () => null)
+    if (envelope._tag === 'Refused') return envelope
+    return envelope.result === null || envelope.result.length === 0
+      ? allApplied(call, envelope.requestId, envelope.warnings)
+      : interpretRecords(reading)(call, answer)
+  }

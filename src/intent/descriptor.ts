@@ -24,6 +24,7 @@ export type EndpointName =
   | 'submitForm'
   | 'visitWebPage'
   | 'syncLeadOverSoap'
+  | 'mergeLeads'
 
 /** Which of Marketo's hosts answers. */
 export type Host = 'rest' | 'identity' | 'bulk' | 'ingestion' | 'beacon' | 'soap'

@@ -82,12 +82,12 @@ export interface FirstLead {
 }
 
 /**
- * Where calls are told apart: our own endpoints, merging, and everything else. `syncLeadOverSoap` is never seen: that API is gone.
+ * Where calls are told apart: our own endpoints, and everything else. `syncLeadOverSoap` is never seen: that API is gone.
  *
  * @category simulator
  * @since 0.1.0
  */
-export type SimulatedEndpoint = Exclude<EndpointName, 'syncLeadOverSoap'> | 'mergeLeads' | 'other'
+export type SimulatedEndpoint = Exclude<EndpointName, 'syncLeadOverSoap'> | 'other'
 
 /**
  * What can go wrong. A `timeout-before` has no effect and a `timeout-after` has its full effect; neither has an answer. `502` is

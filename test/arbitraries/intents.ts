@@ -4,6 +4,7 @@
  * @module
  */
 import * as fc from 'fast-check'
+import type { LeadMerge } from '../../src/endpoints/merge-leads.js'
 import type {
   AddCustomActivity,
   AssociateCookie,
@@ -106,6 +107,11 @@ export const leadId = fc.oneof(
   fc.integer({ min: 1, max: 1_000_000 }),
   fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
 )
+
+/** Leads to be merged into another. */
+export const leadMerge: fc.Arbitrary<LeadMerge> = fc
+  .record({ munchkinId, winnerId: leadId, loserIds: fc.array(leadId, { minLength: 1, maxLength: 60 }) })
+  .filter(({ winnerId, loserIds }) => !loserIds.includes(winnerId))
 
 /** A lead addressed by a field. */
 export const fieldKey: fc.Arbitrary<LeadKey> = fc.oneof(

@@ -6,6 +6,7 @@ import {
   interpretAssociateLead,
   interpretGetLeads,
   interpretIdentityToken,
+  interpretMergeLeads,
   interpretSubmitForm,
   interpretSyncLeadSoap,
   interpretSyncLeads,
@@ -43,6 +44,7 @@ describe('interpret', () => {
     ['submitForm', interpretSubmitForm],
     ['visitWebPage', interpretVisitWebPage],
     ['syncLeadOverSoap', interpretSyncLeadSoap],
+    ['mergeLeads', interpretMergeLeads],
     ['identityToken', (_, answer) => interpretIdentityToken(answer)]
   ])('reads an answer to %s as that endpoint does', (endpoint, own) => {
     for (const answer of answers) expect(interpret(callTo(endpoint), answer)).toEqual(own(callTo(endpoint), answer))

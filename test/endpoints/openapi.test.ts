@@ -16,11 +16,12 @@ import {
   describeAddCustomActivities,
   describeGetLeads,
   describeIdentityToken,
+  describeMergeLeads,
   describeSteps
 } from '../../src/endpoints/index.js'
 import { requestUri } from '../../src/endpoints/request-uri.js'
 import type { HttpRequest } from '../../src/intent/descriptor.js'
-import { addCustomActivity, keyedIntent, leadId, upsertLead } from '../arbitraries/intents.js'
+import { addCustomActivity, keyedIntent, leadId, leadMerge, upsertLead } from '../arbitraries/intents.js'
 import { batchOf, callsOf, hyg, id } from './reading.js'
 
 interface Schema {
@@ -195,11 +196,18 @@ const completed = (request: HttpRequest): HttpRequest => {
   return { ...request, body: { json } }
 }
 
-const requests = batchOf(keyedIntent, 6).map((batch) =>
-  [...callsOf(describeSteps(batch)), ...callsOf(describeGetLeads(batch)), describeIdentityToken(hyg)]
-    .map(({ descriptor }) => completed(descriptor))
-    .filter(({ host }) => host === 'rest' || host === 'identity')
-)
+const requests = fc
+  .tuple(batchOf(keyedIntent, 6), batchOf(leadMerge, 2))
+  .map(([batch, merges]) =>
+    [
+      ...callsOf(describeSteps(batch)),
+      ...callsOf(describeGetLeads(batch)),
+      ...callsOf(describeMergeLeads(merges)),
+      describeIdentityToken(hyg)
+    ]
+      .map(({ descriptor }) => completed(descriptor))
+      .filter(({ host }) => host === 'rest' || host === 'identity')
+  )
 const upserts = upsertLead.map((upsert) => callsOf(describeSteps([upsert])).map(({ descriptor }) => descriptor))
 const activities = fc
   .record({ intent: addCustomActivity, leadId })
