@@ -7,7 +7,7 @@
  * The answer lists leads, not keys: in no order, none for an unknown key, several for one that is not unique. Each is matched with its
  * question by the value of the filter field, which is asked for. A comma separates values and cannot be escaped.
  *
- * Each question has its own value, so ask each key once.
+ * Each question has its own value, so ask each key once. Further fields may be asked for, and come back with each lead.
  *
  * Source: Adobe "Leads", Query; "Lead Database", Filter; "Error Codes" (414, 1003).
  *
@@ -26,7 +26,7 @@ import { byteLimits, queryLimits } from '../marketo/limits.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { type Draft, described, newDraft, overflows, packed } from './batch.js'
 import { openAnswer } from './envelope.js'
-import { type Matched, matchLeads, readLead } from './lead-matching.js'
+import { type FoundLead, type Matched, matchLeads, readLead } from './lead-matching.js'
 import { uriBytes } from './request-uri.js'
 
 /**
@@ -38,7 +38,8 @@ import { uriBytes } from './request-uri.js'
 export type LeadQuestion = Pick<KeyedIntent, 'munchkinId' | 'lead'>
 
 /**
- * The leads with one key, by number, in the order told: none, one, or several. `complete` is false where further pages may hold more.
+ * The leads with one key, in the order told: none, one, or several; their numbers once more as `leadIds`. `complete` is false where
+ * further pages may hold more.
  *
  * @category lookups
  * @since 0.1.0
@@ -47,6 +48,7 @@ export interface LeadsFound {
   readonly _tag: 'LeadsFound'
   readonly intent: number
   readonly leadIds: ReadonlyArray<number>
+  readonly leads: ReadonlyArray<FoundLead>
   readonly complete: boolean
 }
 
@@ -63,6 +65,7 @@ export type LookupOutcome = LeadsFound | Unanswered
 interface Group {
   readonly munchkinId: MunchkinId
   readonly filterType: string
+  readonly fields: ReadonlyArray<string>
   readonly values: Array<{ readonly intent: number; readonly value: string; readonly atMost: number }>
 }
 
@@ -84,6 +87,17 @@ const unfitText = (text: string, at: Path): Problem | undefined => {
     : malformed('invalid', at, 'text with half a surrogate pair', 'send well-formed text')
 }
 
+/** A field to ask for stands in the same kind of list as the values do. */
+const unfitField = (fields: ReadonlyArray<string>): Problem | undefined => {
+  for (const [i, name] of fields.entries()) {
+    const problem = name.includes(separator)
+      ? malformed('invalid', ['fields', i], 'text with a comma', 'name one lead field at a time, by its REST name')
+      : unfitText(name, ['fields', i])
+    if (problem !== undefined) return problem
+  }
+  return undefined
+}
+
 const unfitQuestion = ({ lookupField, value }: LeadQuestion['lead']): Problem | undefined => {
   const finite = typeof value === 'string' || Number.isFinite(value)
   return finite
@@ -91,10 +105,10 @@ const unfitQuestion = ({ lookupField, value }: LeadQuestion['lead']): Problem | 
     : malformed('invalid', ['lead', 'value'], kindOf(value), 'send text or a finite number')
 }
 
-const pairsOf = ({ filterType }: Group, filterValues: string): Pairs => [
+const pairsOf = ({ filterType, fields }: Group, filterValues: string): Pairs => [
   ['filterType', filterType],
   ['filterValues', filterValues],
-  ['fields', filterType === 'id' ? 'id' : `id,${filterType}`]
+  ['fields', [...new Set(['id', filterType, ...fields])].join(separator)]
 ]
 
 const shared = { _tag: 'HttpRequest', endpoint: 'getLeadsByFilter', host: 'rest', headers: {}, auth: 'bearer' } as const
@@ -145,28 +159,37 @@ const writeGroup = (draft: Draft, group: Group): void => {
   }
 }
 
-const groupOf = (groups: Map<string, Group>, { munchkinId, lead: { lookupField } }: LeadQuestion): Group => {
+const groupOf = (
+  groups: Map<string, Group>,
+  { munchkinId, lead: { lookupField } }: LeadQuestion,
+  fields: ReadonlyArray<string>
+): Group => {
   const name = `${munchkinId} ${lookupField}`
-  const group = groups.get(name) ?? { munchkinId, filterType: lookupField, values: [] }
+  const group = groups.get(name) ?? { munchkinId, filterType: lookupField, fields, values: [] }
   groups.set(name, group)
   return group
 }
 
 /**
- * Get Leads calls for a batch of questions, of any instances and lookup fields; as a POST where the URL would be too long.
+ * Get Leads calls for a batch of questions, of any instances and lookup fields; as a POST where the URL would be too long. `fields` are
+ * further lead fields to be told of each lead, by REST name; one that cannot be asked for keeps every question unsent.
  *
  * @category endpoints
  * @since 0.1.0
  */
-export const describeGetLeads = (questions: ReadonlyNonEmptyArray<LeadQuestion>): Described<HttpRequest> => {
+export const describeGetLeads = (
+  questions: ReadonlyNonEmptyArray<LeadQuestion>,
+  fields: ReadonlyArray<string> = []
+): Described<HttpRequest> => {
   const draft = newDraft()
+  const unfit = unfitField(fields)
   const groups = new Map<string, Group>()
   questions.forEach((question, intent) => {
-    const problem = unfitQuestion(question.lead)
+    const problem = unfit ?? unfitQuestion(question.lead)
     if (problem !== undefined) draft.unsent.push({ intent, problem })
     else {
       const value = String(question.lead.value)
-      groupOf(groups, question).values.push({ intent, value, atMost: encodePart(value).length })
+      groupOf(groups, question, fields).values.push({ intent, value, atMost: encodePart(value).length })
     }
   })
   for (const group of groups.values()) writeGroup(draft, group)
@@ -179,25 +202,30 @@ const asked = ({ query, body }: HttpRequest, name: string): string => {
   return pairs.find(([key]) => key === name)?.[1] ?? ''
 }
 
-const found = (intent: number, leadIds: ReadonlyArray<number>, complete: boolean): LookupOutcome =>
-  leadIds.length > 0 || complete ? { _tag: 'LeadsFound', intent, leadIds, complete } : { _tag: 'Unanswered', intent }
+const found = (intent: number, leads: ReadonlyArray<FoundLead>, complete: boolean): LookupOutcome =>
+  leads.length > 0 || complete
+    ? { _tag: 'LeadsFound', intent, leadIds: leads.map(({ leadId }) => leadId), leads, complete }
+    : { _tag: 'Unanswered', intent }
 
 /** Without a result nothing is known of any question. */
-const nothingTold: Matched = { leadIds: [], strays: true }
+const nothingTold: Matched = { leads: [], strays: true }
 
 /**
- * The leads of each question of a call. A single question has every lead of the answer; of several, each has those that hold its value.
+ * The leads of each question of a call, with the fields that it asks for, the number apart. A single question has every lead of the answer; of several, each has those that hold its value.
  *
  * @category endpoints
  * @since 0.1.0
  */
 export const interpretGetLeads = (call: Call<HttpRequest>, answer: Answer): Verdict<LookupOutcome> => {
   const lookupField = asked(call.descriptor, 'filterType')
-  const envelope = openAnswer(answer, readLead(lookupField), 'read')
+  const names = asked(call.descriptor, 'fields')
+    .split(separator)
+    .filter((name) => name !== '' && name !== 'id')
+  const envelope = openAnswer(answer, readLead(lookupField, names), 'read')
   if (envelope._tag === 'Refused') return envelope
   const { requestId, warnings, result, more } = envelope
   const values = asked(call.descriptor, 'filterValues').split(separator)
-  const { leadIds, strays } = result === null ? nothingTold : matchLeads(result, lookupField, values)
-  const outcomes = call.intents.map((intent, k) => found(intent, leadIds[k] ?? [], !more && !strays))
+  const { leads, strays } = result === null ? nothingTold : matchLeads(result, lookupField, values)
+  const outcomes = call.intents.map((intent, k) => found(intent, leads[k] ?? [], !more && !strays))
   return { _tag: 'Accepted', requestId, warnings, outcomes }
 }

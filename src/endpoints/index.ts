@@ -17,6 +17,7 @@ export {
 } from './get-leads.js'
 export { describeIdentityToken, interpretIdentityToken, type TokenGranted } from './identity-token.js'
 export { interpret } from './interpret.js'
+export type { FoundLead } from './lead-matching.js'
 export type { LeadRef, WithLead } from './lead-ref.js'
 export { describeMergeLeads, interpretMergeLeads, type LeadMerge } from './merge-leads.js'
 export type { PageLoad } from './page-load.js'

@@ -9,68 +9,96 @@
  *
  * @module
  */
-import { isRecord, ownMember } from '../ground/json.js'
+import { isRecord, ownMember, type UnknownRecord } from '../ground/json.js'
+import type { Fields } from '../intent/intent.js'
 import { keyText } from '../intent/lead-key.js'
+import { isScalar, plain } from './field-values.js'
 import { isMarketoId } from './lead-ref.js'
 
-/** A lead of the answer: its number, and what its filter field holds, as text. @internal */
+/**
+ * A lead that was found: its number, and what it holds in the fields that were asked for, the one it was looked up by among them; null
+ * where it holds nothing.
+ *
+ * @category lookups
+ * @since 0.1.0
+ */
 export interface FoundLead {
-  readonly id: number
+  readonly leadId: number
+  readonly fields: Fields
+}
+
+/** A lead of the answer, with what its filter field holds, as text. @internal */
+export interface ToldLead {
+  readonly lead: FoundLead
   readonly value: string | null
 }
 
-/** The leads' numbers for each value, in the order told, and whether a lead fits none. @internal */
+/** The leads for each value, in the order told, and whether a lead fits none. @internal */
 export interface Matched {
-  readonly leadIds: ReadonlyArray<ReadonlyArray<number>>
+  readonly leads: ReadonlyArray<ReadonlyArray<FoundLead>>
   readonly strays: boolean
 }
 
+/** From entries, because assigning to the name `__proto__` would lose the field. What is no value of a field counts as absent. */
+const fieldsOf = (record: UnknownRecord, names: ReadonlyArray<string>): Fields =>
+  Object.fromEntries(
+    names.map((name) => {
+      const value = ownMember(record, name)
+      return [name, isScalar(value) ? plain(value) : null]
+    })
+  )
+
 /** Reads a member of the answer; null is no lead. @internal */
 export const readLead =
-  (lookupField: string) =>
-  (u: unknown): FoundLead | null => {
+  (lookupField: string, names: ReadonlyArray<string>) =>
+  (u: unknown): ToldLead | null => {
     if (!isRecord(u)) return null
-    const id = ownMember(u, 'id')
+    const leadId = ownMember(u, 'id')
     const value = ownMember(u, lookupField)
-    if (!isMarketoId(id)) return null
-    return { id, value: typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null }
+    if (!isMarketoId(leadId)) return null
+    return {
+      lead: { leadId, fields: fieldsOf(u, names) },
+      value: typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null
+    }
   }
 
 const fold = (text: string): string => text.trim().toLowerCase()
 
-const push = (lists: Map<string, Array<number>>, name: string, id: number): void => {
+type Lists = Map<string, Array<FoundLead>>
+
+const push = (lists: Lists, name: string, lead: FoundLead): void => {
   const list = lists.get(name)
-  if (list === undefined) lists.set(name, [id])
-  else list.push(id)
+  if (list === undefined) lists.set(name, [lead])
+  else list.push(lead)
 }
 
 const matchSeveral = (
-  leads: ReadonlyArray<FoundLead | null>,
+  told: ReadonlyArray<ToldLead | null>,
   lookupField: string,
   values: ReadonlyArray<string>
 ): Matched => {
   const comparable = (value: string): string => keyText({ lookupField, value })
   const forms = values.map(comparable)
   const [alike, nearly] = [new Set(forms), new Set(forms.map(fold))]
-  const [exact, folded] = [new Map<string, Array<number>>(), new Map<string, Array<number>>()]
+  const [exact, folded]: readonly [Lists, Lists] = [new Map(), new Map()]
   let strays = false
-  for (const lead of leads) {
-    const form = lead === null || lead.value === null ? undefined : comparable(lead.value)
-    if (lead === null || form === undefined) strays = true
-    else if (alike.has(form)) push(exact, form, lead.id)
-    else if (nearly.has(fold(form))) push(folded, fold(form), lead.id)
+  for (const one of told) {
+    const form = one === null || one.value === null ? undefined : comparable(one.value)
+    if (one === null || form === undefined) strays = true
+    else if (alike.has(form)) push(exact, form, one.lead)
+    else if (nearly.has(fold(form))) push(folded, fold(form), one.lead)
     else strays = true
   }
-  return { leadIds: forms.map((form) => [...(exact.get(form) ?? []), ...(folded.get(fold(form)) ?? [])]), strays }
+  return { leads: forms.map((form) => [...(exact.get(form) ?? []), ...(folded.get(fold(form)) ?? [])]), strays }
 }
 
 /** The answer's leads by the values asked for. A single value has them all: Marketo found them for nothing else. @internal */
 export const matchLeads = (
-  leads: ReadonlyArray<FoundLead | null>,
+  told: ReadonlyArray<ToldLead | null>,
   lookupField: string,
   values: ReadonlyArray<string>
 ): Matched => {
-  if (values.length > 1) return matchSeveral(leads, lookupField, values)
-  const ids = leads.flatMap((lead) => (lead === null ? [] : [lead.id]))
-  return { leadIds: [ids], strays: ids.length < leads.length }
+  if (values.length > 1) return matchSeveral(told, lookupField, values)
+  const leads = told.flatMap((one) => (one === null ? [] : [one.lead]))
+  return { leads: [leads], strays: leads.length < told.length }
 }

@@ -122,6 +122,16 @@ describe('U1 Get Leads leaves unsent what its list of values cannot say', () => 
     expect(callsOf(described).map(({ intents }) => intents)).toEqual([[0, 2]])
   })
 
+  it.each<[string, ReadonlyArray<string>, object]>([
+    ['a comma in a further field', ['firstName', 'a,b'], { at: ['fields', 1], found: 'text with a comma' }],
+    ['an empty one', [''], { at: ['fields', 0], found: 'empty text' }],
+    ['half a surrogate pair in one', ['\ud83d'], { at: ['fields', 0], found: 'text with half a surrogate pair' }]
+  ])('%s, and then nothing is asked', (_, fields, problem) => {
+    const described = describeGetLeads([about('x'), about('y')], fields)
+    expect(callsOf(described)).toEqual([])
+    expect(problemsOf(described)).toMatchObject([problem, problem])
+  })
+
   it('U1 any other text is one value of the list', () => {
     fc.assert(
       fc.property(anyText, (value) => {
@@ -176,6 +186,21 @@ describe('Get Leads, the documented call', () => {
     ])
   })
 
+  it('asks for further fields, each once', () => {
+    const [email, number] = callsOf(
+      describeGetLeads([about('a@x'), about(1042, 'id')], ['firstName', 'email', 'id', 'userId', 'firstName'])
+    )
+    expect(email?.descriptor.query).toContainEqual(['fields', 'id,email,firstName,userId'])
+    expect(number?.descriptor.query).toContainEqual(['fields', 'id,firstName,email,userId'])
+  })
+
+  it('is a POST, too, where it is the fields that make the URL too long', () => {
+    const { descriptor } = onlyCall(describeGetLeads([about('a@x')], ['f'.repeat(8_000)]))
+    expect([descriptor.method, descriptor.query]).toEqual(['POST', [['_method', 'GET']]])
+    const form = descriptor.body !== null && 'form' in descriptor.body ? descriptor.body.form : []
+    expect(form[2]?.[1] === `id,email,${'f'.repeat(8_000)}`).toBe(true)
+  })
+
   it('asks each instance and each field apart', () => {
     const described = describeGetLeads([
       about('a'),
@@ -200,6 +225,7 @@ describe('Get Leads, the answer', () => {
     _tag: 'LeadsFound',
     intent,
     leadIds,
+    leads: leadIds.map((leadId) => ({ leadId, fields: expect.anything() })),
     complete
   })
   const unanswered = (intent: number) => ({ _tag: 'Unanswered', intent })
@@ -246,6 +272,41 @@ describe('Get Leads, the answer', () => {
         ]
       })
     ).toEqual([found(0, [2]), found(1, [1])])
+  })
+
+  it('tells what each lead holds in the fields that were asked for, null where it holds nothing', () => {
+    const fields = ['firstName', 'leadScore', 'vip__c', '__proto__', 'id']
+    const call = onlyCall(describeGetLeads([about('a@x'), about('b@x')], fields))
+    const result = [
+      { id: 2, email: 'b@x', firstName: 'Bo', leadScore: 0, vip__c: false, other: 1 },
+      { id: 1, email: 'A@x', firstName: null, leadScore: { odd: true } }
+    ]
+    const none = ['firstName', 'leadScore', 'vip__c', '__proto__'].map((name) => [name, null])
+    expect(outcomes(call, { result })).toEqual([
+      { ...found(0, [1]), leads: [{ leadId: 1, fields: Object.fromEntries([['email', 'A@x'], ...none]) }] },
+      {
+        ...found(1, [2]),
+        leads: [
+          {
+            leadId: 2,
+            fields: Object.fromEntries([
+              ['email', 'b@x'],
+              ['firstName', 'Bo'],
+              ['leadScore', 0],
+              ['vip__c', false],
+              ['__proto__', null]
+            ])
+          }
+        ]
+      }
+    ])
+  })
+
+  it('tells no field but the one looked up by where no other was asked for', () => {
+    expect(outcomes(ask('a@x', 'b@x'), { result: [{ id: 1, email: 'a@x', firstName: 'Ana' }] })).toMatchObject([
+      { leads: [{ leadId: 1, fields: { email: 'a@x' } }] },
+      { leads: [] }
+    ])
   })
 
   it('gives both the leads of a value that was asked twice', () => {

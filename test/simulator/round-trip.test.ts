@@ -160,7 +160,8 @@ describe('laws', () => {
         carriedOut(client, callsOf(describeSteps(batch)))
         const [first, ...rest] = keys.map((lead) => ({ munchkinId, lead }))
         if (first === undefined) return
-        for (const { call, answer } of carriedOut(client, callsOf(describeGetLeads([first, ...rest])))) {
+        const asked = ['firstName', 'vip__c']
+        for (const { call, answer } of carriedOut(client, callsOf(describeGetLeads([first, ...rest], asked)))) {
           const verdict = interpretGetLeads(call, answer)
           expect(verdict._tag).toBe('Accepted')
           if (verdict._tag !== 'Accepted') continue
@@ -175,6 +176,10 @@ describe('laws', () => {
               _tag: 'LeadsFound',
               intent: outcome.intent,
               leadIds: holders.map(({ id }) => id),
+              leads: holders.map(({ id, fields }) => {
+                const own = lead?.lookupField === 'id' ? asked : [lead?.lookupField ?? '', ...asked]
+                return { leadId: id, fields: Object.fromEntries(own.map((name) => [name, fields[name] ?? null])) }
+              }),
               complete: true
             })
           }
