@@ -7,8 +7,10 @@
  * @module
  */
 import type { Instant } from '../ground/calendar.js'
+import { outcomeOf } from './outcome.js'
+import { underWay } from './ready.js'
 import { receive } from './receive.js'
-import { type Delivery, outcomeOf } from './state.js'
+import type { Delivery } from './state.js'
 
 /**
  * The delivery with everything that is not in flight ended as deferred until then: its outcomes say which. Null says that no time is known.
@@ -17,16 +19,13 @@ import { type Delivery, outcomeOf } from './state.js'
  * @since 0.1.0
  */
 export const giveBack = (state: Delivery, until: Instant | null = null): Delivery => {
-  const sent = new Set(Object.values(state.inFlight).flatMap(({ records }) => records.flat()))
-  const kept = state.pending.filter(({ seq }) => sent.has(seq))
-  const given = state.pending.filter(({ seq }) => !sent.has(seq))
+  const { sent } = underWay(state)
+  const given = [...state.pending.filter(({ seq }) => !sent.has(seq)), ...state.backlog.flat()]
   return {
     ...state,
-    pending: kept,
-    outcomes: [
-      ...state.outcomes,
-      ...given.map((item) => ({ ...outcomeOf(item, item.intent.munchkinId), _tag: 'Deferred' as const, until }))
-    ]
+    backlog: [],
+    pending: state.pending.filter(({ seq }) => sent.has(seq)),
+    outcomes: [...state.outcomes, ...given.map((item) => outcomeOf(item, { _tag: 'Deferred', until }))]
   }
 }
 

@@ -7,16 +7,17 @@
  */
 export { giveBack, resumed } from './give-back.js'
 export { next, type Request, wakeAt } from './next.js'
-export { type LostCall, receive } from './receive.js'
 export {
-  add,
-  type Delivery,
   type DeliveryOptions,
   defaultDeliveryOptions,
-  type Item,
-  type ItemOutcome,
-  isDone,
-  type Remark,
-  start,
-  takeOutcomes
-} from './state.js'
+  type EventLists,
+  type FieldPolicy,
+  type Identity,
+  resolveFirst,
+  type Shortage,
+  type TieRule
+} from './options.js'
+export type { Item, ItemOutcome, Remark } from './outcome.js'
+export { type LostCall, receive } from './receive.js'
+export { type DeferredItem, deferredItems } from './shortage.js'
+export { add, type Delivery, isDone, start, takeOutcomes } from './state.js'

@@ -1,37 +1,26 @@
 /**
  * The next calls of a delivery: what may be sent now, in as few calls as there can be.
  *
- *     per instance   token due?                        the identity call, which no budget counts
- *                    upserts, one record a person      Sync Leads, up to 300 a call; several of one lead made one
- *                    numbers that nobody told yet      Get Leads
- *                    activities of known leads         Add Custom Activities
- *                    cookies, forms, visits            a call each
- *
- * Of one person at most one lead write is in flight, and what needs a lead's number waits for the person's lead writes. Everything of one
- * kind keeps its order: behind an item that has to wait, later ones of that person and kind wait too.
+ *     per instance   token due?          the identity call, which no budget counts
+ *                    what is ready       as batches, the most urgent first
+ *                    room in the budget  so many of their calls are handed out
+ *                    page views          a few at a time, which no budget counts either
  *
  * @module
  */
-import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
-import { describeAddCustomActivities } from '../endpoints/add-custom-activities.js'
-import { describeAssociateLead } from '../endpoints/associate-lead.js'
-import { describeGetLeads } from '../endpoints/get-leads.js'
 import { describeIdentityToken } from '../endpoints/identity-token.js'
-import type { WithLead } from '../endpoints/lead-ref.js'
-import { describeSubmitForm } from '../endpoints/submit-form.js'
-import { describeSyncLeads } from '../endpoints/sync-leads.js'
-import { describeVisitWebPage } from '../endpoints/visit-web-page.js'
 import type { Instant } from '../ground/calendar.js'
-import type { Problem } from '../ground/problem.js'
-import { isNonEmpty } from '../ground/these.js'
-import type { Call, Described, HttpRequest } from '../intent/descriptor.js'
-import type { AddCustomActivity, AssociateCookie, KeyedIntent, UpsertLead } from '../intent/intent.js'
-import { keyText } from '../intent/lead-key.js'
+import type { Call, HttpRequest } from '../intent/descriptor.js'
 import { isMunchkinId, type MunchkinId } from '../marketo/munchkin-id.js'
-import { ask, began, isBudgeted } from '../pace/budget.js'
+import { ask, began, handBack, isBudgeted } from '../pace/budget.js'
 import { hasToken, renewing, tokenNeed, tokenWakeAt } from '../pace/token.js'
-import { isOneRecord, mergeUpserts } from './coalesce.js'
-import { type Delivery, type InFlight, type Instance, type ItemOutcome, outcomeOf, type Pending } from './state.js'
+import { type Batch, batchesOf, lastUrgentRank, type Prepared, type TellUnsent, visitsOf } from './calls.js'
+import { type End, type ItemOutcome, outcomeOf } from './outcome.js'
+import { aged } from './people.js'
+import { type Ready, readyOf, underWay } from './ready.js'
+import { endUnsearchable, settleUpserts } from './settle-upserts.js'
+import { isKeptFor, supplyOf } from './shortage.js'
+import { admitted, type Delivery, type InFlight, type Instance, type Pending } from './state.js'
 
 /**
  * A call to make now. Answer it with `receive`, by its id.
@@ -44,172 +33,174 @@ export interface Request {
   readonly call: Call<HttpRequest>
 }
 
-/** A call and the items that each of its records carries. */
-interface Prepared {
-  readonly call: Call<HttpRequest>
-  readonly records: ReadonlyArray<ReadonlyArray<Pending>>
-  readonly errand: InFlight['errand']
-  readonly keys: ReadonlyArray<string>
+/** The round under way. */
+interface Round {
+  readonly state: Delivery
+  readonly now: Instant
+  readonly asked: ReadonlySet<string>
+  readonly requests: Array<Request>
+  readonly inFlight: Map<string, InFlight>
+  readonly ended: Map<number, ItemOutcome>
+  nextRequest: number
+  left: number
 }
 
-/** One record to be: what is described, and whom it carries. */
-interface Row<I> {
-  readonly what: I
-  readonly items: ReadonlyArray<Pending>
-}
-
-/** What is ready in one instance, by kind; each list keeps the order of items. */
-interface Ready {
-  readonly upserts: Array<Row<UpsertLead>>
-  readonly lookups: Map<string, Row<Pick<KeyedIntent, 'munchkinId' | 'lead'>>>
-  readonly activities: Array<Row<WithLead<AddCustomActivity>>>
-  readonly cookies: Array<Row<WithLead<AssociateCookie>>>
-  readonly others: Array<Pending>
-}
-
-/** The key of an intent's lead, on its instance. @internal */
-export const keyOf = ({ munchkinId, lead }: Pick<KeyedIntent, 'munchkinId' | 'lead'>): string =>
-  `${munchkinId} ${keyText(lead)}`
-
-const isLeadWrite = ({ _tag }: KeyedIntent): boolean => _tag === 'UpsertLead' || _tag === 'SubmitForm'
-
-/** The number of an intent's lead, if somebody told it. */
-const numberOf = (leadIds: ReadonlyMap<string, number>, intent: KeyedIntent): number | undefined =>
-  intent.lead.lookupField === 'id' ? Number(intent.lead.value) : leadIds.get(keyOf(intent))
-
-/** Whether an earlier upsert of the list takes this one in: the same record, and of the same piece. */
-const takesIn = (record: Row<UpsertLead> | undefined, item: Pending, intent: UpsertLead): boolean =>
-  record !== undefined && record.items[0]?.piece === item.piece && isOneRecord(record.what, intent)
-
-/** What can be sent now of one instance's pending items. */
-const readyOf = (state: Delivery, munchkinId: MunchkinId, now: Instant): Ready => {
-  const ready: Ready = { upserts: [], lookups: new Map(), activities: [], cookies: [], others: [] }
-  const leadIds = new Map(Object.entries(state.leadIds))
-  const sent = new Set<number>()
-  const asked = new Set<string>()
-  for (const { records, keys } of Object.values(state.inFlight)) {
-    for (const record of records) for (const seq of record) sent.add(seq)
-    for (const key of keys) asked.add(key)
-  }
-  /** Persons by what of theirs must not be overtaken: a kind of intent, or any lead write. */
-  const held = new Set<string>()
-  const open = new Map<number, number>()
-  for (const item of state.pending) {
-    const { intent, person, seq } = item
-    if (intent.munchkinId !== munchkinId) continue
-    const lane = `${person} ${isLeadWrite(intent) ? 'lead' : intent._tag}`
-    const waits = sent.has(seq) || item.notBefore > now || held.has(lane)
-    if (intent._tag === 'UpsertLead') {
-      const at = open.get(person)
-      const before = at === undefined ? undefined : ready.upserts[at]
-      if (waits) held.add(lane)
-      else if (at !== undefined && before !== undefined && takesIn(before, item, intent))
-        ready.upserts[at] = { what: mergeUpserts(before.what, intent), items: [...before.items, item] }
-      else if (at !== undefined) held.add(lane)
-      else {
-        open.set(person, ready.upserts.length)
-        ready.upserts.push({ what: intent, items: [item] })
-      }
-      held.add(`${person} numbered`)
-      continue
-    }
-    if (waits) {
-      held.add(lane)
-      if (isLeadWrite(intent)) held.add(`${person} numbered`)
-      continue
-    }
-    if (intent._tag === 'AddCustomActivity' || intent._tag === 'AssociateCookie') {
-      const leadId = numberOf(leadIds, intent)
-      if (leadId === undefined) {
-        held.add(lane)
-        const key = keyOf(intent)
-        if (held.has(`${person} numbered`) || asked.has(key)) continue
-        const question = ready.lookups.get(key) ?? { what: { munchkinId, lead: intent.lead }, items: [] }
-        ready.lookups.set(key, { ...question, items: [...question.items, item] })
-      } else if (held.has(`${person} numbered`)) held.add(lane)
-      else if (intent._tag === 'AddCustomActivity')
-        ready.activities.push({ what: { intent, lead: { leadId } }, items: [item] })
-      else {
-        held.add(lane)
-        ready.cookies.push({ what: { intent, lead: { leadId } }, items: [item] })
-      }
-      continue
-    }
-    // A call each: of one person and kind only one at a time, so that they arrive in order.
-    held.add(lane)
-    if (intent._tag === 'SubmitForm') {
-      if (open.has(person)) continue
-      held.add(`${person} numbered`)
-    }
-    ready.others.push(item)
-  }
-  return ready
-}
-
-/** Calls for records of one kind, piece by piece; what no request can carry is told. */
-const prepare = <I>(
-  records: ReadonlyArray<Row<I>>,
-  describe: (batch: ReadonlyNonEmptyArray<I>) => Described<HttpRequest>,
-  errand: InFlight['errand'],
-  unsent: (item: Pending, problem: Problem) => void
-): ReadonlyArray<Prepared> => {
-  const pieces = new Map<number, Array<Row<I>>>()
-  for (const record of records) {
-    const piece = record.items[0]?.piece ?? 0
-    const list = pieces.get(piece)
-    if (list === undefined) pieces.set(piece, [record])
-    else list.push(record)
-  }
-  const prepared: Array<Prepared> = []
-  for (const piece of pieces.values()) {
-    const batch = piece.map(({ what }) => what)
-    if (!isNonEmpty(batch)) continue
-    const described = describe(batch)
-    if (described._tag !== 'Right')
-      for (const { intent, problem } of described.left)
-        for (const item of piece[intent]?.items ?? []) unsent(item, problem)
-    if (described._tag === 'Left') continue
-    for (const call of described.right) {
-      const carried = call.intents.map((i) => piece[i]?.items ?? [])
-      prepared.push({ call, records: carried, errand, keys: [] })
-    }
-  }
-  return prepared
-}
-
-/** All calls that an instance could make now, the most urgent first. */
-const callsOf = (
-  state: Delivery,
-  munchkinId: MunchkinId,
-  now: Instant,
-  unsent: (item: Pending, problem: Problem) => void
-): ReadonlyArray<Prepared> => {
-  const { upserts, lookups, activities, cookies, others } = readyOf(state, munchkinId, now)
-  const asked = [...lookups.values()]
-  const questions = prepare(asked, describeGetLeads, 'lookup', unsent).map((one) => ({
-    ...one,
-    keys: one.records.flatMap(([item]) => (item === undefined ? [] : [keyOf(item.intent)]))
-  }))
-  const { forwardIp } = state.options
-  const alone = others.flatMap((item): ReadonlyArray<Prepared> => {
-    const { intent } = item
-    if (intent._tag === 'SubmitForm')
-      return prepare([{ what: intent, items: [item] }], describeSubmitForm, 'write', unsent)
-    if (intent._tag !== 'VisitPage') return []
-    return prepare(
-      [{ what: intent, items: [item] }],
-      (visits) => describeVisitWebPage(visits, { forwardIp }),
-      'write',
-      unsent
-    )
+const hand = (round: Round, munchkinId: MunchkinId, prepared: Prepared, generation: number): void => {
+  const { call, errand, records, remarks, keys } = prepared
+  const id = `r${round.nextRequest}`
+  round.nextRequest += 1
+  round.requests.push({ id, call })
+  const carries = errand === 'write' || errand === 'merge'
+  round.inFlight.set(id, {
+    errand,
+    munchkinId,
+    call,
+    records: carries ? records.map((items) => items.map(({ seq }) => seq)) : [],
+    remarks: carries ? remarks : [],
+    keys,
+    begunAt: round.now,
+    generation,
+    isBudgeted: isBudgeted(call.descriptor.host)
   })
-  return [
-    ...prepare(upserts, describeSyncLeads, 'write', unsent),
-    ...questions,
-    ...prepare(activities, describeAddCustomActivities, 'write', unsent),
-    ...prepare(cookies, describeAssociateLead, 'write', unsent),
-    ...alone
-  ]
+}
+
+const end = ({ ended }: Round, item: Pending, how: End): void => {
+  if (!ended.has(item.seq)) ended.set(item.seq, outcomeOf(item, how))
+}
+
+const tellUnsent =
+  (round: Round): TellUnsent =>
+  (item, problem) =>
+    end(round, item, { _tag: 'Unsent', problem })
+
+/** The items of an instance that are in no call, ended where they meet a condition. */
+const endWaiting = (round: Round, munchkinId: MunchkinId, meets: (item: Pending) => boolean, how: End): void => {
+  const { sent } = underWay(round.state)
+  for (const item of round.state.pending)
+    if (item.intent.munchkinId === munchkinId && !sent.has(item.seq) && meets(item)) end(round, item, how)
+}
+
+const refusedCredentials: End = {
+  _tag: 'Refused',
+  reasons: [{ code: '401', message: 'the identity service refuses the credentials of this instance' }],
+  remedy: 'ask-administrator'
+}
+
+/** Page views go to a host that knows no token. */
+const needsToken = ({ intent }: Pending): boolean => intent._tag !== 'VisitPage'
+
+/** Calls of the batches, in their order, no more than so many; what cannot be sent is told on the way. */
+const chosen = (batches: ReadonlyArray<Batch>, most: number, unsent: TellUnsent): ReadonlyArray<Prepared> => {
+  const calls: Array<Prepared> = []
+  for (const batch of batches) {
+    const room = most - calls.length
+    if (room <= 0) break
+    if (batch.size > 0) calls.push(...batch.prepare(room, unsent).slice(0, room))
+  }
+  return calls
+}
+
+/** The calls that the budget of an instance has room for, and the instance after they are handed out. */
+const spend = (round: Round, munchkinId: MunchkinId, instance: Instance, batches: ReadonlyArray<Batch>): Instance => {
+  const { state, now } = round
+  const { user } = state.options
+  const wanted = batches.reduce((sum, { size }) => sum + size, 0)
+  const [asked, granted] = ask(instance.budget, user, wanted, now, round.left)
+  const calls = chosen(batches, granted, tellUnsent(round))
+  for (const prepared of calls) hand(round, munchkinId, prepared, instance.token.generation)
+  round.left -= calls.length
+  const begun = began(asked, user, calls.length, now)
+  return { ...instance, budget: calls.length === granted ? begun : handBack(begun, user, granted - calls.length) }
+}
+
+const openBatches = (
+  round: Round,
+  munchkinId: MunchkinId,
+  { budget }: Instance,
+  batches: ReadonlyArray<Batch>
+): ReadonlyArray<Batch> => {
+  const { shortage } = round.state.options
+  const supply = supplyOf(budget, shortage, round.now)
+  if (supply.open === 'all') return batches
+  if (shortage.rest === 'give-back')
+    endWaiting(round, munchkinId, ({ intent }) => !isKeptFor(intent), { _tag: 'Deferred', until: supply.until })
+  return supply.open === 'none' ? [] : batches.filter(({ rank }) => rank <= lastUrgentRank)
+}
+
+/** What an instance sends now that needs a token, and the instance after. */
+const sendWithToken = (round: Round, munchkinId: MunchkinId, instance: Instance, ready: Ready): Instance => {
+  const { state, now } = round
+  const settled = settleUpserts(state, ready, instance.refusedFields, round.asked)
+  endUnsearchable(ready, instance.refusedFields)
+  const batches = batchesOf(state.options, ready, settled)
+  if (batches.every(({ size }) => size === 0)) return instance
+  const need = tokenNeed(instance.token, now)
+  if (need === 'refused') {
+    endWaiting(round, munchkinId, needsToken, refusedCredentials)
+    return instance
+  }
+  const open = openBatches(round, munchkinId, instance, batches)
+  if (open.every(({ size }) => size === 0)) return instance
+  const token = need === 'renew' ? renewing(instance.token, now) : instance.token
+  if (need === 'renew') {
+    const call = describeIdentityToken(munchkinId)
+    hand(round, munchkinId, { call, records: [], remarks: [], errand: 'token', keys: [] }, token.generation)
+  }
+  return hasToken(token, now) ? spend(round, munchkinId, { ...instance, token }, open) : { ...instance, token }
+}
+
+const beaconsRunning = ({ inFlight }: Round, munchkinId: MunchkinId): number => {
+  let running = 0
+  for (const flight of inFlight.values())
+    if (flight.munchkinId === munchkinId && flight.call.descriptor.host === 'beacon') running += 1
+  return running
+}
+
+const sendFrom = (round: Round, munchkinId: MunchkinId, instance: Instance, ready: Ready): Instance => {
+  const after = sendWithToken(round, munchkinId, instance, ready)
+  const running = beaconsRunning(round, munchkinId)
+  for (const visit of visitsOf(round.state.options, ready, running, tellUnsent(round)))
+    hand(round, munchkinId, visit, after.token.generation)
+  // Last, because settling adds to them.
+  for (const [item, how] of ready.ended) end(round, item, how)
+  return after
+}
+
+/** One walk over what is pending: the delivery after, the calls, and how many items ended without one. */
+const walked = (
+  given: Delivery,
+  now: Instant,
+  grant: number
+): readonly [state: Delivery, requests: ReadonlyArray<Request>, ended: number] => {
+  const state = admitted(given)
+  const round: Round = {
+    state,
+    now,
+    asked: underWay(state).asked,
+    requests: [],
+    inFlight: new Map(Object.entries(state.inFlight)),
+    ended: new Map(),
+    nextRequest: state.nextRequest,
+    left: grant
+  }
+  const instances = new Map<string, Instance>(Object.entries(state.instances))
+  for (const [munchkinId, ready] of readyOf(state, now)) {
+    const instance = instances.get(munchkinId)
+    if (instance !== undefined && isMunchkinId(munchkinId))
+      instances.set(munchkinId, sendFrom(round, munchkinId, instance, ready))
+  }
+  const { ended, requests, inFlight, nextRequest } = round
+  const pending = ended.size === 0 ? state.pending : state.pending.filter(({ seq }) => !ended.has(seq))
+  const after: Delivery = {
+    ...state,
+    nextRequest,
+    people: aged(state.people, new Set(pending.map(({ person }) => person)), state.options.remember),
+    instances: Object.fromEntries(instances),
+    inFlight: Object.fromEntries(inFlight),
+    outcomes: ended.size === 0 ? state.outcomes : [...state.outcomes, ...ended.values()],
+    pending
+  }
+  return [after, requests, ended.size]
 }
 
 /**
@@ -224,62 +215,10 @@ export const next = (
   now: Instant,
   grant: number = Number.POSITIVE_INFINITY
 ): readonly [state: Delivery, requests: ReadonlyArray<Request>] => {
-  const requests: Array<Request> = []
-  const inFlight = new Map(Object.entries(state.inFlight))
-  const instances = new Map<string, Instance>(Object.entries(state.instances))
-  const outcomes: Array<ItemOutcome> = [...state.outcomes]
-  const ended = new Set<number>()
-  let { nextRequest } = state
-  let left = grant
-  const hand = (munchkinId: MunchkinId, prepared: Prepared, generation: number): void => {
-    const id = `r${nextRequest}`
-    nextRequest += 1
-    requests.push({ id, call: prepared.call })
-    inFlight.set(id, {
-      errand: prepared.errand,
-      munchkinId,
-      call: prepared.call,
-      records: prepared.errand === 'write' ? prepared.records.map((items) => items.map(({ seq }) => seq)) : [],
-      keys: prepared.keys,
-      begunAt: now,
-      generation,
-      isBudgeted: isBudgeted(prepared.call.descriptor.host)
-    })
-  }
-  for (const [name, instance] of Object.entries(state.instances)) {
-    if (!isMunchkinId(name)) continue
-    let { token, budget } = instance
-    const unsent = (item: Pending, problem: Problem): void => {
-      ended.add(item.seq)
-      outcomes.push({ ...outcomeOf(item, name), _tag: 'Unsent', problem })
-    }
-    const calls = callsOf(state, name, now, unsent)
-    const needsToken = calls.some(({ call }) => call.descriptor.auth === 'bearer')
-    if (needsToken && tokenNeed(token, now) === 'renew') {
-      token = renewing(token, now)
-      hand(name, { call: describeIdentityToken(name), records: [], errand: 'token', keys: [] }, token.generation)
-    }
-    const sendable = calls.filter(({ call }) => call.descriptor.auth !== 'bearer' || hasToken(token, now))
-    const counted = sendable.filter(({ call }) => isBudgeted(call.descriptor.host))
-    const [asked, granted] = ask(budget, state.options.user, counted.length, now, left)
-    budget = began(asked, state.options.user, granted, now)
-    left -= granted
-    const chosen = new Set(counted.slice(0, granted))
-    for (const prepared of sendable)
-      if (!isBudgeted(prepared.call.descriptor.host) || chosen.has(prepared)) hand(name, prepared, token.generation)
-    instances.set(name, { token, budget })
-  }
-  return [
-    {
-      ...state,
-      nextRequest,
-      instances: Object.fromEntries(instances),
-      inFlight: Object.fromEntries(inFlight),
-      outcomes,
-      pending: ended.size === 0 ? state.pending : state.pending.filter(({ seq }) => !ended.has(seq))
-    },
-    requests
-  ]
+  let [so, requests, ended] = walked(state, now, grant)
+  // What ended without a call may have been all that others waited for.
+  while (requests.length === 0 && ended > 0) [so, requests, ended] = walked(so, now, grant)
+  return [so, requests]
 }
 
 /**
@@ -298,6 +237,8 @@ export const wakeAt = (state: Delivery, now: Instant): Instant | null => {
       if (at !== null) times.push(at)
       const [, , free] = ask(budget, state.options.user, 1, now)
       if (free !== null) times.push(free)
+      const supply = supplyOf(budget, state.options.shortage, now)
+      if (supply.open !== 'all') times.push(supply.until)
     }
   }
   return times.length === 0 ? null : Math.min(...times)

@@ -1,120 +1,185 @@
 /**
- * Who is whose: lead keys that are known to be one person's.
+ * Who is whose: lead keys that are known to be one person's, and what is known of each person.
  *
- *     upsert  email=ana@corp.test  { userId: 'u1' }     email=ana@corp.test and userId=u1 are one person
+ *     upsert  email=ana@example.com  { userId: 'u1' }   email=ana@example.com and userId=u1 are one person
  *     activity on userId=u1                             the same person
  *
  * Everything about one person goes down one lane, where it keeps its order and where two writes never run at once: two upserts of one
  * person at the same moment would both find nothing, and both make a lead. A person has a number; when two turn out to be one, the smaller
- * number stays.
+ * number stays. Instances share nothing: the same email in two Marketos is two people.
  *
- * Instances share nothing: the same email in two Marketos is two people.
+ *     young   people met lately          looked up first, then the old ones; who is met moves to the young
+ *     old     people met before those    when the young are many, they become the old, and the old ones are forgotten
+ *
+ * So memory does not grow with the stream, and forgetting costs nothing that grows.
  *
  * Source: Adobe "Leads", Create and Update (concurrent upserts with one key can make duplicates).
  *
  * @module
  */
+import { emptyTree, type Tree, valueAt, withValue } from '../ground/tree.js'
 import type { KeyedIntent } from '../intent/intent.js'
-import { keyText } from '../intent/lead-key.js'
+import { keyText, type LeadKey } from '../intent/lead-key.js'
 
 /**
- * The people known so far, as JSON: the person of each key, and the keys of each person. `next` is the number of the next new person.
+ * What is known of one person: the keys, the number of the lead that each of them finds, and a fingerprint of the record that was last
+ * written; empty where nobody knows what the lead holds.
+ *
+ * @category people
+ * @since 0.1.0
+ */
+export interface Known {
+  readonly keys: ReadonlyArray<string>
+  readonly leadIds: Readonly<Record<string, number>>
+  readonly written: string
+}
+
+/** People of one age: the person of each key, what is known of each person, and the lead of each browser. @internal */
+export interface Generation {
+  readonly size: number
+  readonly personOf: Tree<number>
+  readonly known: Tree<Known>
+  readonly browsers: Tree<number>
+}
+
+/**
+ * The people in mind, as JSON. `next` is the number of the next new person.
  *
  * @category people
  * @since 0.1.0
  */
 export interface People {
   readonly next: number
-  readonly personOf: Readonly<Record<string, number>>
-  readonly keysOf: Readonly<Record<string, ReadonlyArray<string>>>
+  readonly young: Generation
+  readonly old: Generation
 }
 
+const noGeneration: Generation = { size: 0, personOf: emptyTree, known: emptyTree, browsers: emptyTree }
+
 /**
- * Nobody known yet.
+ * Nobody in mind yet.
  *
  * @category people
  * @since 0.1.0
  */
-export const nobody: People = { next: 0, personOf: {}, keysOf: {} }
+export const nobody: People = { next: 0, young: noGeneration, old: noGeneration }
 
-/**
- * The keys of an intent's lead, each with its instance: its own, and those that an upsert writes into fields that identify people.
- *
- * @internal
- */
-export const keysOfIntent = (intent: KeyedIntent, idFields: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const { munchkinId, lead } = intent
-  const keys = new Set([`${munchkinId} ${keyText(lead)}`])
-  if (intent._tag === 'UpsertLead') {
-    for (const [field, value] of Object.entries(intent.fields)) {
-      if (!idFields.includes(field) || (typeof value !== 'string' && typeof value !== 'number') || value === '')
-        continue
-      keys.add(`${munchkinId} ${keyText({ lookupField: field, value })}`)
-    }
+/** A key of a lead on its instance, as text: alike for keys that Marketo would match with the same lead. @internal */
+export const keyOf = ({ munchkinId, lead }: Pick<KeyedIntent, 'munchkinId' | 'lead'>): string =>
+  `${munchkinId} ${keyText(lead)}`
+
+/** The keys that an intent gives its lead: its own first, then those that an upsert writes into fields that identify people. @internal */
+export const leadKeysOf = (intent: KeyedIntent, idFields: ReadonlyArray<string>): ReadonlyArray<LeadKey> => {
+  const keys = [intent.lead]
+  if (intent._tag !== 'UpsertLead') return keys
+  const own = keyText(intent.lead)
+  for (const [lookupField, value] of Object.entries(intent.fields)) {
+    if (!idFields.includes(lookupField) || (typeof value !== 'string' && typeof value !== 'number') || value === '')
+      continue
+    if (keyText({ lookupField, value }) !== own) keys.push({ lookupField, value })
   }
-  return [...keys]
+  return keys
 }
 
-/**
- * The people after some sets of keys, each of which is one person's; and that person's number for each set, in order. `joined` tells which
- * numbers became which: a person that turned out to be another.
- *
- * @internal
- */
+/** The same as texts. @internal */
+export const keysOfIntent = (intent: KeyedIntent, idFields: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const { munchkinId } = intent
+  return [...new Set(leadKeysOf(intent, idFields).map((lead) => keyOf({ munchkinId, lead })))]
+}
+
+/** The person of a key. @internal */
+export const personOf = ({ young, old }: People, key: string): number | undefined =>
+  valueAt(young.personOf, key) ?? valueAt(old.personOf, key)
+
+const nothingKnown: Known = { keys: [], leadIds: {}, written: '' }
+
+/** What is known of a person. @internal */
+export const knownOf = ({ young, old }: People, person: number): Known =>
+  valueAt(young.known, String(person)) ?? valueAt(old.known, String(person)) ?? nothingKnown
+
+/** The lead that a key finds, if somebody told. @internal */
+export const leadIdOf = (people: People, person: number, key: string): number | undefined => {
+  // A key begins with a munchkin id, so it is no name that every object has.
+  return knownOf(people, person).leadIds[key]
+}
+
+const isYoung = ({ young }: People, person: number): boolean => valueAt(young.known, String(person)) !== undefined
+
+/** The people with this known of a person, who is young from now on; `fresh` are the keys whose person changes. */
+const keep = (people: People, person: number, known: Known, fresh: ReadonlyArray<string>): People => {
+  const { young } = people
+  const size = isYoung(people, person) ? young.size : young.size + 1
+  const personOf = fresh.reduce((tree, key) => withValue(tree, key, person), young.personOf)
+  return { ...people, young: { ...young, size, personOf, known: withValue(young.known, String(person), known) } }
+}
+
+const joinedKnown = (one: Known, others: ReadonlyArray<Known>): Known => {
+  const all = [one, ...others]
+  return {
+    keys: all.flatMap(({ keys }) => keys),
+    leadIds: Object.fromEntries(all.flatMap(({ leadIds }) => Object.entries(leadIds))),
+    written: others.length === 0 ? one.written : ''
+  }
+}
+
+/** The people after some keys were met that are one person's. `gone` are numbers of people who turned out to be that one. @internal */
 export interface Met {
   readonly people: People
-  readonly persons: ReadonlyArray<number>
-  readonly joined: ReadonlyArray<readonly [gone: number, stays: number]>
+  readonly person: number
+  readonly gone: ReadonlyArray<number>
 }
 
-/** Keys met, set by set. Copies what is known once, whatever the number of sets. @internal */
-export const meet = (people: People, sets: ReadonlyArray<ReadonlyArray<string>>): Met => {
-  // From entries and into maps: `__proto__` may be part of a key, and is one like any other.
-  const personOf = new Map(Object.entries(people.personOf))
-  const keysOf = new Map(Object.entries(people.keysOf).map(([person, keys]) => [Number(person), [...keys]]))
-  const joined: Array<readonly [number, number]> = []
-  let next = people.next
-  const found = sets.map((keys) => {
-    const known = [...new Set(keys.flatMap((key) => personOf.get(key) ?? []))].sort((a, b) => a - b)
-    const [stays = next, ...gone] = known
-    if (stays === next) next += 1
-    const own = keysOf.get(stays) ?? []
-    keysOf.set(stays, own)
-    for (const person of gone) {
-      for (const key of keysOf.get(person) ?? []) {
-        personOf.set(key, stays)
-        own.push(key)
-      }
-      keysOf.delete(person)
-      joined.push([person, stays])
-    }
-    for (const key of keys) {
-      if (personOf.get(key) === stays) continue
-      personOf.set(key, stays)
-      own.push(key)
-    }
-    return stays
-  })
-  const last = new Map(joined)
-  const final = (person: number): number => {
-    let at = person
-    for (let to = last.get(at); to !== undefined; to = last.get(at)) at = to
-    return at
-  }
-  return {
-    people: {
-      next,
-      personOf: Object.fromEntries(personOf),
-      keysOf: Object.fromEntries([...keysOf].map(([person, keys]) => [String(person), keys]))
-    },
-    persons: found.map(final),
-    joined
-  }
+/** Keys met that are one person's. @internal */
+export const meet = (people: People, keys: ReadonlyArray<string>): Met => {
+  const persons = keys.map((key) => personOf(people, key))
+  const [person = people.next, ...gone] = [...new Set(persons.flatMap((one) => one ?? []))].sort((a, b) => a - b)
+  const isNew = person === people.next
+  const added = keys.filter((_, i) => persons[i] === undefined)
+  if (!isNew && gone.length === 0 && added.length === 0 && isYoung(people, person)) return { people, person, gone }
+  const known = joinedKnown(
+    knownOf(people, person),
+    gone.map((one) => knownOf(people, one))
+  )
+  const all = { ...known, keys: [...known.keys, ...new Set(added)] }
+  return { people: keep(isNew ? { ...people, next: person + 1 } : people, person, all, all.keys), person, gone }
 }
 
-/** The people without some persons: what is done with is forgotten, so that memory does not grow with the stream. @internal */
-export const forget = ({ next, personOf, keysOf }: People, persons: ReadonlySet<number>): People => ({
-  next,
-  personOf: Object.fromEntries(Object.entries(personOf).filter(([, person]) => !persons.has(person))),
-  keysOf: Object.fromEntries(Object.entries(keysOf).filter(([person]) => !persons.has(Number(person))))
+/** The people once it is told which lead these keys of a person find. @internal */
+export const learned = (people: People, person: number, keys: ReadonlyArray<string>, leadId: number): People => {
+  const known = knownOf(people, person)
+  if (keys.every((key) => known.leadIds[key] === leadId)) return people
+  const leadIds = Object.fromEntries([...Object.entries(known.leadIds), ...keys.map((key) => [key, leadId] as const)])
+  return keep(people, person, { ...known, leadIds }, [])
+}
+
+/** The people without the numbers of a person's lead: they turned out wrong. @internal */
+export const unlearned = (people: People, person: number): People =>
+  keep(people, person, { ...knownOf(people, person), leadIds: {}, written: '' }, [])
+
+/** The people once a record of that fingerprint was written; an empty one says that nobody knows what is there now. @internal */
+export const wrote = (people: People, person: number, written: string): People => {
+  const known = knownOf(people, person)
+  return known.written === written ? people : keep(people, person, { ...known, written }, [])
+}
+
+/** The lead that a browser was last said to be. @internal */
+export const leadOfBrowser = ({ young, old }: People, browser: string): number | undefined =>
+  valueAt(young.browsers, browser) ?? valueAt(old.browsers, browser)
+
+/** The people once a browser was said to be a lead's. @internal */
+export const withBrowser = (people: People, browser: string, leadId: number): People => ({
+  ...people,
+  young: { ...people.young, browsers: withValue(people.young.browsers, browser, leadId) }
 })
+
+/** The people, the oldest of them forgotten where there are more than so many; who is busy stays. @internal */
+export const aged = (people: People, busy: ReadonlySet<number>, remember: number): People => {
+  if (people.young.size <= Math.max(remember / 2, busy.size * 2)) return people
+  const rested: People = { next: people.next, young: noGeneration, old: people.young }
+  let kept = rested
+  for (const person of busy) {
+    const known = knownOf(people, person)
+    kept = keep(kept, person, known, known.keys)
+  }
+  return kept
+}

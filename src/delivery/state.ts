@@ -1,158 +1,92 @@
 /**
  * What a delivery knows between two steps: plain JSON, so that it can be stopped anywhere, stored, and resumed elsewhere.
  *
- *     items ──add──▶ pending ──next──▶ in flight ──receive──▶ ended: one outcome each
- *                       ▲                  │
- *                       └── sent again ────┘
+ *     items ──add──▶ backlog ──▶ pending ──next──▶ in flight ──receive──▶ ended: one outcome each
+ *                                   ▲                  │
+ *                                   └── sent again ────┘
  *
- * Everything is kept by Munchkin id (token, budget, people, lead numbers): nothing crosses instances. Memory grows with what is pending
- * and in flight; what has ended leaves with `takeOutcomes`.
+ * Everything is kept by Munchkin id (token, budget, people, lead numbers): nothing crosses instances. A step costs what the pending items
+ * cost, and those are no more than the window; the backlog costs nothing until its turn comes. What has ended leaves with `takeOutcomes`.
  *
  * @module
  */
 import type { Instant } from '../ground/calendar.js'
 import { excluded, type Problem } from '../ground/problem.js'
 import type { Call, HttpRequest } from '../intent/descriptor.js'
-import { type Intent, isBrowserIntent, type KeyedIntent } from '../intent/intent.js'
-import type { Reason } from '../intent/outcome.js'
-import type { Remedy } from '../marketo/error-codes.js'
+import { type Fields, isBrowserIntent, type KeyedIntent } from '../intent/intent.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
-import type { GivenBudgetSettings } from '../pace/budget-settings.js'
 import { type BudgetState, startBudget } from '../pace/budget-state.js'
-import { defaultRetryPolicy, type RetryPolicy, type Tried } from '../pace/remedies.js'
-import { startToken, type TokenSettings, type TokenState } from '../pace/token.js'
-import { keysOfIntent, meet, nobody, type People } from './people.js'
+import type { Tried } from '../pace/remedies.js'
+import { startToken, type TokenState } from '../pace/token.js'
+import { type DeliveryOptions, defaultDeliveryOptions, type EventLists } from './options.js'
+import { type Item, type ItemOutcome, outcomeOf, type Remark } from './outcome.js'
+import { keyOf, keysOfIntent, meet, nobody, type People } from './people.js'
 
-/**
- * Something to deliver: an intent, with the caller's own id for it and the message that it came from. `event` is what that message says
- * happened (a track's event, else the kind of call: `identify`, `page`); it is only needed where events are allowed or denied by name, or
- * told apart in a plan.
- *
- * @category delivery
- * @since 0.1.0
- */
-export interface Item {
-  readonly id: string
-  readonly messageId: string | null
-  readonly event?: string | null
-  readonly intent: Intent
-}
-
-/**
- * How to deliver. `idFields` are the lead fields that identify people; `user` is our name in the budget that we share with others.
- *
- * @category delivery
- * @since 0.1.0
- */
-export interface DeliveryOptions {
-  readonly user: string
-  readonly idFields: ReadonlyArray<string>
-  readonly retry: RetryPolicy
-  readonly token: Partial<TokenSettings>
-  readonly budget: GivenBudgetSettings
-  readonly forwardIp: boolean
-  readonly seed: number
-}
-
-/**
- * What deliveries do unless told otherwise.
- *
- * @category delivery
- * @since 0.1.0
- */
-export const defaultDeliveryOptions: DeliveryOptions = {
-  user: 'delivery',
-  idFields: ['email', 'userId', 'anonymousId'],
-  retry: defaultRetryPolicy,
-  token: {},
-  budget: {},
-  forwardIp: false,
-  seed: 0
-}
-
-/** An item that has not ended. @internal */
-export interface Pending {
-  readonly seq: number
-  readonly id: string
-  readonly messageId: string | null
+/** An item that waits for its turn. @internal */
+export interface Waiting extends Pick<Item, 'id' | 'messageId'> {
   readonly intent: KeyedIntent
+}
+
+/**
+ * An item that is looked at and has not ended. Items of one piece share a call with nobody else: a spoilt call is cut in pieces until the
+ * culprit is found; `family` is the first piece that this one was cut from.
+ *
+ * @internal
+ */
+export interface Pending extends Waiting {
+  readonly seq: number
+  readonly key: string
   readonly person: number
   readonly tried: Tried
   readonly notBefore: Instant
-  /** Items of one piece share a call with nobody else: a spoilt call is cut in pieces until the culprit is found. */
   readonly piece: number
+  readonly family: number
 }
 
 /** What a call in flight is for. @internal */
-export type Errand = 'token' | 'lookup' | 'write'
+export type Errand = 'token' | 'lookup' | 'merge' | 'write'
 
-/** A call that was handed out and has not been answered. `records` holds, for each record of it, the items that it carries. @internal */
+/**
+ * A call that was handed out and has not been answered. `records` holds, for each record of it, the items that it carries, and `remarks`
+ * what there is to say of them once it is applied; `keys` are those that a lookup asks for.
+ *
+ * @internal
+ */
 export interface InFlight {
   readonly errand: Errand
   readonly munchkinId: MunchkinId
   readonly call: Call<HttpRequest>
   readonly records: ReadonlyArray<ReadonlyArray<number>>
+  readonly remarks: ReadonlyArray<ReadonlyArray<Remark>>
   readonly keys: ReadonlyArray<string>
   readonly begunAt: Instant
   readonly generation: number
   readonly isBudgeted: boolean
 }
 
-/** An instance's own. @internal */
-export interface Instance {
-  readonly token: TokenState
-  readonly budget: BudgetState
+/**
+ * A lead that a lookup found, with the fields that were asked for; `merged` are leads that were merged into it since, and one that `stays`
+ * could not be merged into another.
+ *
+ * @internal
+ */
+export interface FoundLead {
+  readonly leadId: number
+  readonly fields: Fields
+  readonly merged: ReadonlyArray<number>
+  readonly stays: boolean
 }
 
 /**
- * What else there is to say of an item that was delivered.
+ * An instance's own. `refusedFields` are fields that Marketo does not take, with the code that says so: they are sent no more.
  *
- *     LeftOut      Marketo does not take this field, and says so with this code: the lead went without it
- *     Kept         a policy left the field as Marketo has it
- *     Duplicates   other leads have a key of this person's
- *     Merged       those leads were merged into this one
- *     Warned       Marketo warns of something, in its words
- *
- * @category delivery
- * @since 0.1.0
+ * @internal
  */
-export type Remark =
-  | { readonly _tag: 'LeftOut'; readonly field: string; readonly code: string }
-  | { readonly _tag: 'Kept'; readonly field: string }
-  | { readonly _tag: 'Duplicates' | 'Merged'; readonly leadIds: ReadonlyArray<number> }
-  | { readonly _tag: 'Warned'; readonly message: string }
-
-/**
- * What became of one item.
- *
- *     Applied    Marketo did it
- *     Queued     Marketo took it and will do it some time later; what comes of that is told under the correlation id, and not here
- *     Skipped    Marketo did not do it, and why; or it was not needed (`accept`)
- *     Refused    the call was refused again and again, and why
- *     Unknown    it may have been done, and doing it again might do it twice
- *     Unsent     no request can carry it, or the options exclude it
- *     Deferred   it was not sent, and can be delivered at another time; `until` says when that may be, where it is known
- *
- * @category delivery
- * @since 0.1.0
- */
-export type ItemOutcome = {
-  readonly id: string
-  readonly messageId: string | null
-  readonly munchkinId: MunchkinId
-} & (
-  | {
-      readonly _tag: 'Applied'
-      readonly leadId: number | null
-      readonly status: string
-      readonly remarks: ReadonlyArray<Remark>
-    }
-  | { readonly _tag: 'Queued'; readonly correlationId: string; readonly remarks: ReadonlyArray<Remark> }
-  | { readonly _tag: 'Skipped' | 'Refused'; readonly reasons: ReadonlyArray<Reason>; readonly remedy: Remedy }
-  | { readonly _tag: 'Unknown'; readonly reasons: ReadonlyArray<Reason> }
-  | { readonly _tag: 'Unsent'; readonly problem: Problem }
-  | { readonly _tag: 'Deferred'; readonly until: Instant | null }
-)
+export interface Instance {
+  readonly token: TokenState
+  readonly budget: BudgetState
+  readonly refusedFields: Readonly<Record<string, string>>
+}
 
 /**
  * A delivery between two steps. Its members are its own business, but for being JSON.
@@ -169,17 +103,15 @@ export interface Delivery {
   readonly seed: number
   readonly instances: Readonly<Record<string, Instance>>
   readonly people: People
-  readonly leadIds: Readonly<Record<string, number>>
+  /** What lookups told of keys, until the person is written. */
+  readonly found: Readonly<Record<string, ReadonlyArray<FoundLead>>>
+  /** How often calls of a family were refused in a row. */
+  readonly families: Readonly<Record<string, number>>
+  readonly backlog: ReadonlyArray<ReadonlyArray<Waiting>>
   readonly pending: ReadonlyArray<Pending>
   readonly inFlight: Readonly<Record<string, InFlight>>
   readonly outcomes: ReadonlyArray<ItemOutcome>
 }
-
-/** How an outcome begins. @internal */
-export const outcomeOf = (
-  { id, messageId }: Pick<Item, 'id' | 'messageId'>,
-  munchkinId: MunchkinId
-): Pick<ItemOutcome, 'id' | 'messageId' | 'munchkinId'> => ({ id, messageId, munchkinId })
 
 const empty = (options: Partial<DeliveryOptions>): Delivery => {
   const all = { ...defaultDeliveryOptions, ...options }
@@ -192,7 +124,9 @@ const empty = (options: Partial<DeliveryOptions>): Delivery => {
     seed: all.seed,
     instances: {},
     people: nobody,
-    leadIds: {},
+    found: {},
+    families: {},
+    backlog: [],
     pending: [],
     inFlight: {},
     outcomes: []
@@ -206,6 +140,51 @@ const retired = excluded(
   'mode',
   'the SOAP API is switched off: replaceRetired gives what to deliver instead'
 )
+const denied = excluded(
+  'skipped',
+  ['event'],
+  'settings',
+  'the options exclude this event: see events.allow and events.deny'
+)
+
+const isAllowed = ({ allow, deny }: EventLists, event: string | null | undefined): boolean =>
+  event === null || event === undefined
+    ? allow === null
+    : (allow === null || allow.includes(event)) && !deny.includes(event)
+
+/** Why an item is not delivered at all, or undefined. */
+const excludedBy = ({ events }: DeliveryOptions, { event, intent }: Item): Problem | undefined => {
+  if (!isAllowed(events, event)) return denied
+  if (isBrowserIntent(intent)) return inBrowser
+  return intent._tag === 'SyncLeadOverSoap' ? retired : undefined
+}
+
+/** So many items of the backlog move together. */
+const chunkSize = 1_000
+
+const inChunks = (waiting: ReadonlyArray<Waiting>): ReadonlyArray<ReadonlyArray<Waiting>> =>
+  Array.from({ length: Math.ceil(waiting.length / chunkSize) }, (_, i) =>
+    waiting.slice(i * chunkSize, (i + 1) * chunkSize)
+  )
+
+/** The instances, with those of these items among them. */
+const withInstances = (
+  { instances, options }: Delivery,
+  waiting: ReadonlyArray<Waiting>
+): Readonly<Record<string, Instance>> => {
+  const all = new Map(Object.entries(instances))
+  for (const {
+    intent: { munchkinId }
+  } of waiting) {
+    if (all.has(munchkinId)) continue
+    all.set(munchkinId, {
+      token: startToken(munchkinId, options.token),
+      budget: startBudget(munchkinId, options.budget),
+      refusedFields: {}
+    })
+  }
+  return all.size === Object.keys(instances).length ? instances : Object.fromEntries(all)
+}
 
 /**
  * More items for a delivery, behind those that it has.
@@ -214,45 +193,62 @@ const retired = excluded(
  * @since 0.1.0
  */
 export const add = (state: Delivery, items: ReadonlyArray<Item>): Delivery => {
-  const { options, nextSeq } = state
-  const outcomes = [...state.outcomes]
-  const taken: Array<Omit<Pending, 'person'>> = []
-  for (const { id, messageId, intent } of items) {
-    const problem = isBrowserIntent(intent) ? inBrowser : intent._tag === 'SyncLeadOverSoap' ? retired : undefined
-    if (problem === undefined && !isBrowserIntent(intent)) {
-      const seq = nextSeq + taken.length
-      taken.push({ seq, id, messageId, intent, tried: {}, notBefore: 0, piece: 0 })
-    } else if (problem !== undefined)
-      outcomes.push({ ...outcomeOf({ id, messageId }, intent.munchkinId), _tag: 'Unsent', problem })
-  }
-  const keys = taken.map(({ intent }) => keysOfIntent(intent, options.idFields))
-  const { people, persons, joined } = meet(state.people, keys)
-  const stays = new Map(joined)
-  const now = (person: number): number => {
-    let at = person
-    for (let to = stays.get(at); to !== undefined; to = stays.get(at)) at = to
-    return at
-  }
-  const instances = new Map(Object.entries(state.instances))
-  for (const { intent } of taken) {
-    const { munchkinId } = intent
-    if (!instances.has(munchkinId))
-      instances.set(munchkinId, {
-        token: startToken(munchkinId, options.token),
-        budget: startBudget(munchkinId, options.budget)
-      })
+  const ended: Array<ItemOutcome> = []
+  const waiting: Array<Waiting> = []
+  for (const item of items) {
+    const { id, messageId, intent } = item
+    const problem = excludedBy(state.options, item)
+    if (problem !== undefined) ended.push(outcomeOf(item, { _tag: 'Unsent', problem }))
+    else if (!isBrowserIntent(intent)) waiting.push({ id, messageId, intent })
   }
   return {
     ...state,
-    nextSeq: nextSeq + taken.length,
-    instances: Object.fromEntries(instances),
-    people,
-    pending: [
-      ...state.pending.map((item) => (joined.length === 0 ? item : { ...item, person: now(item.person) })),
-      ...taken.map((item, i) => ({ ...item, person: persons[i] ?? 0 }))
-    ],
-    outcomes
+    instances: withInstances(state, waiting),
+    backlog: [...state.backlog, ...inChunks(waiting)],
+    outcomes: ended.length === 0 ? state.outcomes : [...state.outcomes, ...ended]
   }
+}
+
+/** A chunk of the backlog, looked at: each item with its person. */
+const admitChunk = (state: Delivery, chunk: ReadonlyArray<Waiting>): Delivery => {
+  let { people, nextSeq } = state
+  const gone = new Map<number, number>()
+  const admitted = chunk.map((item): Pending => {
+    const met = meet(people, keysOfIntent(item.intent, state.options.idFields))
+    people = met.people
+    for (const person of met.gone) gone.set(person, met.person)
+    nextSeq += 1
+    const seq = nextSeq - 1
+    return { ...item, seq, key: keyOf(item.intent), person: met.person, tried: {}, notBefore: 0, piece: 0, family: 0 }
+  })
+  return { ...state, nextSeq, people, pending: regrouped([...state.pending, ...admitted], gone) }
+}
+
+/** The items, with those of people who turned out to be others under the others' numbers. @internal */
+export const regrouped = (
+  pending: ReadonlyArray<Pending>,
+  gone: ReadonlyMap<number, number>
+): ReadonlyArray<Pending> => {
+  if (gone.size === 0) return pending
+  const now = (person: number): number => {
+    let at = person
+    for (let to = gone.get(at); to !== undefined; to = gone.get(at)) at = to
+    return at
+  }
+  return pending.map((item) => (gone.has(item.person) ? { ...item, person: now(item.person) } : item))
+}
+
+/** The delivery with as much of the backlog looked at as the window has room for. @internal */
+export const admitted = (state: Delivery): Delivery => {
+  let so = state
+  while (so.pending.length < so.options.window) {
+    const [chunk, ...rest] = so.backlog
+    if (chunk === undefined) return so
+    const room = so.options.window - so.pending.length
+    const backlog = chunk.length <= room ? rest : [chunk.slice(room), ...rest]
+    so = { ...admitChunk(so, chunk.slice(0, room)), backlog }
+  }
+  return so
 }
 
 /**
@@ -270,7 +266,7 @@ export const start = (items: ReadonlyArray<Item>, options: Partial<DeliveryOptio
  * @category delivery
  * @since 0.1.0
  */
-export const isDone = ({ pending }: Delivery): boolean => pending.length === 0
+export const isDone = ({ backlog, pending }: Delivery): boolean => pending.length === 0 && backlog.length === 0
 
 /**
  * The outcomes so far, and the delivery without them.

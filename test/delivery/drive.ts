@@ -3,8 +3,9 @@
  */
 import { readAccessToken } from '../../src/adapters/fetch/access-token.js'
 import { next, wakeAt } from '../../src/delivery/next.js'
+import type { Item } from '../../src/delivery/outcome.js'
 import { receive } from '../../src/delivery/receive.js'
-import { add, type Delivery, type Item, isDone } from '../../src/delivery/state.js'
+import { add, type Delivery, isDone } from '../../src/delivery/state.js'
 import type { HttpRequest } from '../../src/intent/descriptor.js'
 import { requestOf } from '../../src/simulator/request.js'
 import { simulate } from '../../src/simulator/simulate.js'

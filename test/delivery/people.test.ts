@@ -1,6 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { forget, keysOfIntent, meet, nobody, type People } from '../../src/delivery/people.js'
+import {
+  aged,
+  keysOfIntent,
+  knownOf,
+  leadIdOf,
+  learned,
+  meet,
+  nobody,
+  type People,
+  personOf
+} from '../../src/delivery/people.js'
 import type { KeyedIntent } from '../../src/intent/intent.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 import { deepFrozen } from '../arbitraries/events.js'
@@ -19,62 +29,58 @@ const groupOf = (start: string, all: ReadonlyArray<ReadonlyArray<string>>): Read
   return reached
 }
 
-const personOf = (people: People, one: string): number | undefined => new Map(Object.entries(people.personOf)).get(one)
+/** Sets of keys met one after the other. */
+const metAll = (people: People, all: ReadonlyArray<ReadonlyArray<string>>): People =>
+  all.reduce((so, keys) => meet(so, keys).people, people)
+
+const keysIn = (all: ReadonlyArray<ReadonlyArray<string>>): ReadonlyArray<string> => [...new Set(all.flat())]
 
 describe('laws', () => {
   it('D5 two keys are one person exactly when sets of keys lead from one to the other', () => {
     fc.assert(
       fc.property(sets, (all) => {
-        const { people, persons } = meet(nobody, all)
-        const keys = [...new Set(all.flat())]
-        for (const a of keys) {
+        const people = metAll(nobody, all)
+        for (const a of keysIn(all)) {
           const group = groupOf(a, all)
-          for (const b of keys) expect(personOf(people, a) === personOf(people, b)).toBe(group.has(b))
+          for (const b of keysIn(all)) expect(personOf(people, a) === personOf(people, b)).toBe(group.has(b))
         }
-        all.forEach((set, i) => {
-          for (const one of set) expect(persons[i]).toBe(personOf(people, one))
-        })
       })
     )
   })
 
-  it('D8 in two goes, with a rest as JSON between them, it is the same as in one', () => {
+  it('D8 with a rest as JSON between two goes, it is the same', () => {
     fc.assert(
       fc.property(sets, sets, (first, second) => {
-        const rest: People = JSON.parse(JSON.stringify(meet(nobody, first).people))
-        expect(meet(rest, second).people).toEqual(meet(nobody, [...first, ...second]).people)
+        const rest: People = JSON.parse(JSON.stringify(metAll(nobody, first)))
+        expect(metAll(rest, second)).toEqual(metAll(nobody, [...first, ...second]))
       })
     )
   })
 
   it('D4 of people that turn out to be one the smaller number stays, and each that is gone is told', () => {
     fc.assert(
-      fc.property(sets, sets, (first, second) => {
-        const before = meet(nobody, first)
-        const after = meet(before.people, second)
-        const gone = new Map(after.joined)
-        const now = (person: number): number => {
-          const to = gone.get(person)
-          return to === undefined ? person : now(to)
-        }
-        for (const [from, to] of after.joined) expect(to).toBeLessThan(from)
-        for (const set of first) {
-          const [one = ''] = set
-          expect(personOf(after.people, one)).toBe(now(personOf(before.people, one) ?? -1))
+      fc.property(sets, fc.uniqueArray(key, { minLength: 1 }), (first, keys) => {
+        const before = metAll(nobody, first)
+        const { people, person, gone } = meet(before, keys)
+        for (const other of gone) expect(other).toBeGreaterThan(person)
+        for (const one of keysIn([...first, keys])) {
+          const was = personOf(before, one)
+          const expected = was === undefined || gone.includes(was) ? person : was
+          expect(personOf(people, one)).toBe(expected)
         }
       })
     )
   })
 
-  it('the two tables tell the same', () => {
+  it('each person has just the keys that lead to it', () => {
     fc.assert(
       fc.property(sets, (all) => {
-        const { personOf: by, keysOf } = meet(nobody, all).people
-        const listed = Object.entries(keysOf).flatMap(([person, keys]) =>
-          keys.map((one) => [one, Number(person)] as const)
-        )
-        expect(Object.fromEntries(listed)).toEqual(by)
-        expect(listed).toHaveLength(Object.keys(by).length)
+        const people = metAll(nobody, all)
+        for (const one of keysIn(all)) {
+          const person = personOf(people, one) ?? -1
+          const own = keysIn(all).filter((other) => personOf(people, other) === person)
+          expect([...knownOf(people, person).keys].sort()).toEqual([...own].sort())
+        }
       })
     )
   })
@@ -82,27 +88,48 @@ describe('laws', () => {
   it('P2 what is known stays as it was', () => {
     fc.assert(
       fc.property(sets, sets, (first, second) => {
-        const known = deepFrozen(meet(nobody, first).people)
+        const known = deepFrozen(metAll(nobody, first))
         const before = structuredClone(known)
-        meet(known, deepFrozen(second))
+        aged(metAll(known, deepFrozen(second)), new Set([0]), 0)
         expect(known).toEqual(before)
       })
     )
   })
 
-  it('what is forgotten is as if it had never been met, but for its number', () => {
+  it('D5 who is busy is never forgotten, nor what is known of them', () => {
     fc.assert(
-      fc.property(sets, fc.nat(8), (all, person) => {
-        const { people } = meet(nobody, all)
-        const left = forget(people, new Set([person]))
-        const gone = people.keysOf[String(person)] ?? []
-        expect(Object.keys(left.personOf).sort()).toEqual(
-          Object.keys(people.personOf)
-            .filter((one) => !gone.includes(one))
-            .sort()
-        )
-        expect(meet(left, [['fresh']]).persons).toEqual([people.next])
+      fc.property(fc.array(sets, { maxLength: 6 }), fc.nat(3), (rounds, remember) => {
+        let people = nobody
+        const busyKeys = keysIn(rounds[0] ?? [])
+        for (const round of rounds) {
+          people = metAll(people, round)
+          const groups = new Map(busyKeys.map((one) => [one, personOf(people, one)]))
+          for (const person of groups.values())
+            if (person !== undefined) people = learned(people, person, [`k${person}`], person + 1)
+          people = aged(people, new Set([...groups.values()].flatMap((one) => one ?? [])), remember)
+          for (const [one, person] of groups) {
+            expect(personOf(people, one)).toBe(person)
+            if (person !== undefined) expect(leadIdOf(people, person, `k${person}`)).toBe(person + 1)
+          }
+        }
       })
+    )
+  })
+
+  it('however many are met, no more are kept in mind than are told to, and those who are busy', () => {
+    const strangers = fc.array(fc.uniqueArray(fc.nat(10_000).map(String), { minLength: 1, maxLength: 2 }), {
+      minLength: 50,
+      maxLength: 200
+    })
+    fc.assert(
+      fc.property(strangers, fc.integer({ min: 2, max: 20 }), (all, remember) => {
+        let people = nobody
+        for (const keys of all) {
+          people = aged(meet(people, keys).people, new Set(), remember)
+          expect(people.young.size + people.old.size).toBeLessThanOrEqual(remember + 2)
+        }
+      }),
+      { numRuns: 50 }
     )
   })
 })

@@ -1,0 +1,93 @@
+/**
+ * A delivery while an answer is taken in.
+ *
+ * @module
+ */
+import type { Instant } from '../ground/calendar.js'
+import { type End, type ItemOutcome, outcomeOf, type Remark } from './outcome.js'
+import { learned, meet, type People } from './people.js'
+import { type Delivery, type FoundLead, type InFlight, type Instance, type Pending, regrouped } from './state.js'
+
+/** A delivery while an answer is taken in: its parts, to be replaced one by one. @internal */
+export interface Draft {
+  readonly state: Delivery
+  readonly flight: InFlight
+  readonly now: Instant
+  readonly outcomes: Array<ItemOutcome>
+  readonly found: Map<string, ReadonlyArray<FoundLead>>
+  readonly families: Map<string, number>
+  pending: Map<number, Pending>
+  instance: Instance
+  people: People
+  nextPiece: number
+  seed: number
+}
+
+const bySeq = (pending: ReadonlyArray<Pending>): Map<number, Pending> =>
+  new Map(pending.map((item) => [item.seq, item]))
+
+/** A draft of a delivery, for the answer to a call of an instance. @internal */
+export const draftOf = (state: Delivery, flight: InFlight, instance: Instance, now: Instant): Draft => ({
+  state,
+  flight,
+  now,
+  outcomes: [...state.outcomes],
+  found: new Map(Object.entries(state.found)),
+  families: new Map(Object.entries(state.families)),
+  pending: bySeq(state.pending),
+  instance,
+  people: state.people,
+  nextPiece: state.nextPiece,
+  seed: state.seed
+})
+
+/** The counts of families that still have members. */
+const aliveFamilies = ({ families, pending }: Draft): Delivery['families'] => {
+  if (families.size === 0) return {}
+  const alive = new Set([...pending.values()].map(({ family }) => String(family)))
+  return Object.fromEntries([...families].filter(([family]) => alive.has(family)))
+}
+
+/** The delivery that a draft has become. @internal */
+export const deliveryOf = (draft: Draft): Delivery => ({
+  ...draft.state,
+  nextPiece: draft.nextPiece,
+  seed: draft.seed,
+  instances: Object.fromEntries([...Object.entries(draft.state.instances), [draft.flight.munchkinId, draft.instance]]),
+  people: draft.people,
+  found: Object.fromEntries(draft.found),
+  families: aliveFamilies(draft),
+  pending: [...draft.pending.values()],
+  outcomes: draft.outcomes
+})
+
+const isOf =
+  ({ intent }: Pending) =>
+  (remark: Remark): boolean =>
+    !('field' in remark) || (intent._tag === 'UpsertLead' && Object.keys(intent.fields).includes(remark.field))
+
+/** Ends items; of the remarks each gets those that are about it. @internal */
+export const finish = (draft: Draft, items: ReadonlyArray<Pending>, end: End): void => {
+  for (const item of items) {
+    if (!draft.pending.delete(item.seq)) continue
+    const own = 'remarks' in end ? { ...end, remarks: end.remarks.filter(isOf(item)) } : end
+    draft.outcomes.push(outcomeOf(item, own))
+  }
+}
+
+/** Changes what is kept of items. @internal */
+export const change = (draft: Draft, items: ReadonlyArray<Pending>, how: Partial<Pending>): void => {
+  for (const item of items) {
+    const own = draft.pending.get(item.seq)
+    if (own !== undefined) draft.pending.set(item.seq, { ...own, ...how })
+  }
+}
+
+/** Learns that keys find a lead; people of one lead are one person from now on. @internal */
+export const learn = (draft: Draft, keys: ReadonlyArray<string>, leadId: number): void => {
+  const met = meet(draft.people, [...keys, `${draft.flight.munchkinId} id=${leadId}`])
+  draft.people = learned(met.people, met.person, keys, leadId)
+  if (met.gone.length === 0) return
+  const gone = new Map(met.gone.map((person) => [person, met.person]))
+  draft.pending = bySeq(regrouped([...draft.pending.values()], gone))
+}

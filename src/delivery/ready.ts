@@ -1,0 +1,231 @@
+/**
+ * What can be sent now: the pending items, walked once in order, as rows of calls to be.
+ *
+ *     lane              what waits in it                                behind whom
+ *     lead writes       upserts, forms                                  one of a person is in flight at most; upserts become one row
+ *     activities        once the lead's number is known                 the person's lead writes that came before
+ *     cookies           the same, and nobody else's for that browser    the same; a pair said once is not said again
+ *     visits            one of a person at a time                       nobody
+ *
+ * Behind an item that has to wait, later ones of its lane wait too, so that everything of one kind keeps its order.
+ *
+ * @module
+ */
+import type { WithLead } from '../endpoints/lead-ref.js'
+import type { Instant } from '../ground/calendar.js'
+import type {
+  AddCustomActivity,
+  AssociateCookie,
+  KeyedIntent,
+  SubmitForm,
+  UpsertLead,
+  VisitPage
+} from '../intent/intent.js'
+import { isOneRecord, mergeUpserts } from './coalesce.js'
+import type { End, Remark } from './outcome.js'
+import { leadIdOf, leadOfBrowser } from './people.js'
+import type { Delivery, Pending } from './state.js'
+
+/** One record to be: what is described, whom it carries, and what to say of it once it is applied. @internal */
+export interface Row<I> {
+  readonly what: I
+  readonly items: ReadonlyArray<Pending>
+  readonly remarks: ReadonlyArray<Remark>
+}
+
+/** A key that somebody waits for. `isUrgent` where a lead write does. @internal */
+export interface Question {
+  readonly what: Pick<KeyedIntent, 'munchkinId' | 'lead'>
+  readonly items: ReadonlyArray<Pending>
+  readonly isUrgent: boolean
+}
+
+/** What is ready in one instance, by kind; each list keeps the order of items. `ended` needs no call. @internal */
+export interface Ready {
+  readonly upserts: Array<Row<UpsertLead>>
+  readonly questions: Map<string, Question>
+  readonly activities: Array<Row<WithLead<AddCustomActivity>>>
+  readonly cookies: Array<Row<WithLead<AssociateCookie>>>
+  readonly forms: Array<Row<SubmitForm>>
+  readonly visits: Array<Row<VisitPage>>
+  readonly ended: Array<readonly [item: Pending, end: End]>
+}
+
+/** Lanes of a person, as the lowest digit of a number whose rest is the person. */
+const lanes = { lead: 0, numbered: 1, activity: 2, cookie: 3, visit: 4 } as const
+
+const laneNames = {
+  UpsertLead: 'lead',
+  SubmitForm: 'lead',
+  AddCustomActivity: 'activity',
+  AssociateCookie: 'cookie',
+  VisitPage: 'visit',
+  SyncLeadOverSoap: 'lead'
+} as const satisfies Readonly<Record<KeyedIntent['_tag'], keyof typeof lanes>>
+
+const laneOf = (person: number, lane: keyof typeof lanes): number => person * 8 + lanes[lane]
+
+const isLeadWrite = ({ _tag }: KeyedIntent): boolean => laneNames[_tag] === 'lead'
+
+/** The place of a row that takes nothing more in. */
+const notOpen = -1
+
+/** The browser of a visitor, on its instance. @internal */
+export const browserOf = ({ munchkinId, visitor, lead }: AssociateCookie): string =>
+  visitor._tag === 'Cookie'
+    ? `${munchkinId} ${visitor.cookie}`
+    : `${munchkinId} derived ${lead.lookupField}=${lead.value}`
+
+/** The walk under way. */
+interface Walk {
+  readonly state: Delivery
+  readonly now: Instant
+  readonly sent: ReadonlySet<number>
+  readonly asked: ReadonlySet<string>
+  /** People with a lead write that has not ended: it will tell the lead's number. */
+  readonly written: ReadonlySet<number>
+  readonly held: Set<number>
+  readonly openUpsert: Map<number, number>
+  readonly openBrowser: Map<string, number>
+}
+
+/** The number of an item's lead, if it is known. */
+const numberOf = ({ people }: Delivery, { intent, person, key }: Pending): number | undefined =>
+  intent.lead.lookupField === 'id' ? Number(intent.lead.value) : leadIdOf(people, person, key)
+
+/** Whether an earlier upsert takes this one in: the same record, and of the same piece. */
+const takesIn = (row: Row<UpsertLead>, item: Pending, intent: UpsertLead): boolean =>
+  row.items[0]?.piece === item.piece && isOneRecord(row.what, intent)
+
+const walkUpsert = (walk: Walk, ready: Ready, item: Pending, intent: UpsertLead): void => {
+  const { person } = item
+  const at = walk.openUpsert.get(person)
+  const before = at === undefined ? undefined : ready.upserts[at]
+  if (at === undefined || before === undefined) {
+    walk.openUpsert.set(person, ready.upserts.length)
+    ready.upserts.push({ what: intent, items: [item], remarks: [] })
+  } else if (takesIn(before, item, intent)) {
+    ready.upserts[at] = { ...before, what: mergeUpserts(before.what, intent), items: [...before.items, item] }
+  } else walk.held.add(laneOf(person, 'lead'))
+}
+
+/** Somebody asks for a key, once a call and once a round. @internal */
+export const askFor = (
+  { questions }: Ready,
+  asked: ReadonlySet<string>,
+  key: string,
+  what: Question['what'],
+  items: ReadonlyArray<Pending>,
+  isUrgent: boolean
+): void => {
+  if (asked.has(key)) return
+  const before = questions.get(key)
+  questions.set(key, {
+    what,
+    items: [...(before?.items ?? []), ...items],
+    isUrgent: isUrgent || before?.isUrgent === true
+  })
+}
+
+const walkActivity = (walk: Walk, ready: Ready, item: Pending, intent: AddCustomActivity, leadId: number): void => {
+  if (walk.held.has(laneOf(item.person, 'numbered'))) walk.held.add(laneOf(item.person, 'activity'))
+  else ready.activities.push({ what: { intent, lead: { leadId } }, items: [item], remarks: [] })
+}
+
+/** An item has to wait, and with it whatever must not overtake it: its lane, and whatever is said of the same browser. */
+const hold = (walk: Walk, { person, intent }: Pending): void => {
+  walk.held.add(laneOf(person, laneNames[intent._tag]))
+  if (intent._tag === 'AssociateCookie') walk.openBrowser.set(browserOf(intent), notOpen)
+}
+
+const walkCookie = (walk: Walk, ready: Ready, item: Pending, intent: AssociateCookie, leadId: number): void => {
+  const browser = browserOf(intent)
+  const open = walk.openBrowser.get(browser)
+  const row = open === undefined ? undefined : ready.cookies[open]
+  if (walk.held.has(laneOf(item.person, 'numbered'))) hold(walk, item)
+  else if (open !== undefined && row !== undefined && row.items[0]?.person === item.person)
+    ready.cookies[open] = { ...row, items: [...row.items, item] }
+  else if (open !== undefined) hold(walk, item)
+  else if (leadOfBrowser(walk.state.people, browser) === leadId)
+    ready.ended.push([item, { _tag: 'Applied', leadId, status: 'unchanged', remarks: [] }])
+  else {
+    walk.openBrowser.set(browser, ready.cookies.length)
+    ready.cookies.push({ what: { intent, lead: { leadId } }, items: [item], remarks: [] })
+  }
+}
+
+const walkNumbered = (walk: Walk, ready: Ready, item: Pending, intent: AddCustomActivity | AssociateCookie): void => {
+  const leadId = numberOf(walk.state, item)
+  if (leadId !== undefined)
+    return intent._tag === 'AddCustomActivity'
+      ? walkActivity(walk, ready, item, intent, leadId)
+      : walkCookie(walk, ready, item, intent, leadId)
+  hold(walk, item)
+  if (!walk.written.has(item.person)) askFor(ready, walk.asked, item.key, intent, [item], false)
+}
+
+/** One of a person at a time. */
+const walkAlone = (walk: Walk, ready: Ready, item: Pending): void => {
+  const { intent, person } = item
+  walk.held.add(laneOf(person, laneNames[intent._tag]))
+  if (intent._tag === 'VisitPage') ready.visits.push({ what: intent, items: [item], remarks: [] })
+  else if (intent._tag === 'SubmitForm' && !walk.openUpsert.has(person))
+    ready.forms.push({ what: intent, items: [item], remarks: [] })
+}
+
+const walkItem = (walk: Walk, ready: Ready, item: Pending): void => {
+  const { intent, person, seq } = item
+  const waits = walk.sent.has(seq) || item.notBefore > walk.now || walk.held.has(laneOf(person, laneNames[intent._tag]))
+  if (waits) hold(walk, item)
+  else if (intent._tag === 'UpsertLead') walkUpsert(walk, ready, item, intent)
+  else if (intent._tag === 'AddCustomActivity' || intent._tag === 'AssociateCookie')
+    walkNumbered(walk, ready, item, intent)
+  else walkAlone(walk, ready, item)
+  if (isLeadWrite(intent)) walk.held.add(laneOf(person, 'numbered'))
+}
+
+const nothing = (): Ready => ({
+  upserts: [],
+  questions: new Map(),
+  activities: [],
+  cookies: [],
+  forms: [],
+  visits: [],
+  ended: []
+})
+
+/** Numbers of items in calls that have not been answered, and the keys that those ask for. @internal */
+export const underWay = ({
+  inFlight
+}: Delivery): { readonly sent: ReadonlySet<number>; readonly asked: ReadonlySet<string> } => {
+  const sent = new Set<number>()
+  const asked = new Set<string>()
+  for (const { records, keys } of Object.values(inFlight)) {
+    for (const record of records) for (const seq of record) sent.add(seq)
+    for (const key of keys) asked.add(key)
+  }
+  return { sent, asked }
+}
+
+/** What can be sent now, by instance. @internal */
+export const readyOf = (state: Delivery, now: Instant): ReadonlyMap<string, Ready> => {
+  const all = new Map<string, Ready>()
+  const written = new Set<number>()
+  for (const { intent, person } of state.pending) if (isLeadWrite(intent)) written.add(person)
+  const walk: Walk = {
+    state,
+    now,
+    ...underWay(state),
+    written,
+    held: new Set(),
+    openUpsert: new Map(),
+    openBrowser: new Map()
+  }
+  for (const item of state.pending) {
+    const { munchkinId } = item.intent
+    const ready = all.get(munchkinId) ?? nothing()
+    all.set(munchkinId, ready)
+    walkItem(walk, ready, item)
+  }
+  return all
+}

@@ -1,0 +1,120 @@
+/**
+ * Upserts that are ready, made as they are to be sent: without what Marketo refuses, by the lead that they are about, and not at all where
+ * nothing would change.
+ *
+ * @module
+ */
+import type { LeadMerge } from '../endpoints/merge-leads.js'
+import { sha1Hex } from '../ground/digest.js'
+import { ownMember } from '../ground/json.js'
+import type { UpsertLead } from '../intent/intent.js'
+import type { DeliveryOptions } from './options.js'
+import type { End } from './outcome.js'
+import { keyOf, knownOf } from './people.js'
+import { askFor, type Ready, type Row } from './ready.js'
+import { leftOut, type RefusedFields, withoutRefused } from './refused-fields.js'
+import { resolution } from './resolve.js'
+import type { Delivery } from './state.js'
+
+/** Upserts to send, and merges that have to come before others. @internal */
+export interface Settled {
+  readonly upserts: ReadonlyArray<Row<UpsertLead>>
+  readonly merges: ReadonlyArray<Row<LeadMerge>>
+}
+
+/** A text that is equal for records that write the same. @internal */
+export const fingerprintOf = ({ lead, fields, action, partitionName }: UpsertLead): string => {
+  const entries = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
+  return sha1Hex(JSON.stringify([lead, action, partitionName, entries]))
+}
+
+/** Fields that say not to write to somebody: the most urgent there is to deliver. */
+const suppressing = ['unsubscribed', 'emailInvalid', 'marketingSuspended', 'blackListed', 'emailSuspended', 'doNotCall']
+
+/** Whether an upsert says not to write to the lead. @internal */
+export const isSuppression = ({ fields }: UpsertLead): boolean => suppressing.some((field) => fields[field] === true)
+
+const unsearchable = (field: string, code: string): End => ({
+  _tag: 'Refused',
+  reasons: [{ code, message: `this Marketo has no field '${field}', by which the lead is looked up` }],
+  remedy: 'mend-request'
+})
+
+const unchanged = (leadId: number | null): End => ({ _tag: 'Applied', leadId, status: 'unchanged', remarks: [] })
+
+const endRow = ({ ended }: Ready, { items }: Row<unknown>, end: End): void => {
+  for (const item of items) ended.push([item, end])
+}
+
+/** Fingerprints are of what was mapped, so that they hold whoever the lead turns out to be. */
+const isUnchanged = ({ options, people }: Delivery, { what, items: [item] }: Row<UpsertLead>): boolean =>
+  options.skipUnchanged && item !== undefined && knownOf(people, item.person).written === fingerprintOf(what)
+
+const settleOne = (
+  state: Delivery,
+  ready: Ready,
+  asked: ReadonlySet<string>,
+  row: Row<UpsertLead>,
+  upserts: Array<Row<UpsertLead>>,
+  merges: Array<Row<LeadMerge>>
+): void => {
+  const [item] = row.items
+  if (item === undefined) return
+  const { identity, idFields }: DeliveryOptions = state.options
+  if (identity._tag === 'upsert') {
+    upserts.push(row)
+    return
+  }
+  const known = knownOf(state.people, item.person)
+  const resolved = resolution(identity, idFields, row.what, known, state.found)
+  const { munchkinId } = row.what
+  if (resolved._tag === 'Ask') {
+    for (const lead of resolved.keys)
+      askFor(ready, asked, keyOf({ munchkinId, lead }), { munchkinId, lead }, [item], true)
+  } else if (resolved._tag === 'Merge') {
+    const { winnerId, loserIds } = resolved
+    merges.push({ ...row, what: { munchkinId, winnerId, loserIds } })
+  } else upserts.push({ ...row, what: resolved.upsert, remarks: [...row.remarks, ...resolved.remarks] })
+}
+
+/** Ends who waits for a lead by a field that this Marketo does not have. @internal */
+export const endUnsearchable = ({ questions, ended }: Ready, refused: RefusedFields): void => {
+  for (const [key, { what, items }] of questions) {
+    const { lookupField } = what.lead
+    const code = ownMember(refused, lookupField)
+    if (code === undefined) continue
+    questions.delete(key)
+    for (const item of items) ended.push([item, unsearchable(lookupField, String(code))])
+  }
+}
+
+/** The upserts of an instance as they are to be sent; those that ask or end do so in `ready`. The most urgent come first. @internal */
+export const settleUpserts = (
+  state: Delivery,
+  ready: Ready,
+  refused: RefusedFields,
+  asked: ReadonlySet<string>
+): Settled => {
+  const upserts: Array<Row<UpsertLead>> = []
+  const merges: Array<Row<LeadMerge>> = []
+  const codes = new Map(Object.entries(refused))
+  for (const row of ready.upserts) {
+    const { lookupField } = row.what.lead
+    const code = codes.get(lookupField)
+    if (code !== undefined) endRow(ready, row, unsearchable(lookupField, code))
+    else if (isUnchanged(state, row)) endRow(ready, row, unchanged(leadOf(state, row)))
+    else {
+      const remarks = codes.size === 0 ? row.remarks : [...row.remarks, ...leftOut(row.what, refused)]
+      const what = codes.size === 0 ? row.what : { ...row.what, fields: withoutRefused(row.what.fields, refused) }
+      settleOne(state, ready, asked, { ...row, what, remarks }, upserts, merges)
+    }
+  }
+  const urgent = upserts.filter(({ what }) => isSuppression(what))
+  return {
+    upserts: urgent.length === 0 ? upserts : [...urgent, ...upserts.filter(({ what }) => !isSuppression(what))],
+    merges
+  }
+}
+
+const leadOf = ({ people }: Delivery, { items: [item] }: Row<UpsertLead>): number | null =>
+  item === undefined ? null : (knownOf(people, item.person).leadIds[item.key] ?? null)

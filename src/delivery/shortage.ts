@@ -1,0 +1,66 @@
+/**
+ * The day's calls, running out: who is still served, and what is told of the rest.
+ *
+ *     our calls of the day  ├──────────── spent ────────────┤── reserve ──┤
+ *                                            everybody       leads only    nobody, till midnight US Central
+ *
+ * Source: Adobe "REST API", Limits; "Error Codes" (607).
+ *
+ * @module
+ */
+import type { Instant } from '../ground/calendar.js'
+import type { KeyedIntent } from '../intent/intent.js'
+import type { MunchkinId } from '../marketo/munchkin-id.js'
+import { spendingOf } from '../pace/budget.js'
+import type { BudgetState } from '../pace/budget-state.js'
+import { nextQuotaReset } from '../pace/quota-day.js'
+import type { Shortage } from './options.js'
+import type { Delivery } from './state.js'
+
+/** How short an instance is of calls today: not, for leads only, or for everybody; and until when. @internal */
+export type Supply = { readonly open: 'all' } | { readonly open: 'leads' | 'none'; readonly until: Instant }
+
+/** How short an instance is. @internal */
+export const supplyOf = (budget: BudgetState, { reserve }: Shortage, now: Instant): Supply => {
+  const { spent, ours } = spendingOf(budget, now)
+  const until = Math.max(nextQuotaReset(now), budget.stoppedUntil)
+  if (now < budget.stoppedUntil || spent.day >= ours.day) return { open: 'none', until }
+  return ours.day - spent.day <= Math.floor(ours.day * reserve) ? { open: 'leads', until } : { open: 'all' }
+}
+
+/** Whether an intent is served while calls are kept for leads. Page views cost no call. @internal */
+export const isKeptFor = ({ _tag }: KeyedIntent): boolean =>
+  _tag === 'UpsertLead' || _tag === 'SubmitForm' || _tag === 'VisitPage'
+
+/**
+ * An item that waits because the day's calls have run out, and until when.
+ *
+ * @category delivery
+ * @since 0.1.0
+ */
+export interface DeferredItem {
+  readonly id: string
+  readonly messageId: string | null
+  readonly munchkinId: MunchkinId
+  readonly until: Instant
+}
+
+/**
+ * The items that wait for the next quota day, because today's calls have run out or are kept for leads. They are still in the delivery.
+ *
+ * @category delivery
+ * @since 0.1.0
+ */
+export const deferredItems = (state: Delivery, now: Instant): ReadonlyArray<DeferredItem> => {
+  const supplies = new Map(
+    Object.entries(state.instances).map(([id, { budget }]) => [id, supplyOf(budget, state.options.shortage, now)])
+  )
+  const sent = new Set(Object.values(state.inFlight).flatMap(({ records }) => records.flat()))
+  const waiting = [...state.pending.filter(({ seq }) => !sent.has(seq)), ...state.backlog.flat()]
+  return waiting.flatMap(({ id, messageId, intent }) => {
+    const supply = supplies.get(intent.munchkinId)
+    if (supply === undefined || supply.open === 'all') return []
+    const served = intent._tag === 'VisitPage' || (supply.open === 'leads' && isKeptFor(intent))
+    return served ? [] : [{ id, messageId, munchkinId: intent.munchkinId, until: supply.until }]
+  })
+}

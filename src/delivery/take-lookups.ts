@@ -1,0 +1,112 @@
+/**
+ * What a lookup told of keys: the lead of each, none, or several; kept for those that wait for it.
+ *
+ *     one lead        its number is known from now on
+ *     none            a lead write makes one; what needs a lead that is there is skipped
+ *     several         a lead write decides; anything else is skipped, for nobody knows which is meant
+ *
+ * @module
+ */
+import type { LeadsFound, LookupOutcome } from '../endpoints/get-leads.js'
+import type { FoundLead as Found } from '../endpoints/lead-matching.js'
+import type { Reason, RecordOutcome, Verdict } from '../intent/outcome.js'
+import type { Lost } from '../pace/call-end.js'
+import { change, type Draft, finish, learn } from './draft.js'
+import { keysOfIntent } from './people.js'
+import { decide } from './refusal.js'
+import { refusedBy } from './refused-fields.js'
+import type { FoundLead, Pending } from './state.js'
+
+const notFound: Reason = { code: '1004', message: 'no lead has this key' }
+const several: Reason = { code: '1007', message: 'several leads have this key' }
+
+/** Who waits for a key: what needs the number of its lead, and lead writes that look before they write. */
+interface Waiters {
+  readonly numbered: ReadonlyArray<Pending>
+  readonly writes: ReadonlyArray<Pending>
+}
+
+/** The waiters of each key that a call asked for; those of its neighbours in other calls are not looked at. */
+const waitersOf = (draft: Draft): ReadonlyMap<string, Waiters> => {
+  const { flight, state, pending } = draft
+  const { identity, idFields } = state.options
+  const all = new Map<string, { numbered: Array<Pending>; writes: Array<Pending> }>(
+    flight.keys.map((key) => [key, { numbered: [], writes: [] }])
+  )
+  for (const item of pending.values()) {
+    const { _tag } = item.intent
+    if (_tag === 'AddCustomActivity' || _tag === 'AssociateCookie') all.get(item.key)?.numbered.push(item)
+    else if (_tag === 'UpsertLead' && identity._tag === 'resolve')
+      for (const key of keysOfIntent(item.intent, idFields)) all.get(key)?.writes.push(item)
+  }
+  return all
+}
+
+const nobodyWaits: Waiters = { numbered: [], writes: [] }
+
+const foundLead = ({ leadId, fields }: Found): FoundLead => ({ leadId, fields, merged: [], stays: false })
+
+const takeFound = (draft: Draft, key: string, { numbered, writes }: Waiters, { leads, complete }: LeadsFound): void => {
+  const [lead, other] = leads
+  // Whoever was set apart for the lookup's sake shares calls again.
+  change(draft, [...numbered, ...writes], { piece: 0, family: 0 })
+  if (writes.length > 0) draft.found.set(key, leads.map(foundLead))
+  if (lead !== undefined && other === undefined) learn(draft, [key], lead.leadId)
+  else if (lead === undefined && !complete) decide(draft, [numbered], { _tag: 'Unanswered' }, true)
+  else if (writes.length === 0)
+    finish(draft, numbered, {
+      _tag: 'Skipped',
+      reasons: [lead === undefined ? notFound : several],
+      remedy: 'mend-record'
+    })
+}
+
+const takeKey = (draft: Draft, key: string, waiters: Waiters, outcome: LookupOutcome): void =>
+  outcome._tag === 'LeadsFound'
+    ? takeFound(draft, key, waiters, outcome)
+    : decide(draft, [[...waiters.numbered, ...waiters.writes]], outcome, true)
+
+const filterField = ({ flight }: Draft): string => {
+  const { query, body } = flight.call.descriptor
+  const pairs = body !== null && 'form' in body ? body.form : query
+  return pairs.find(([name]) => name === 'filterType')?.[1] ?? ''
+}
+
+/** Codes that say that a field cannot be looked up by, whoever asks. */
+const isUnsearchable = (draft: Draft, reasons: ReadonlyArray<Reason>): boolean =>
+  reasons.some(({ code }) => code === '1011') || Object.keys(refusedBy(reasons, [filterField(draft)])).length > 0
+
+/** To a lead write, a key by which nobody can be looked up finds nobody; a field that is not there is left out from now on. */
+const takeUnsearchable = (draft: Draft, all: ReadonlyMap<string, Waiters>, reasons: ReadonlyArray<Reason>): void => {
+  for (const [key, { writes }] of all) if (writes.length > 0) draft.found.set(key, [])
+  const { instance } = draft
+  const refused = Object.entries(refusedBy(reasons, [filterField(draft)]))
+  const refusedFields = Object.fromEntries([...Object.entries(instance.refusedFields), ...refused])
+  draft.instance = { ...instance, refusedFields }
+}
+
+/** Takes what a lookup told. @internal */
+export const takeLookups = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome> | Lost): void => {
+  const all = waitersOf(draft)
+  if (told._tag === 'Accepted') {
+    told.outcomes.forEach((outcome, k) => {
+      const key = draft.flight.keys[k]
+      if (key !== undefined && (outcome._tag === 'LeadsFound' || outcome._tag === 'Unanswered'))
+        takeKey(draft, key, all.get(key) ?? nobodyWaits, outcome)
+    })
+    return
+  }
+  const waiting = (of: (waiters: Waiters) => ReadonlyArray<Pending>): ReadonlyArray<ReadonlyArray<Pending>> =>
+    [...all.values()].map(of).filter((items) => items.length > 0)
+  if (told._tag === 'Refused' && isUnsearchable(draft, told.reasons)) {
+    takeUnsearchable(draft, all, told.reasons)
+    const { reasons, remedy } = told
+    finish(draft, waiting(({ numbered }) => numbered).flat(), { _tag: 'Refused', reasons, remedy })
+  } else
+    decide(
+      draft,
+      waiting(({ numbered, writes }) => [...numbered, ...writes]),
+      told,
+      true
+    )
+}

@@ -1,0 +1,137 @@
+/**
+ * What a write told: of each record, or of the call.
+ *
+ *     applied                          the item has ended; its lead's number is known from now on
+ *     a field that Marketo lacks       the record is sent again without it, and so is everything after it
+ *     a lead that is not there (any    what was known of the lead is forgotten, and it is looked for once more
+ *       more)
+ *     anything else                    refusal.ts
+ *
+ * @module
+ */
+import type { LookupOutcome } from '../endpoints/get-leads.js'
+import type { UpsertLead } from '../intent/intent.js'
+import type { Applied, Reason, RecordOutcome, Skipped, Verdict } from '../intent/outcome.js'
+import type { Lost } from '../pace/call-end.js'
+import { mergeUpserts } from './coalesce.js'
+import { change, type Draft, finish, learn } from './draft.js'
+import type { Remark } from './outcome.js'
+import { keysOfIntent, unlearned, withBrowser, wrote } from './people.js'
+import { browserOf } from './ready.js'
+import { decide, taken } from './refusal.js'
+import { type RefusedFields, refusedBy, sentFields, sentLookupField } from './refused-fields.js'
+import { fingerprintOf } from './settle-upserts.js'
+import type { Pending } from './state.js'
+
+/** The items' upserts as the one that was sent for them. */
+const upsertOf = (items: ReadonlyArray<Pending>): UpsertLead | undefined => {
+  let merged: UpsertLead | undefined
+  for (const { intent } of items)
+    if (intent._tag === 'UpsertLead') merged = merged === undefined ? intent : mergeUpserts(merged, intent)
+  return merged
+}
+
+/** What is known of the lead once these items were applied. */
+const remember = (draft: Draft, items: ReadonlyArray<Pending>, leadId: number | null): void => {
+  const { idFields, skipUnchanged } = draft.state.options
+  const [first] = items
+  if (first === undefined || first.intent._tag === 'AddCustomActivity') return
+  if (first.intent._tag === 'AssociateCookie') {
+    draft.people = withBrowser(draft.people, browserOf(first.intent), Number(draft.flight.call.descriptor.path[3]))
+    return
+  }
+  const upsert = upsertOf(items)
+  const keys = [...new Set(items.flatMap((item) => keysOfIntent(item.intent, idFields)))]
+  for (const key of keys) draft.found.delete(key)
+  if (leadId !== null) learn(draft, keys, leadId)
+  const written = skipUnchanged && upsert !== undefined ? fingerprintOf(upsert) : ''
+  draft.people = wrote(draft.people, draft.pending.get(first.seq)?.person ?? first.person, written)
+}
+
+/** Adds fields that Marketo does not take; whether there are any, so that the records can be sent again without them. */
+const heal = (draft: Draft, refused: RefusedFields): boolean => {
+  const fields = Object.entries(refused)
+  // Marketo's own number for a lead is no field that could be left out.
+  if (fields.length === 0 || fields.some(([field]) => field === 'id')) return false
+  const { instance } = draft
+  const refusedFields = Object.fromEntries([...Object.entries(instance.refusedFields), ...fields])
+  draft.instance = { ...instance, refusedFields }
+  return true
+}
+
+const isSyncLeads = ({ flight }: Draft): boolean => flight.call.descriptor.endpoint === 'syncLeads'
+
+const healRecord = (draft: Draft, k: number, { reasons }: Skipped): boolean =>
+  isSyncLeads(draft) && heal(draft, refusedBy(reasons, sentFields(draft.flight.call)[k] ?? []))
+
+const healCall = (draft: Draft, { reasons }: Pick<Skipped, 'reasons'>): boolean =>
+  isSyncLeads(draft) && heal(draft, refusedBy(reasons, [...new Set(sentFields(draft.flight.call).flat())]))
+
+/** Whether the lead was named by a number that this delivery found out, and Marketo does not know it (any more). */
+const isGone = ({ flight }: Draft, [first]: ReadonlyArray<Pending>, { reasons }: Skipped): boolean => {
+  if (first === undefined || first.intent.lead.lookupField === 'id' || first.tried['mend-record'] !== undefined)
+    return false
+  const byNumber = flight.call.descriptor.endpoint !== 'syncLeads' || sentLookupField(flight.call) === 'id'
+  return byNumber && reasons.some(({ code }) => code === '1004')
+}
+
+const searchAgain = (draft: Draft, items: ReadonlyArray<Pending>): void => {
+  for (const item of items) {
+    draft.people = unlearned(draft.people, item.person)
+    for (const key of keysOfIntent(item.intent, draft.state.options.idFields)) draft.found.delete(key)
+    change(draft, [item], { tried: { ...item.tried, 'mend-record': 1 } })
+  }
+}
+
+const warned = (warnings: ReadonlyArray<Reason>): ReadonlyArray<Remark> =>
+  warnings.map(({ message }) => ({ _tag: 'Warned', message }))
+
+const takeApplied = (
+  draft: Draft,
+  items: ReadonlyArray<Pending>,
+  { leadId, status }: Applied,
+  remarks: ReadonlyArray<Remark>
+): void => {
+  remember(draft, items, leadId)
+  taken(draft, items)
+  finish(draft, items, { _tag: 'Applied', leadId, status, remarks })
+}
+
+/** Nobody knows what a lead holds after a write that was not applied. */
+const forgetWritten = (draft: Draft, items: ReadonlyArray<Pending>): void => {
+  for (const { intent, person } of items)
+    if (intent._tag === 'UpsertLead' || intent._tag === 'SubmitForm') draft.people = wrote(draft.people, person, '')
+}
+
+const takeRecord = (
+  draft: Draft,
+  k: number,
+  items: ReadonlyArray<Pending>,
+  outcome: RecordOutcome,
+  remarks: ReadonlyArray<Remark>
+): void => {
+  if (outcome._tag === 'Applied') return takeApplied(draft, items, outcome, remarks)
+  forgetWritten(draft, items)
+  if (outcome._tag === 'Skipped' && healRecord(draft, k, outcome)) return
+  if (outcome._tag === 'Skipped' && isGone(draft, items, outcome)) return searchAgain(draft, items)
+  // A record that was looked at spoils no call.
+  taken(draft, items)
+  decide(draft, [items], outcome, false)
+}
+
+/** Takes what a write told. @internal */
+export const takeWrites = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome> | Lost): void => {
+  const { flight, pending } = draft
+  const records = flight.records.map((record) => record.flatMap((seq) => pending.get(seq) ?? []))
+  if (told._tag === 'Accepted') {
+    const warnings = warned(told.warnings)
+    told.outcomes.forEach((outcome, k) => {
+      if (outcome._tag !== 'LeadsFound')
+        takeRecord(draft, k, records[k] ?? [], outcome, [...(flight.remarks[k] ?? []), ...warnings])
+    })
+    return
+  }
+  for (const items of records) forgetWritten(draft, items)
+  if (told._tag === 'Refused' && healCall(draft, told)) return
+  decide(draft, records, told, false)
+}
