@@ -29,6 +29,7 @@ import type { DeliveryOptions } from './options.js'
 import type { Remark } from './outcome.js'
 import { keyOf } from './people.js'
 import type { Question, Ready, Row } from './ready.js'
+import type { RefusedFields } from './refused-fields.js'
 import { askedFields } from './resolve.js'
 import { isSuppression, type Settled } from './settle-upserts.js'
 import type { InFlight, Pending } from './state.js'
@@ -52,8 +53,8 @@ export interface Batch {
   readonly prepare: (most: number, unsent: TellUnsent) => ReadonlyArray<Prepared>
 }
 
-/** Ranks up to this one are sent also when the day's calls run out. @internal */
-export const lastUrgentRank = 2
+/** Whether calls of a batch are made also when the day's calls run out. @internal */
+export const isUrgent = ({ rank }: Batch): boolean => rank <= 2
 
 /** Rows of each piece and group, no more of each than so many calls can carry. */
 const piecesOf = <I>(
@@ -157,9 +158,15 @@ const apart = (calls: ReadonlyArray<Prepared>): ReadonlyArray<Prepared> => {
   })
 }
 
-const lookups = (options: DeliveryOptions, questions: ReadonlyArray<Question>, rank: number): Batch => {
+const lookups = (
+  options: DeliveryOptions,
+  refused: RefusedFields,
+  questions: ReadonlyArray<Question>,
+  rank: number
+): Batch => {
   const { identity, idFields } = options
-  const fields = identity._tag === 'resolve' ? askedFields(identity, idFields) : []
+  const fields =
+    identity._tag === 'resolve' ? askedFields(identity, idFields).filter((field) => !(field in refused)) : []
   return batchOf(
     {
       rank,
@@ -174,7 +181,12 @@ const lookups = (options: DeliveryOptions, questions: ReadonlyArray<Question>, r
 }
 
 /** All that an instance could send within its budget, as batches, the most urgent first. @internal */
-export const batchesOf = (options: DeliveryOptions, ready: Ready, settled: Settled): ReadonlyArray<Batch> => {
+export const batchesOf = (
+  options: DeliveryOptions,
+  refused: RefusedFields,
+  ready: Ready,
+  settled: Settled
+): ReadonlyArray<Batch> => {
   const questions = [...ready.questions.values()]
   const sync = {
     perCall: batchLimits.leadDatabase,
@@ -197,14 +209,16 @@ export const batchesOf = (options: DeliveryOptions, ready: Ready, settled: Settl
     batchOf({ ...sync, rank: urgent ? 0 : 2 }, settled.upserts),
     lookups(
       options,
-      questions.filter(({ isUrgent }) => isUrgent),
+      refused,
+      questions.filter((one) => one.isUrgent),
       1
     ),
     batchOf({ rank: 1, perCall: 1, errand: 'merge', groupOf: oneGroup, describe: describeMergeLeads }, settled.merges),
     batchOf({ rank: 2, perCall: 1, errand: 'write', groupOf: oneGroup, describe: describeSubmitForm }, ready.forms),
     lookups(
       options,
-      questions.filter(({ isUrgent }) => !isUrgent),
+      refused,
+      questions.filter((one) => !one.isUrgent),
       3
     ),
     { ...activities, prepare: (most: number, unsent: TellUnsent) => apart(activities.prepare(most, unsent)) },

@@ -6,6 +6,7 @@
 import type { Instant } from '../ground/calendar.js'
 import { type End, type ItemOutcome, outcomeOf, type Remark } from './outcome.js'
 import { learned, meet, type People } from './people.js'
+import type { RefusedFields } from './refused-fields.js'
 import { type Delivery, type FoundLead, type InFlight, type Instance, type Pending, regrouped } from './state.js'
 
 /** A delivery while an answer is taken in: its parts, to be replaced one by one. @internal */
@@ -90,4 +91,15 @@ export const learn = (draft: Draft, keys: ReadonlyArray<string>, leadId: number)
   if (met.gone.length === 0) return
   const gone = new Map(met.gone.map((person) => [person, met.person]))
   draft.pending = bySeq(regrouped([...draft.pending.values()], gone))
+}
+
+/** Adds fields that Marketo does not take; whether there are any, so that the call can be made again without them. @internal */
+export const heal = (draft: Draft, refused: RefusedFields): boolean => {
+  const fields = Object.entries(refused)
+  // Marketo's own number for a lead is no field that could be left out.
+  if (fields.length === 0 || fields.some(([field]) => field === 'id')) return false
+  const { instance } = draft
+  const refusedFields = Object.fromEntries([...Object.entries(instance.refusedFields), ...fields])
+  draft.instance = { ...instance, refusedFields }
+  return true
 }

@@ -7,6 +7,7 @@
  * @module
  */
 import type { Instant } from '../ground/calendar.js'
+import { resetToken } from '../pace/token.js'
 import { outcomeOf } from './outcome.js'
 import { underWay } from './ready.js'
 import { receive } from './receive.js'
@@ -30,10 +31,16 @@ export const giveBack = (state: Delivery, until: Instant | null = null): Deliver
 }
 
 /**
- * The delivery, taken up again by a driver that has none of its calls in hand: each of those in flight is taken as lost.
+ * The delivery, taken up again by a driver that has none of its calls in hand, and no token: each of those in flight is taken as lost, and
+ * another token is asked for.
  *
  * @category delivery
  * @since 0.1.0
  */
-export const resumed = (state: Delivery, now: Instant): Delivery =>
-  Object.keys(state.inFlight).reduce((so, id) => receive(so, id, { kind: 'lost' }, now), state)
+export const resumed = (state: Delivery, now: Instant): Delivery => {
+  const so = Object.keys(state.inFlight).reduce((lost, id) => receive(lost, id, { kind: 'lost' }, now), state)
+  const instances = Object.entries(so.instances).map(
+    ([id, instance]) => [id, { ...instance, token: resetToken(instance.token) }] as const
+  )
+  return { ...so, instances: Object.fromEntries(instances) }
+}

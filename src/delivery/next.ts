@@ -14,12 +14,12 @@ import type { Call, HttpRequest } from '../intent/descriptor.js'
 import { isMunchkinId, type MunchkinId } from '../marketo/munchkin-id.js'
 import { ask, began, handBack, isBudgeted } from '../pace/budget.js'
 import { hasToken, renewing, tokenNeed, tokenWakeAt } from '../pace/token.js'
-import { type Batch, batchesOf, lastUrgentRank, type Prepared, type TellUnsent, visitsOf } from './calls.js'
+import { type Batch, batchesOf, isUrgent, type Prepared, type TellUnsent, visitsOf } from './calls.js'
 import { type End, type ItemOutcome, outcomeOf } from './outcome.js'
 import { aged } from './people.js'
 import { type Ready, readyOf, underWay } from './ready.js'
 import { endUnsearchable, settleUpserts } from './settle-upserts.js'
-import { isKeptFor, supplyOf } from './shortage.js'
+import { isKeptFor, type Supply, supplyOf } from './shortage.js'
 import { admitted, type Delivery, type InFlight, type Instance, type Pending } from './state.js'
 
 /**
@@ -89,42 +89,52 @@ const refusedCredentials: End = {
 /** Page views go to a host that knows no token. */
 const needsToken = ({ intent }: Pending): boolean => intent._tag !== 'VisitPage'
 
-/** Calls of the batches, in their order, no more than so many; what cannot be sent is told on the way. */
-const chosen = (batches: ReadonlyArray<Batch>, most: number, unsent: TellUnsent): ReadonlyArray<Prepared> => {
+/** Calls of the batches, in their order, no more than so many, and of those that can wait no more than are free. */
+const chosen = (
+  batches: ReadonlyArray<Batch>,
+  most: number,
+  free: number,
+  unsent: TellUnsent
+): ReadonlyArray<Prepared> => {
   const calls: Array<Prepared> = []
   for (const batch of batches) {
-    const room = most - calls.length
-    if (room <= 0) break
-    if (batch.size > 0) calls.push(...batch.prepare(room, unsent).slice(0, room))
+    const room = Math.min(most, isUrgent(batch) ? most : free) - calls.length
+    if (batch.size > 0 && room > 0) calls.push(...batch.prepare(room, unsent).slice(0, room))
   }
   return calls
 }
 
 /** The calls that the budget of an instance has room for, and the instance after they are handed out. */
-const spend = (round: Round, munchkinId: MunchkinId, instance: Instance, batches: ReadonlyArray<Batch>): Instance => {
+const spend = (
+  round: Round,
+  munchkinId: MunchkinId,
+  instance: Instance,
+  batches: ReadonlyArray<Batch>,
+  { free }: Supply
+): Instance => {
   const { state, now } = round
   const { user } = state.options
-  const wanted = batches.reduce((sum, { size }) => sum + size, 0)
+  const sizeOf = (some: ReadonlyArray<Batch>): number => some.reduce((sum, { size }) => sum + size, 0)
+  const wanted = sizeOf(batches.filter(isUrgent)) + Math.min(free, sizeOf(batches.filter((one) => !isUrgent(one))))
   const [asked, granted] = ask(instance.budget, user, wanted, now, round.left)
-  const calls = chosen(batches, granted, tellUnsent(round))
+  const calls = chosen(batches, granted, free, tellUnsent(round))
   for (const prepared of calls) hand(round, munchkinId, prepared, instance.token.generation)
   round.left -= calls.length
   const begun = began(asked, user, calls.length, now)
   return { ...instance, budget: calls.length === granted ? begun : handBack(begun, user, granted - calls.length) }
 }
 
+/** The batches that today's calls are enough for; who has to wait for tomorrow ends where the options say so. */
 const openBatches = (
   round: Round,
   munchkinId: MunchkinId,
-  { budget }: Instance,
-  batches: ReadonlyArray<Batch>
+  batches: ReadonlyArray<Batch>,
+  { all, free, until }: Supply
 ): ReadonlyArray<Batch> => {
-  const { shortage } = round.state.options
-  const supply = supplyOf(budget, shortage, round.now)
-  if (supply.open === 'all') return batches
-  if (shortage.rest === 'give-back')
-    endWaiting(round, munchkinId, ({ intent }) => !isKeptFor(intent), { _tag: 'Deferred', until: supply.until })
-  return supply.open === 'none' ? [] : batches.filter(({ rank }) => rank <= lastUrgentRank)
+  if (free > 0) return batches
+  if (round.state.options.shortage.rest === 'give-back')
+    endWaiting(round, munchkinId, ({ intent }) => !isKeptFor(intent), { _tag: 'Deferred', until })
+  return all > 0 ? batches.filter(isUrgent) : []
 }
 
 /** What an instance sends now that needs a token, and the instance after. */
@@ -132,21 +142,22 @@ const sendWithToken = (round: Round, munchkinId: MunchkinId, instance: Instance,
   const { state, now } = round
   const settled = settleUpserts(state, ready, instance.refusedFields, round.asked)
   endUnsearchable(ready, instance.refusedFields)
-  const batches = batchesOf(state.options, ready, settled)
+  const batches = batchesOf(state.options, instance.refusedFields, ready, settled)
   if (batches.every(({ size }) => size === 0)) return instance
   const need = tokenNeed(instance.token, now)
   if (need === 'refused') {
     endWaiting(round, munchkinId, needsToken, refusedCredentials)
     return instance
   }
-  const open = openBatches(round, munchkinId, instance, batches)
+  const supply = supplyOf(instance.budget, state.options.shortage, now)
+  const open = openBatches(round, munchkinId, batches, supply)
   if (open.every(({ size }) => size === 0)) return instance
   const token = need === 'renew' ? renewing(instance.token, now) : instance.token
   if (need === 'renew') {
     const call = describeIdentityToken(munchkinId)
     hand(round, munchkinId, { call, records: [], remarks: [], errand: 'token', keys: [] }, token.generation)
   }
-  return hasToken(token, now) ? spend(round, munchkinId, { ...instance, token }, open) : { ...instance, token }
+  return hasToken(token, now) ? spend(round, munchkinId, { ...instance, token }, open, supply) : { ...instance, token }
 }
 
 const beaconsRunning = ({ inFlight }: Round, munchkinId: MunchkinId): number => {
@@ -238,7 +249,7 @@ export const wakeAt = (state: Delivery, now: Instant): Instant | null => {
       const [, , free] = ask(budget, state.options.user, 1, now)
       if (free !== null) times.push(free)
       const supply = supplyOf(budget, state.options.shortage, now)
-      if (supply.open !== 'all') times.push(supply.until)
+      if (supply.free === 0) times.push(supply.until)
     }
   }
   return times.length === 0 ? null : Math.min(...times)

@@ -46,7 +46,7 @@ export type TieRule = 'first-key' | 'last-updated' | 'first-created'
  *     upsert    Marketo finds or makes the lead, by the one key that the intent names
  *     resolve   every key of the person is looked up first; the lead so found is written by its number, and one is made only where no
  *               key finds any. `weakFields` are keys that several people may share (a browser's id): a lead that only such a key
- *               finds counts only if it has no other value in a stronger one. Duplicates are told, or merged into the chosen lead.
+ *               finds counts only if it has no stronger key but the record's own. Duplicates are told, or merged into the chosen lead.
  *
  * @category identity
  * @since 0.1.0

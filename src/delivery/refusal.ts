@@ -35,9 +35,10 @@ const giveUp = (draft: Draft, items: ReadonlyArray<Pending>, end: Ended): void =
 /** Half of the records each to a piece of its own. */
 const cut = (draft: Draft, records: ReadonlyArray<ReadonlyArray<Pending>>): void => {
   const half = Math.ceil(records.length / 2)
+  const fresh = draft.nextPiece
   for (const part of [records.slice(0, half), records.slice(half)]) {
     for (const item of part.flat()) {
-      const family = item.family === 0 ? draft.nextPiece : item.family
+      const family = item.family === 0 ? fresh : item.family
       change(draft, [item], { piece: draft.nextPiece, family })
     }
     draft.nextPiece += 1
@@ -52,23 +53,33 @@ const isHopeless = (draft: Draft, family: number): boolean => {
   return refused >= mostRefusedPieces
 }
 
-const isolate = (draft: Draft, records: ReadonlyArray<ReadonlyArray<Pending>>, end: Ended): void => {
-  const family = records[0]?.[0]?.family ?? 0
-  if (!isHopeless(draft, family)) return cut(draft, records)
-  // Those of another call that is still under way may yet be taken.
-  const elsewhere = new Set(
-    Object.values(draft.state.inFlight).flatMap((one) => (one === draft.flight ? [] : one.records.flat()))
-  )
+/** Gives up a whole family, but for those in another call that is under way: they may yet be taken. */
+const giveUpFamily = (draft: Draft, family: number, end: Ended): void => {
+  const elsewhere = new Set<number>()
+  for (const flight of Object.values(draft.state.inFlight))
+    if (flight !== draft.flight) for (const seq of flight.records.flat()) elsewhere.add(seq)
+  const all = [...draft.pending.values()]
   giveUp(
     draft,
-    [...draft.pending.values()].filter((item) => item.family === family && !elsewhere.has(item.seq)),
+    all.filter((item) => item.family === family && !elsewhere.has(item.seq)),
     end
   )
 }
 
+const familyOf = (records: ReadonlyArray<ReadonlyArray<Pending>>): number => records[0]?.[0]?.family ?? 0
+
+/** Cuts records apart, or ends the only one that is left; unless none of their family is ever taken. */
+const isolate = (draft: Draft, records: ReadonlyArray<ReadonlyArray<Pending>>, end: Ended): void => {
+  const family = familyOf(records)
+  const hopeless = isHopeless(draft, family)
+  if (records.length > 1 && !hopeless) return cut(draft, records)
+  giveUp(draft, records.flat(), end)
+  if (hopeless) giveUpFamily(draft, family, end)
+}
+
 /** Some piece of a family was taken: its other records are worth looking for. @internal */
 export const taken = ({ families }: Draft, items: ReadonlyArray<Pending>): void => {
-  const family = items[0]?.family ?? 0
+  const family = familyOf([items])
   if (family !== 0) families.delete(String(family))
 }
 
@@ -97,7 +108,9 @@ const follow = (
     case 'unknown':
       return finish(draft, items, { _tag: 'Unknown', reasons: reasonsOf(end) })
     case 'give-up':
-      return giveUp(draft, items, end)
+      return end._tag === 'Refused' && familyOf(records) !== 0
+        ? isolate(draft, records.length > 1 ? [items] : records, end)
+        : giveUp(draft, items, end)
   }
 }
 

@@ -4,8 +4,8 @@
  *     keys of the record ──▶ asked ──▶ leads found ──▶ the person's own ──▶ one chosen ──▶ written by its number
  *                             └ not told yet: ask       └ none: made           └ the others: told, or merged into it
  *
- * A lead that only a weak key finds, such as the id of a browser that several people use, is the person's only if it has no other value
- * in a stronger one. A key whose lead this delivery knows already is not asked again, unless a policy wants to see what Marketo holds.
+ * A lead that only a weak key finds, such as the id of a browser that several people use, is the person's only if every stronger key that
+ * it has is among the record's own. A key whose lead this delivery knows already is not asked again, unless a policy wants to see what Marketo holds.
  *
  * Sources: Adobe "Leads", Query, Merge Leads; Segment "Identify" (an anonymous visitor becomes known).
  *
@@ -40,11 +40,17 @@ export const askedFields = (identity: Resolving, idFields: ReadonlyArray<string>
 
 const textOf = (u: unknown): string => (typeof u === 'string' || typeof u === 'number' ? String(u) : '')
 
-/** Whether a lead has another value than ours in a field that identifies. */
-const isSomebodyElse = ({ fields }: FoundLead, { lookupField, value }: LeadKey): boolean => {
-  const theirs = textOf(fields[lookupField])
-  return theirs !== '' && keyText({ lookupField, value: theirs }) !== keyText({ lookupField, value })
-}
+/** Whether a lead has, in a field that identifies and is not weak, a value that is not among our keys. */
+const isSomebodyElse = (
+  { fields }: FoundLead,
+  keys: ReadonlyArray<LeadKey>,
+  strongFields: ReadonlyArray<string>
+): boolean =>
+  strongFields.some((lookupField) => {
+    const theirs = textOf(fields[lookupField])
+    const text = keyText({ lookupField, value: theirs })
+    return theirs !== '' && !keys.some((key) => keyText(key) === text)
+  })
 
 /** A lead that is the person's, and how strong the key is that found it; 0 is the strongest. */
 interface Candidate extends FoundLead {
@@ -63,16 +69,20 @@ const inOrder = (keys: ReadonlyArray<LeadKey>, idFields: ReadonlyArray<string>):
 /** The leads that are the person's, each once, by the strongest key that finds it. */
 const candidatesOf = (
   identity: Resolving,
+  idFields: ReadonlyArray<string>,
   keys: ReadonlyArray<LeadKey>,
   foundBy: (key: LeadKey) => ReadonlyArray<FoundLead>
 ): ReadonlyArray<Candidate> => {
   const candidates = new Map<number, Candidate>()
-  const isWeak = ({ lookupField }: LeadKey): boolean => identity.weakFields.includes(lookupField)
-  const strong = keys.filter((key) => !isWeak(key))
+  const { weakFields } = identity
+  const isWeak = ({ lookupField }: LeadKey): boolean => weakFields.includes(lookupField)
+  const strongFields = idFields.filter((field) => !weakFields.includes(field))
+  // Where a weak key is all there is, it has to do.
+  const isChoosy = !keys.every(isWeak)
   keys.forEach((key, strength) => {
     for (const lead of foundBy(key)) {
       if (candidates.has(lead.leadId)) continue
-      if (isWeak(key) && strong.some((other) => isSomebodyElse(lead, other))) continue
+      if (isChoosy && isWeak(key) && isSomebodyElse(lead, keys, strongFields)) continue
       candidates.set(lead.leadId, { ...lead, strength })
     }
   })
@@ -169,9 +179,10 @@ export const resolution = (
     return writeOf(identity, upsert, { leadId, fields: {}, merged: [], stays: false }, [])
   const untold = keys.filter((key) => found[textFor(key)] === undefined)
   if (untold.length > 0) return { _tag: 'Ask', keys: untold }
-  const candidates = candidatesOf(identity, keys, (key) => found[textFor(key)] ?? [])
+  const candidates = candidatesOf(identity, idFields, keys, (key) => found[textFor(key)] ?? [])
   const [chosen, ...others] = [...candidates].sort(byRule(identity.prefer))
-  if (chosen === undefined) return { _tag: 'Write', upsert, remarks: [] }
+  // Made by the strongest key: by a weak one Marketo would find somebody else's lead after all.
+  if (chosen === undefined) return { _tag: 'Write', upsert: { ...upsert, lead: keys[0] ?? upsert.lead }, remarks: [] }
   const idsOf = (leads: ReadonlyArray<FoundLead>): ReadonlyArray<number> => leads.map((lead) => lead.leadId)
   const merges = identity.duplicates === 'merge' ? others.filter(({ stays }) => !stays) : []
   const losers = merges.slice(0, batchLimits.mergeLosers)

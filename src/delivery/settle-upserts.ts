@@ -6,7 +6,6 @@
  */
 import type { LeadMerge } from '../endpoints/merge-leads.js'
 import { sha1Hex } from '../ground/digest.js'
-import { ownMember } from '../ground/json.js'
 import type { UpsertLead } from '../intent/intent.js'
 import type { DeliveryOptions } from './options.js'
 import type { End } from './outcome.js'
@@ -79,12 +78,13 @@ const settleOne = (
 
 /** Ends who waits for a lead by a field that this Marketo does not have. @internal */
 export const endUnsearchable = ({ questions, ended }: Ready, refused: RefusedFields): void => {
+  const codes = new Map(Object.entries(refused))
   for (const [key, { what, items }] of questions) {
     const { lookupField } = what.lead
-    const code = ownMember(refused, lookupField)
+    const code = codes.get(lookupField)
     if (code === undefined) continue
     questions.delete(key)
-    for (const item of items) ended.push([item, unsearchable(lookupField, String(code))])
+    for (const item of items) ended.push([item, unsearchable(lookupField, code)])
   }
 }
 

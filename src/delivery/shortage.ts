@@ -17,15 +17,23 @@ import { nextQuotaReset } from '../pace/quota-day.js'
 import type { Shortage } from './options.js'
 import type { Delivery } from './state.js'
 
-/** How short an instance is of calls today: not, for leads only, or for everybody; and until when. @internal */
-export type Supply = { readonly open: 'all' } | { readonly open: 'leads' | 'none'; readonly until: Instant }
+/**
+ * How many calls an instance has left today: `all` for leads, `free` of them for anything; and when there are more.
+ *
+ * @internal
+ */
+export interface Supply {
+  readonly all: number
+  readonly free: number
+  readonly until: Instant
+}
 
-/** How short an instance is. @internal */
+/** How many calls an instance has left. @internal */
 export const supplyOf = (budget: BudgetState, { reserve }: Shortage, now: Instant): Supply => {
   const { spent, ours } = spendingOf(budget, now)
-  const until = Math.max(nextQuotaReset(now), budget.stoppedUntil)
-  if (now < budget.stoppedUntil || spent.day >= ours.day) return { open: 'none', until }
-  return ours.day - spent.day <= Math.floor(ours.day * reserve) ? { open: 'leads', until } : { open: 'all' }
+  const all = now < budget.stoppedUntil ? 0 : Math.max(0, ours.day - spent.day)
+  const kept = Math.floor(ours.day * reserve)
+  return { all, free: Math.max(0, all - kept), until: Math.max(nextQuotaReset(now), budget.stoppedUntil) }
 }
 
 /** Whether an intent is served while calls are kept for leads. Page views cost no call. @internal */
@@ -59,8 +67,9 @@ export const deferredItems = (state: Delivery, now: Instant): ReadonlyArray<Defe
   const waiting = [...state.pending.filter(({ seq }) => !sent.has(seq)), ...state.backlog.flat()]
   return waiting.flatMap(({ id, messageId, intent }) => {
     const supply = supplies.get(intent.munchkinId)
-    if (supply === undefined || supply.open === 'all') return []
-    const served = intent._tag === 'VisitPage' || (supply.open === 'leads' && isKeptFor(intent))
-    return served ? [] : [{ id, messageId, munchkinId: intent.munchkinId, until: supply.until }]
+    if (supply === undefined || supply.free > 0 || intent._tag === 'VisitPage') return []
+    return supply.all > 0 && isKeptFor(intent)
+      ? []
+      : [{ id, messageId, munchkinId: intent.munchkinId, until: supply.until }]
   })
 }

@@ -9,9 +9,9 @@
  */
 import type { LeadsFound, LookupOutcome } from '../endpoints/get-leads.js'
 import type { FoundLead as Found } from '../endpoints/lead-matching.js'
-import type { Reason, RecordOutcome, Verdict } from '../intent/outcome.js'
+import type { Reason, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
-import { change, type Draft, finish, learn } from './draft.js'
+import { change, type Draft, finish, heal, learn } from './draft.js'
 import { keysOfIntent } from './people.js'
 import { decide } from './refusal.js'
 import { refusedBy } from './refused-fields.js'
@@ -66,23 +66,32 @@ const takeKey = (draft: Draft, key: string, waiters: Waiters, outcome: LookupOut
     ? takeFound(draft, key, waiters, outcome)
     : decide(draft, [[...waiters.numbered, ...waiters.writes]], outcome, true)
 
-const filterField = ({ flight }: Draft): string => {
+/** The value of a pair of the question. */
+const asked = ({ flight }: Draft, name: string): string => {
   const { query, body } = flight.call.descriptor
   const pairs = body !== null && 'form' in body ? body.form : query
-  return pairs.find(([name]) => name === 'filterType')?.[1] ?? ''
+  return pairs.find(([key]) => key === name)?.[1] ?? ''
 }
 
-/** Codes that say that a field cannot be looked up by, whoever asks. */
-const isUnsearchable = (draft: Draft, reasons: ReadonlyArray<Reason>): boolean =>
-  reasons.some(({ code }) => code === '1011') || Object.keys(refusedBy(reasons, [filterField(draft)])).length > 0
+/** A key by which nobody can be looked up: to a lead write it finds nobody, and for others there is no number to be had. */
+const takeUnsearchable = (draft: Draft, all: ReadonlyMap<string, Waiters>, { reasons, remedy }: Refused): void => {
+  for (const [key, { numbered, writes }] of all) {
+    if (writes.length > 0) draft.found.set(key, [])
+    finish(draft, numbered, { _tag: 'Refused', reasons, remedy })
+  }
+}
 
-/** To a lead write, a key by which nobody can be looked up finds nobody; a field that is not there is left out from now on. */
-const takeUnsearchable = (draft: Draft, all: ReadonlyMap<string, Waiters>, reasons: ReadonlyArray<Reason>): void => {
-  for (const [key, { writes }] of all) if (writes.length > 0) draft.found.set(key, [])
-  const { instance } = draft
-  const refused = Object.entries(refusedBy(reasons, [filterField(draft)]))
-  const refusedFields = Object.fromEntries([...Object.entries(instance.refusedFields), ...refused])
-  draft.instance = { ...instance, refusedFields }
+/** Whether a refusal was about fields, and is taken so: those that are not there are asked for no more. */
+const tookFields = (draft: Draft, all: ReadonlyMap<string, Waiters>, told: Refused): boolean => {
+  const filterField = asked(draft, 'filterType')
+  const fields = asked(draft, 'fields').split(',')
+  const isHealed = heal(draft, refusedBy(told.reasons, [filterField, ...fields]))
+  const isMissing = Object.keys(draft.instance.refusedFields).includes(filterField)
+  if (isMissing || told.reasons.some(({ code }) => code === '1011')) {
+    takeUnsearchable(draft, all, told)
+    return true
+  }
+  return isHealed
 }
 
 /** Takes what a lookup told. @internal */
@@ -96,17 +105,12 @@ export const takeLookups = (draft: Draft, told: Verdict<RecordOutcome | LookupOu
     })
     return
   }
-  const waiting = (of: (waiters: Waiters) => ReadonlyArray<Pending>): ReadonlyArray<ReadonlyArray<Pending>> =>
-    [...all.values()].map(of).filter((items) => items.length > 0)
-  if (told._tag === 'Refused' && isUnsearchable(draft, told.reasons)) {
-    takeUnsearchable(draft, all, told.reasons)
-    const { reasons, remedy } = told
-    finish(draft, waiting(({ numbered }) => numbered).flat(), { _tag: 'Refused', reasons, remedy })
-  } else
-    decide(
-      draft,
-      waiting(({ numbered, writes }) => [...numbered, ...writes]),
-      told,
-      true
-    )
+  if (told._tag === 'Refused' && tookFields(draft, all, told)) return
+  const waiting = [...all.values()].map(({ numbered, writes }) => [...numbered, ...writes])
+  decide(
+    draft,
+    waiting.filter((items) => items.length > 0),
+    told,
+    true
+  )
 }

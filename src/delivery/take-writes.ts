@@ -14,12 +14,12 @@ import type { UpsertLead } from '../intent/intent.js'
 import type { Applied, Reason, RecordOutcome, Skipped, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { mergeUpserts } from './coalesce.js'
-import { change, type Draft, finish, learn } from './draft.js'
+import { change, type Draft, finish, heal, learn } from './draft.js'
 import type { Remark } from './outcome.js'
 import { keysOfIntent, unlearned, withBrowser, wrote } from './people.js'
 import { browserOf } from './ready.js'
 import { decide, taken } from './refusal.js'
-import { type RefusedFields, refusedBy, sentFields, sentLookupField } from './refused-fields.js'
+import { refusedBy, sentFields, sentLookupField } from './refused-fields.js'
 import { fingerprintOf } from './settle-upserts.js'
 import type { Pending } from './state.js'
 
@@ -46,17 +46,6 @@ const remember = (draft: Draft, items: ReadonlyArray<Pending>, leadId: number | 
   if (leadId !== null) learn(draft, keys, leadId)
   const written = skipUnchanged && upsert !== undefined ? fingerprintOf(upsert) : ''
   draft.people = wrote(draft.people, draft.pending.get(first.seq)?.person ?? first.person, written)
-}
-
-/** Adds fields that Marketo does not take; whether there are any, so that the records can be sent again without them. */
-const heal = (draft: Draft, refused: RefusedFields): boolean => {
-  const fields = Object.entries(refused)
-  // Marketo's own number for a lead is no field that could be left out.
-  if (fields.length === 0 || fields.some(([field]) => field === 'id')) return false
-  const { instance } = draft
-  const refusedFields = Object.fromEntries([...Object.entries(instance.refusedFields), ...fields])
-  draft.instance = { ...instance, refusedFields }
-  return true
 }
 
 const isSyncLeads = ({ flight }: Draft): boolean => flight.call.descriptor.endpoint === 'syncLeads'

@@ -2,11 +2,12 @@
  * A driver over the simulator: what a service would be around `next` and `receive`, with a clock of its own.
  */
 import { readAccessToken } from '../../src/adapters/fetch/access-token.js'
-import { next, wakeAt } from '../../src/delivery/next.js'
+import { next, type Request, wakeAt } from '../../src/delivery/next.js'
 import type { Item } from '../../src/delivery/outcome.js'
 import { receive } from '../../src/delivery/receive.js'
 import { add, type Delivery, isDone } from '../../src/delivery/state.js'
 import type { HttpRequest } from '../../src/intent/descriptor.js'
+import type { Answer } from '../../src/intent/outcome.js'
 import { requestOf } from '../../src/simulator/request.js'
 import { simulate } from '../../src/simulator/simulate.js'
 import type { SimulatorState } from '../../src/simulator/state.js'
@@ -17,6 +18,7 @@ export interface World {
   readonly marketo: SimulatorState
   readonly now: number
   readonly sent: ReadonlyArray<HttpRequest>
+  readonly accessToken: string | undefined
 }
 
 const credentials = { clientId: 'client', clientSecret: 'secret' }
@@ -30,16 +32,28 @@ export const drive = (
     readonly mostRounds?: number
     readonly between?: (state: Delivery) => Delivery
     readonly look?: (state: Delivery) => void
+    readonly now?: number
+    /** The token that an earlier driver held. */
+    readonly accessToken?: string | undefined
+    /** An answer in Marketo's place. */
+    readonly answer?: (request: Request) => Answer | undefined
     /** What arrives later: one list a round. */
     readonly later?: ReadonlyArray<ReadonlyArray<Item>>
   } = {}
 ): World => {
-  const { draw = () => 0, mostRounds = 2000, between = (same) => same, look = () => undefined, later = [] } = options
+  const {
+    draw = () => 0,
+    mostRounds = 2000,
+    between = (same) => same,
+    look = () => undefined,
+    answer: instead,
+    later = []
+  } = options
   const arriving = [...later]
-  let now = 1_700_000_000_000
+  let { now = 1_700_000_000_000 } = options
   let state = delivery
   let world = marketo
-  let accessToken: string | undefined
+  let { accessToken } = options
   const sent: Array<HttpRequest> = []
   for (let round = 0; round < mostRounds && (!isDone(state) || arriving.length > 0); round += 1) {
     const [arrived] = arriving.splice(0, 1)
@@ -61,6 +75,11 @@ export const drive = (
       const { descriptor } = request.call
       sent.push(descriptor)
       now += 5
+      const made = instead?.(request)
+      if (made !== undefined) {
+        state = between(receive(state, request.id, made, now))
+        continue
+      }
       const [told, answer] = simulate(
         world,
         requestOf(descriptor, { ...credentials, ...(accessToken === undefined ? {} : { accessToken }) }),
@@ -73,5 +92,5 @@ export const drive = (
       look(state)
     }
   }
-  return { delivery: state, marketo: world, now, sent }
+  return { delivery: state, marketo: world, now, sent, accessToken }
 }

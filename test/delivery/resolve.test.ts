@@ -1,0 +1,288 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Identity, resolveFirst } from '../../src/delivery/options.js'
+import { knownOf, nobody } from '../../src/delivery/people.js'
+import { resolution } from '../../src/delivery/resolve.js'
+import { type FoundLead, start } from '../../src/delivery/state.js'
+import type { Fields } from '../../src/intent/intent.js'
+import type { FirstLead } from '../../src/simulator/options.js'
+import { activitiesIn, leadsIn } from '../../src/simulator/reading.js'
+import { drive } from './drive.js'
+import { activity, email, endsOf, itemsOf, marketo, outcomesOf, upsert } from './world.js'
+
+const run = (
+  leads: ReadonlyArray<FirstLead>,
+  items: ReturnType<typeof itemsOf>,
+  identity: Identity = resolveFirst(),
+  more: Parameters<typeof marketo>[0] = {}
+) => drive(start(items, { identity }), marketo({ leads, ...more }))
+
+const fieldsIn = (world: ReturnType<typeof run>): ReadonlyArray<Fields> =>
+  leadsIn(world.marketo).map(({ fields }) => fields)
+
+const endpointsOf = (world: ReturnType<typeof run>): ReadonlyArray<string> => world.sent.map(({ endpoint }) => endpoint)
+
+describe('laws', () => {
+  const n = fc.integer({ min: 0, max: 3 })
+  const id = fc.option(n, { nil: undefined })
+  const given = fc
+    .record({ email: id, userId: id, anonymousId: id, plan: fc.constantFrom('a', 'b') })
+    .filter(({ email: e, userId, anonymousId }) => e !== undefined || userId !== undefined || anonymousId !== undefined)
+    .map((ids): Fields => {
+      const fields: Record<string, string> = { plan: ids.plan }
+      if (ids.email !== undefined) fields.email = email(ids.email)
+      if (ids.userId !== undefined) fields.userId = `u${ids.userId}`
+      if (ids.anonymousId !== undefined) fields.anonymousId = `a${ids.anonymousId}`
+      return fields
+    })
+  const keyFields = ['email', 'userId', 'anonymousId']
+  const keyIn = (fields: Fields): string => keyFields.find((one) => fields[one] !== undefined) ?? 'email'
+
+  it('D5 never is a second lead made for a person whose strong key has one', () => {
+    fc.assert(
+      fc.property(fc.array(given, { maxLength: 4 }), fc.array(given, { maxLength: 6 }), (there, list) => {
+        const leads = there.map((fields) => ({ fields }))
+        let world = run(leads, [])
+        list.forEach((fields, i) => {
+          const before = leadsIn(world.marketo).map((lead) => lead.fields)
+          const later = [[{ id: `i${i}`, messageId: null, intent: upsert(fields, keyIn(fields)) }]]
+          world = drive(world.delivery, world.marketo, { accessToken: world.accessToken, later })
+          const end = outcomesOf(world.delivery).find((one) => one.id === `i${i}`)
+          expect(end?._tag).toBe('Applied')
+          if (leadsIn(world.marketo).length === before.length) return
+          for (const field of ['email', 'userId'])
+            if (fields[field] !== undefined) expect(before.map((one) => one[field])).not.toContain(fields[field])
+        })
+      })
+    )
+  })
+
+  it('D1 D7 whatever it finds, each item has one outcome, merged or told', () => {
+    fc.assert(
+      fc.property(
+        fc.array(given, { maxLength: 5 }),
+        fc.array(given, { maxLength: 8 }),
+        fc.constantFrom<'report' | 'merge'>('report', 'merge'),
+        (there, list, duplicates) => {
+          const items = itemsOf(...list.map((fields) => upsert(fields, keyIn(fields))))
+          const world = run(
+            there.map((fields) => ({ fields })),
+            items,
+            resolveFirst({ duplicates })
+          )
+          expect(
+            outcomesOf(world.delivery)
+              .map(({ id: item }) => item)
+              .sort()
+          ).toEqual(items.map(({ id: item }) => item).sort())
+          expect(outcomesOf(world.delivery).map(({ _tag }) => _tag)).toEqual(items.map(() => 'Applied'))
+        }
+      )
+    )
+  })
+})
+
+describe('a person whose', () => {
+  it('userId has a lead keeps it when the email is new', () => {
+    const world = run(
+      [{ fields: { userId: 'u1', email: email(1), plan: 'free' } }],
+      itemsOf(upsert({ email: email(2), userId: 'u1', plan: 'pro' }))
+    )
+    expect(fieldsIn(world)).toEqual([{ userId: 'u1', email: email(2), plan: 'pro' }])
+    expect(endsOf(world.delivery)).toEqual({ i0: { _tag: 'Applied', leadId: 1, status: 'updated', remarks: [] } })
+  })
+
+  it('browser was anonymous becomes known on the very lead', () => {
+    const world = run(
+      [{ fields: { anonymousId: 'a1', plan: 'free' } }],
+      itemsOf(upsert({ email: email(1), anonymousId: 'a1' }))
+    )
+    expect(fieldsIn(world)).toEqual([{ anonymousId: 'a1', plan: 'free', email: email(1) }])
+  })
+
+  it('browser is known by a user id that the event does not name gets a lead of their own: nobody is merged on a guess', () => {
+    const world = run(
+      [{ fields: { anonymousId: 'a1', userId: 'u1' } }],
+      itemsOf(upsert({ email: email(2), anonymousId: 'a1' }))
+    )
+    expect(fieldsIn(world)).toHaveLength(2)
+  })
+
+  it('browser is all that an event names is who that browser was last known to be', () => {
+    const world = run(
+      [{ fields: { anonymousId: 'a1', userId: 'u1' } }],
+      itemsOf(upsert({ anonymousId: 'a1', plan: 'pro' }, 'anonymousId'))
+    )
+    expect(fieldsIn(world)).toEqual([{ anonymousId: 'a1', userId: 'u1', plan: 'pro' }])
+  })
+
+  it('browser is somebody else’s gets a lead of their own', () => {
+    const world = run(
+      [{ fields: { anonymousId: 'a1', email: email(1) } }],
+      itemsOf(upsert({ email: email(2), anonymousId: 'a1' }))
+    )
+    expect(fieldsIn(world)).toEqual([
+      { anonymousId: 'a1', email: email(1) },
+      { anonymousId: 'a1', email: email(2) }
+    ])
+  })
+
+  it('keys find nobody gets one lead, with all of them', () => {
+    const world = run(
+      [],
+      itemsOf(upsert({ email: email(1), userId: 'u1' }), upsert({ userId: 'u1', plan: 'pro' }, 'userId'))
+    )
+    expect(fieldsIn(world)).toEqual([{ email: email(1), userId: 'u1', plan: 'pro' }])
+    expect(endpointsOf(world)).toEqual([
+      'identityToken',
+      'getLeadsByFilter',
+      'getLeadsByFilter',
+      'syncLeads',
+      'syncLeads'
+    ])
+  })
+})
+
+describe('two leads of one person', () => {
+  const leads = [{ fields: { userId: 'u1', plan: 'free' } }, { fields: { email: email(1), seats: 3 } }]
+  const items = itemsOf(upsert({ email: email(1), userId: 'u1', plan: 'pro' }), activity(email(1)))
+
+  it('are told, and the strongest key says which is written', () => {
+    const world = run(leads, items)
+    expect(endsOf(world.delivery)).toMatchObject({
+      i0: { _tag: 'Applied', leadId: 2, remarks: [{ _tag: 'Duplicates', leadIds: [1] }] },
+      i1: { _tag: 'Applied' }
+    })
+    expect(fieldsIn(world)).toEqual([
+      { userId: 'u1', plan: 'free' },
+      { email: email(1), seats: 3, userId: 'u1', plan: 'pro' }
+    ])
+    expect(activitiesIn(world.marketo).map(({ leadId }) => leadId)).toEqual([2])
+  })
+
+  it('are merged before the write where that is asked for', () => {
+    const world = run(leads, items, resolveFirst({ duplicates: 'merge' }))
+    expect(endsOf(world.delivery)).toMatchObject({
+      i0: { _tag: 'Applied', leadId: 2, remarks: [{ _tag: 'Merged', leadIds: [1] }] }
+    })
+    expect(fieldsIn(world)).toEqual([{ email: email(1), seats: 3, userId: 'u1', plan: 'pro' }])
+    expect(endpointsOf(world).filter((one) => one === 'mergeLeads')).toHaveLength(1)
+  })
+
+  it('stay, and are told, when Marketo refuses to merge them', () => {
+    const state = start(items, { identity: resolveFirst({ duplicates: 'merge' }) })
+    const world = drive(state, marketo({ leads }), {
+      answer: (request) =>
+        request.call.descriptor.endpoint === 'mergeLeads'
+          ? {
+              status: 200,
+              headers: {},
+              body: { success: false, errors: [{ code: '1079', message: 'personalized URL' }] }
+            }
+          : undefined
+    })
+    expect(endsOf(world.delivery)).toMatchObject({
+      i0: { _tag: 'Applied', leadId: 2, remarks: [{ _tag: 'Duplicates', leadIds: [1] }] }
+    })
+    expect(world.sent.filter(({ endpoint }) => endpoint === 'mergeLeads')).toHaveLength(1)
+  })
+})
+
+describe('policies', () => {
+  const identity = resolveFirst({ policies: { plan: 'if-empty', seats: 'on-create' } })
+  it.each([
+    [
+      'a field that Marketo holds is kept',
+      { email: email(1), plan: 'free' },
+      { plan: 'pro' },
+      { plan: 'free' },
+      ['plan']
+    ],
+    ['an empty one is written', { email: email(1) }, { plan: 'pro' }, { plan: 'pro' }, []],
+    ['a first value is never written later', { email: email(1) }, { seats: 3 }, {}, ['seats']],
+    ['others are written', { email: email(1), title: 'x' }, { title: 'y' }, { title: 'y' }, []]
+  ])('%s', (_, there, sent, after, kept) => {
+    const world = run([{ fields: there }], itemsOf(upsert({ email: email(1), ...sent })), identity)
+    expect(fieldsIn(world)).toEqual([{ email: email(1), ...after }])
+    expect(endsOf(world.delivery)).toMatchObject({
+      i0: { _tag: 'Applied', remarks: kept.map((field) => ({ _tag: 'Kept', field })) }
+    })
+  })
+
+  it('a new lead gets everything', () => {
+    const world = run([], itemsOf(upsert({ email: email(1), plan: 'pro', seats: 3 })), identity)
+    expect(fieldsIn(world)).toEqual([{ email: email(1), plan: 'pro', seats: 3 }])
+  })
+})
+
+describe('calls', () => {
+  const many = Array.from({ length: 600 }, (_, n) => upsert({ email: email(n), userId: `u${n}`, plan: 'pro' }))
+
+  it('D3 keys are looked up in batches: two calls for each field, two for the leads', () => {
+    const world = run([], itemsOf(...many))
+    expect(endpointsOf(world).filter((one) => one === 'getLeadsByFilter')).toHaveLength(4)
+    expect(endpointsOf(world).filter((one) => one === 'syncLeads')).toHaveLength(2)
+  })
+
+  it('leads that this delivery knows already are not looked up again', () => {
+    const first = run([], itemsOf(...many))
+    const again = drive(first.delivery, first.marketo, {
+      accessToken: first.accessToken,
+      later: [many.map((intent, i) => ({ id: `again ${i}`, messageId: null, intent }))]
+    })
+    expect(again.sent.map(({ endpoint }) => endpoint)).toEqual(['syncLeads', 'syncLeads'])
+    expect(JSON.stringify(again.sent[0]?.body)).toContain('"lookupField":"id"')
+  })
+
+  it('a field that cannot be looked up by finds nobody, and the lead is made by the key that the intent names', () => {
+    const world = run([], itemsOf(upsert({ email: email(1), userId: 'u1' })), resolveFirst(), { customFields: [] })
+    expect(endsOf(world.delivery)).toMatchObject({
+      i0: { _tag: 'Applied', status: 'created', remarks: [{ _tag: 'LeftOut', field: 'userId', code: '1006' }] }
+    })
+    expect(fieldsIn(world)).toEqual([{ email: email(1) }])
+  })
+})
+
+describe('the tie rules', () => {
+  const found = (leadId: number, fields: Fields): FoundLead => ({ leadId, fields, merged: [], stays: false })
+  const what = upsert({ email: email(1), userId: 'u1' })
+  const by = {
+    [`561-HYG-937 email=${email(1)}`]: [
+      found(7, { createdAt: '2024-02-01T00:00:00Z', updatedAt: '2024-03-01T00:00:00Z' })
+    ],
+    '561-HYG-937 userId=u1': [
+      found(9, { createdAt: '2024-01-01T00:00:00Z', updatedAt: '2024-02-01T00:00:00Z' }),
+      found(8, { createdAt: '2024-05-01T00:00:00Z', updatedAt: '2024-06-01T00:00:00Z' }),
+      found(6, { createdAt: '2024-05-01T00:00:00Z', updatedAt: '2024-06-01T00:00:00Z' })
+    ]
+  }
+  it.each([
+    ['first-key', 7, [6, 8, 9]],
+    ['last-updated', 6, [8, 7, 9]],
+    ['first-created', 9, [7, 6, 8]]
+  ] as const)('%s', (prefer, leadId, others) => {
+    const told = resolution(resolveFirst({ prefer }), ['email', 'userId'], what, knownOf(nobody, 0), by)
+    expect(told).toEqual({
+      _tag: 'Write',
+      upsert: {
+        ...what,
+        lead: { lookupField: 'id', value: leadId },
+        action: 'updateOnly',
+        fields: { ...what.fields, id: leadId }
+      },
+      remarks: [{ _tag: 'Duplicates', leadIds: others }]
+    })
+  })
+})
+
+describe('a lead that is gone', () => {
+  it('is looked for once more, and made anew', () => {
+    const first = run([], itemsOf(upsert({ email: email(1), userId: 'u1' })))
+    const world = drive(first.delivery, marketo(), {
+      accessToken: first.accessToken,
+      later: [[{ id: 'later', messageId: null, intent: upsert({ email: email(1), userId: 'u1', plan: 'pro' }) }]]
+    })
+    expect(endsOf(world.delivery)).toMatchObject({ later: { _tag: 'Applied', status: 'created' } })
+    expect(fieldsIn(world)).toEqual([{ email: email(1), userId: 'u1', plan: 'pro' }])
+  })
+})
