@@ -135,12 +135,13 @@ export const groupNamed = (groups: Map<string, Group>, name: string, request: ()
 
 const rowBytes = ({ record, spare }: Row): number => jsonBytes(record) + spare
 
-const writeGroup = (draft: Draft, { request, rows }: Group): void => {
-  const room = {
-    bytes: byteLimits.body - frameBytes(request([])),
-    items: batchLimits.leadDatabase,
-    between: ','.length
-  }
+/** What an endpoint takes at once: bytes of body, and records. @internal */
+export type Limits = Omit<Room, 'between'>
+
+const leadDatabase: Limits = { bytes: byteLimits.body, items: batchLimits.leadDatabase }
+
+const writeGroup = (draft: Draft, { request, rows }: Group, { bytes, items }: Limits): void => {
+  const room = { bytes: bytes - frameBytes(request([])), items, between: ','.length }
   const fit = rows.filter((row) => {
     if (!overflows(row, room, rowBytes)) return true
     draft.unsent.push({ intent: row.intent, problem: tooLarge })
@@ -149,20 +150,24 @@ const writeGroup = (draft: Draft, { request, rows }: Group): void => {
   for (const piece of packed(fit, room, rowBytes)) draft.calls.push(callOf(request, piece))
 }
 
-/** A whole batch: each intent becomes a row of its group, or a problem. @internal */
-export const describeRows = <I>(
-  batch: ReadonlyNonEmptyArray<I>,
-  row: (item: I, intent: number, groups: Map<string, Group>) => Problem | undefined
-): Described<HttpRequest> => {
+/** How an intent becomes a row of its group, or a problem. @internal */
+export type RowOf<I> = (item: I, intent: number, groups: Map<string, Group>) => Problem | undefined
+
+/** A whole batch in the making: each intent becomes a row of its group, or a problem. @internal */
+export const draftRows = <I>(batch: ReadonlyNonEmptyArray<I>, row: RowOf<I>, limits: Limits): Draft => {
   const draft = newDraft()
   const groups = new Map<string, Group>()
   batch.forEach((item, intent) => {
     const problem = row(item, intent, groups)
     if (problem !== undefined) draft.unsent.push({ intent, problem })
   })
-  for (const group of groups.values()) writeGroup(draft, group)
-  return described(draft)
+  for (const group of groups.values()) writeGroup(draft, group, limits)
+  return draft
 }
+
+/** A whole batch, for the endpoints of the Lead Database. @internal */
+export const describeRows = <I>(batch: ReadonlyNonEmptyArray<I>, row: RowOf<I>): Described<HttpRequest> =>
+  described(draftRows(batch, row, leadDatabase))
 
 /** A batch whose intents each have a call of their own. @internal */
 export const describeEach = <I>(

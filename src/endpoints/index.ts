@@ -16,6 +16,13 @@ export {
   type LookupOutcome
 } from './get-leads.js'
 export { describeIdentityToken, interpretIdentityToken, type TokenGranted } from './identity-token.js'
+export {
+  describeIngestPersons,
+  type IngestOptions,
+  interpretIngestPersons,
+  type Queued,
+  type QueuedOutcome
+} from './ingest-persons.js'
 export { interpret } from './interpret.js'
 export type { FoundLead } from './lead-matching.js'
 export type { LeadRef, WithLead } from './lead-ref.js'

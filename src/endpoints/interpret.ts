@@ -4,19 +4,36 @@
  * @module
  */
 import type { Call, HttpRequest } from '../intent/descriptor.js'
-import type { Answer, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
+import type { Accepted, Answer, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
 import { interpretAddCustomActivities } from './add-custom-activities.js'
 import { interpretAssociateLead } from './associate-lead.js'
 import { interpretGetLeads, type LookupOutcome } from './get-leads.js'
 import { interpretIdentityToken, type TokenGranted } from './identity-token.js'
+import { interpretIngestPersons } from './ingest-persons.js'
 import { interpretMergeLeads } from './merge-leads.js'
 import { interpretSubmitForm } from './submit-form.js'
 import { interpretSyncLeadSoap } from './sync-lead-soap.js'
 import { interpretSyncLeads } from './sync-leads.js'
 import { interpretVisitWebPage } from './visit-web-page.js'
 
+/** As much of an answer as all that are taken for later have. */
+type Taken = Pick<Accepted, 'requestId' | 'warnings'> & { readonly _tag: 'Accepted' | 'ImportJob' | 'ImportRows' }
+
+/** What is done later is not known now: of a call that was taken, each record stands open. */
+const takenOrRefused = ({ intents }: Call<HttpRequest>, verdict: Taken | Refused): Verdict => {
+  if (verdict._tag === 'Refused') return verdict
+  const { requestId, warnings } = verdict
+  return {
+    _tag: 'Accepted',
+    requestId,
+    warnings,
+    outcomes: intents.map((intent) => ({ _tag: 'Unanswered', intent }))
+  }
+}
+
 /**
- * The verdict on a call: of each record, of each lead key looked up, or of the token asked for.
+ * The verdict on a call: of each record, of each lead key looked up, or of the token asked for. What Marketo does later (Data Ingestion,
+ * bulk import) leaves each record unanswered here; the endpoint's own function tells more.
  *
  * @category endpoints
  * @since 0.1.0
@@ -42,6 +59,8 @@ export const interpret = (
       return interpretSyncLeadSoap(call, answer)
     case 'mergeLeads':
       return interpretMergeLeads(call, answer)
+    case 'ingestPersons':
+      return takenOrRefused(call, interpretIngestPersons(call, answer))
     case 'identityToken':
       return interpretIdentityToken(answer)
   }

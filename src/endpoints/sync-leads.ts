@@ -14,15 +14,15 @@
  * @module
  */
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
-import { type JsonObject, kindOf, ownMember } from '../ground/json.js'
-import { conflict, malformed, missing, type Problem } from '../ground/problem.js'
+import { type JsonObject, ownMember } from '../ground/json.js'
+import { conflict, type Problem } from '../ground/problem.js'
 import { type Described, type HttpRequest, live, type Slot } from '../intent/descriptor.js'
 import type { Fields, UpsertLead } from '../intent/intent.js'
 import { describeRows, type Group, groupNamed } from './batch.js'
 import { writtenFields } from './field-values.js'
 import { jsonBytesAtMost } from './json-bytes.js'
-import { isMarketoId } from './lead-ref.js'
 import { interpretRecords } from './record-outcomes.js'
+import { lacksKey, unfitId } from './upsert-key.js'
 
 /** What all records of one call share. */
 type Shared = Pick<UpsertLead, 'munchkinId' | 'action' | 'partitionName'> & { readonly lookupField: string }
@@ -60,18 +60,16 @@ const requestOf =
   })
 
 /** Why Marketo would refuse the record's key, or undefined. */
-const unfitKey = ({ lead: { lookupField }, action }: UpsertLead, fields: Fields): Problem | undefined => {
-  const key = ownMember(fields, lookupField)
-  if (key === undefined || key === null || key === '') {
-    return missing('invalid', ['fields', lookupField], 'every record carries the field that it is looked up by')
-  }
-  if (ownMember(fields, 'id') === undefined) return undefined
+const unfitKey = (upsert: UpsertLead, fields: Fields): Problem | undefined => {
+  const { lookupField } = upsert.lead
+  const { action } = upsert
+  const problem = lacksKey(upsert, fields)
+  if (problem !== undefined || ownMember(fields, 'id') === undefined) return problem
   if (lookupField !== 'id' || action !== 'updateOnly') {
     const mend = 'Marketo takes the number of a lead only as lookup field, and only with updateOnly'
     return conflict('invalid', ['fields', 'id'], lookupField === 'id' ? ['action'] : ['lead', 'lookupField'], mend)
   }
-  const mend = 'a lead has a whole number above zero'
-  return isMarketoId(key) ? undefined : malformed('invalid', ['fields', 'id'], kindOf(key), mend)
+  return unfitId(fields)
 }
 
 const noSlots: ReadonlyArray<Slot> = []

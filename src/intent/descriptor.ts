@@ -25,6 +25,7 @@ export type EndpointName =
   | 'visitWebPage'
   | 'syncLeadOverSoap'
   | 'mergeLeads'
+  | 'ingestPersons'
 
 /** Which of Marketo's hosts answers. */
 export type Host = 'rest' | 'identity' | 'bulk' | 'ingestion' | 'beacon' | 'soap'

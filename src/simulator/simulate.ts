@@ -82,6 +82,7 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire): Told => 
     case 'mergeLeads':
       return mergeLeads(desk, wire.path[3] ?? '', wire.query)
     case 'identityToken':
+    case 'ingestPersons':
     case 'visitWebPage':
     case 'other':
       return failed('610', 'Requested resource not found')

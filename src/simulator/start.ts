@@ -21,6 +21,7 @@ const noCalls: SimulatorState['calls'] = {
   submitForm: 0,
   visitWebPage: 0,
   mergeLeads: 0,
+  ingestPersons: 0,
   other: 0
 }
 

@@ -6,6 +6,7 @@ import {
   interpretAssociateLead,
   interpretGetLeads,
   interpretIdentityToken,
+  interpretIngestPersons,
   interpretMergeLeads,
   interpretSubmitForm,
   interpretSyncLeadSoap,
@@ -48,6 +49,18 @@ describe('interpret', () => {
     ['identityToken', (_, answer) => interpretIdentityToken(answer)]
   ])('reads an answer to %s as that endpoint does', (endpoint, own) => {
     for (const answer of answers) expect(interpret(callTo(endpoint), answer)).toEqual(own(callTo(endpoint), answer))
+  })
+
+  it('leaves open what will be done later, and tells a refusal as it is', () => {
+    const call = callTo('ingestPersons')
+    expect(interpret(call, { status: 202, headers: { 'x-request-id': 'r' }, body: '' })).toEqual({
+      _tag: 'Accepted',
+      requestId: 'r',
+      warnings: [],
+      outcomes: [{ _tag: 'Unanswered', intent: 4 }]
+    })
+    const refused = { status: 429, headers: {}, body: { error_code: '4290801', message: 'Daily quota reached' } }
+    expect(interpret(call, refused)).toEqual(interpretIngestPersons(call, refused))
   })
 
   it('so tells eight endpoints apart, but for those that answer alike', () => {

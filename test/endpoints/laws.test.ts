@@ -11,6 +11,8 @@ import { toFetch } from '../../src/adapters/fetch/to-fetch.js'
 import {
   describeGetLeads,
   describeIdentityToken,
+  describeIngestPersons,
+  describeMergeLeads,
   describeSteps,
   describeSyncLeadSoap,
   describeVisitWebPage,
@@ -18,11 +20,13 @@ import {
   interpretAssociateLead,
   interpretGetLeads,
   interpretIdentityToken,
+  interpretIngestPersons,
   interpretSubmitForm,
   interpretSyncLeadSoap,
   interpretSyncLeads,
   interpretVisitWebPage
 } from '../../src/endpoints/index.js'
+import { isNonEmpty } from '../../src/ground/these.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
 import type { KeyedIntent } from '../../src/intent/intent.js'
 import type { LeadKey } from '../../src/intent/lead-key.js'
@@ -113,18 +117,23 @@ const hostileIntent: fc.Arbitrary<KeyedIntent> = fc.oneof(
   })
 )
 
+const correlationId = (call: number): string => `test-${call}`
+
 const anyBatch = batchOf(fc.oneof(keyedIntent, hostileIntent), 5)
 
 /** Everything that a batch can be described as: its steps, its questions, its visits with addresses. */
 const everyCall = (batch: ReadonlyNonEmptyArray<KeyedIntent>): ReadonlyArray<Call<HttpRequest>> => {
   const [visit, ...visits] = batch.flatMap((intent) => (intent._tag === 'VisitPage' ? [intent] : []))
   const [sync, ...syncs] = batch.flatMap((intent) => (intent._tag === 'SyncLeadOverSoap' ? [intent] : []))
+  const upserts = batch.flatMap((intent) => (intent._tag === 'UpsertLead' ? [intent] : []))
   const soapOptions = { attrTypes: true, returnLead: true, workspace: 'EU & <more>' }
   return [
     ...callsOf(describeSteps(batch)),
     ...callsOf(describeGetLeads(batch)),
     ...(visit === undefined ? [] : callsOf(describeVisitWebPage([visit, ...visits], { forwardIp: true }))),
     ...(sync === undefined ? [] : callsOf(describeSyncLeadSoap([sync, ...syncs], soapOptions))),
+    ...(isNonEmpty(upserts) ? callsOf(describeIngestPersons(upserts, { correlationId })) : []),
+    ...callsOf(describeMergeLeads([{ munchkinId: batch[0].munchkinId, winnerId: 7, loserIds: [8, 9] }])),
     describeIdentityToken(batch[0].munchkinId)
   ]
 }
@@ -153,11 +162,15 @@ const shapes: Readonly<
     ],
     headers: ['User-Agent', 'X-Forwarded-For']
   },
-  syncLeadOverSoap: { host: 'soap', forms: ['POST /soap/mktows/2_1 ? '], headers: ['SOAPAction'] }
+  syncLeadOverSoap: { host: 'soap', forms: ['POST /soap/mktows/2_1 ? '], headers: ['SOAPAction'] },
+  mergeLeads: { host: 'rest', forms: ['POST /rest/v1/leads/#/merge.json ? leadIds'], headers: [] },
+  ingestPersons: { host: 'ingestion', forms: ['POST /subscriptions/@/persons ? '], headers: ['X-Correlation-Id'] }
 }
 
-const formOf = ({ method, path, query }: HttpRequest): string => {
-  const parts = path.map((part) => (/^([1-9]\d*)?$/.test(part) ? '/#' : `/${part}`)).join('')
+const formOf = ({ method, path, query, munchkinId }: HttpRequest): string => {
+  const parts = path
+    .map((part) => (/^([1-9]\d*)?$/.test(part) ? '/#' : `/${part === munchkinId ? '@' : part}`))
+    .join('')
   return `${method} ${parts} ? ${query.map(([name]) => name).join(' ')}`
 }
 
@@ -202,7 +215,8 @@ describe('U3 nothing in an event', () => {
           const [text] = toFetch(credentials)(request)
           const url = new URL(text)
           const domain = domains[request.host] ?? 'mktorest.com'
-          expect(url.host).toBe(`${request.munchkinId.toLowerCase()}.${domain}`)
+          const host = `${request.munchkinId.toLowerCase()}.${domain}`
+          expect(url.host).toBe(request.host === 'ingestion' ? 'mkto-ingestion-api.adobe.io' : host)
           expect(url.pathname.slice(1).split('/').map(decodeURIComponent)).toEqual(request.path)
           const own = [...url.searchParams].filter(([name]) => !name.startsWith('client_'))
           expect(own).toEqual(request.query)
@@ -310,6 +324,7 @@ describe('the purity laws', () => {
           interpretVisitWebPage(call, one),
           interpretSyncLeadSoap(call, one),
           interpretGetLeads(call, one),
+          interpretIngestPersons(call, one),
           interpretIdentityToken(one)
         ]
         frozen(one)
