@@ -16,6 +16,21 @@ export {
   type LookupOutcome
 } from './get-leads.js'
 export { describeIdentityToken, interpretIdentityToken, type TokenGranted } from './identity-token.js'
+export { describeImportLeads } from './import-leads.js'
+export {
+  describeImportFailures,
+  describeImportWarnings,
+  type ImportRow,
+  type ImportRows,
+  interpretImportRows
+} from './import-rows.js'
+export {
+  describeImportStatus,
+  type ImportJob,
+  type ImportStatus,
+  interpretImportLeads,
+  interpretImportStatus
+} from './import-status.js'
 export {
   describeIngestPersons,
   type IngestOptions,

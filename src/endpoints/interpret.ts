@@ -9,6 +9,8 @@ import { interpretAddCustomActivities } from './add-custom-activities.js'
 import { interpretAssociateLead } from './associate-lead.js'
 import { interpretGetLeads, type LookupOutcome } from './get-leads.js'
 import { interpretIdentityToken, type TokenGranted } from './identity-token.js'
+import { interpretImportRows } from './import-rows.js'
+import { interpretImportLeads, interpretImportStatus } from './import-status.js'
 import { interpretIngestPersons } from './ingest-persons.js'
 import { interpretMergeLeads } from './merge-leads.js'
 import { interpretSubmitForm } from './submit-form.js'
@@ -16,13 +18,15 @@ import { interpretSyncLeadSoap } from './sync-lead-soap.js'
 import { interpretSyncLeads } from './sync-leads.js'
 import { interpretVisitWebPage } from './visit-web-page.js'
 
-/** As much of an answer as all that are taken for later have. */
-type Taken = Pick<Accepted, 'requestId' | 'warnings'> & { readonly _tag: 'Accepted' | 'ImportJob' | 'ImportRows' }
+/** As much of an answer as those that are taken for later have. */
+interface Taken extends Partial<Pick<Accepted, 'requestId' | 'warnings'>> {
+  readonly _tag: 'Accepted' | 'ImportJob' | 'ImportRows'
+}
 
 /** What is done later is not known now: of a call that was taken, each record stands open. */
 const takenOrRefused = ({ intents }: Call<HttpRequest>, verdict: Taken | Refused): Verdict => {
   if (verdict._tag === 'Refused') return verdict
-  const { requestId, warnings } = verdict
+  const { requestId = null, warnings = [] } = verdict
   return {
     _tag: 'Accepted',
     requestId,
@@ -61,6 +65,13 @@ export const interpret = (
       return interpretMergeLeads(call, answer)
     case 'ingestPersons':
       return takenOrRefused(call, interpretIngestPersons(call, answer))
+    case 'importLeads':
+      return takenOrRefused(call, interpretImportLeads(call, answer))
+    case 'importLeadsStatus':
+      return takenOrRefused(call, interpretImportStatus(call, answer))
+    case 'importLeadsFailures':
+    case 'importLeadsWarnings':
+      return takenOrRefused(call, interpretImportRows(call, answer))
     case 'identityToken':
       return interpretIdentityToken(answer)
   }

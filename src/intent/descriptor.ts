@@ -26,6 +26,10 @@ export type EndpointName =
   | 'syncLeadOverSoap'
   | 'mergeLeads'
   | 'ingestPersons'
+  | 'importLeads'
+  | 'importLeadsStatus'
+  | 'importLeadsFailures'
+  | 'importLeadsWarnings'
 
 /** Which of Marketo's hosts answers. */
 export type Host = 'rest' | 'identity' | 'bulk' | 'ingestion' | 'beacon' | 'soap'

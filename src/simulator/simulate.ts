@@ -83,6 +83,10 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire): Told => 
       return mergeLeads(desk, wire.path[3] ?? '', wire.query)
     case 'identityToken':
     case 'ingestPersons':
+    case 'importLeads':
+    case 'importLeadsStatus':
+    case 'importLeadsFailures':
+    case 'importLeadsWarnings':
     case 'visitWebPage':
     case 'other':
       return failed('610', 'Requested resource not found')

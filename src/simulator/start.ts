@@ -22,6 +22,10 @@ const noCalls: SimulatorState['calls'] = {
   visitWebPage: 0,
   mergeLeads: 0,
   ingestPersons: 0,
+  importLeads: 0,
+  importLeadsStatus: 0,
+  importLeadsFailures: 0,
+  importLeadsWarnings: 0,
   other: 0
 }
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bodyText } from '../../src/adapters/fetch/body-text.js'
+import { bodyText } from '../../src/endpoints/body-text.js'
 import type { Credentials } from '../../src/adapters/fetch/credentials.js'
 import { readAccessToken, toFetch } from '../../src/adapters/fetch/index.js'
 import { describeIdentityToken, describeSteps, describeSyncLeadSoap, signSoap } from '../../src/endpoints/index.js'

@@ -59,6 +59,21 @@ describe('interpret', () => {
       warnings: [],
       outcomes: [{ _tag: 'Unanswered', intent: 4 }]
     })
+    const job = ok({ success: true, result: [{ batchId: 1 }] })
+    const none = { status: 404, headers: {}, body: '' }
+    // biome-ignore format: table
+    const later = [
+      ['importLeads',         job],
+      ['importLeadsStatus',   job],
+      ['importLeadsFailures', none],
+      ['importLeadsWarnings', none]
+    ] as const
+    for (const [endpoint, answer] of later) {
+      const open = { _tag: 'Accepted', outcomes: [{ _tag: 'Unanswered', intent: 4 }] }
+      expect(interpret(callTo(endpoint), answer)).toMatchObject(open)
+      const full = ok({ success: false, errors: [{ code: '1016', message: '' }] })
+      expect(interpret(callTo(endpoint), full)).toMatchObject({ _tag: 'Refused', remedy: 'back-off' })
+    }
     const refused = { status: 429, headers: {}, body: { error_code: '4290801', message: 'Daily quota reached' } }
     expect(interpret(call, refused)).toEqual(interpretIngestPersons(call, refused))
   })

@@ -11,6 +11,10 @@ import { toFetch } from '../../src/adapters/fetch/to-fetch.js'
 import {
   describeGetLeads,
   describeIdentityToken,
+  describeImportFailures,
+  describeImportLeads,
+  describeImportStatus,
+  describeImportWarnings,
   describeIngestPersons,
   describeMergeLeads,
   describeSteps,
@@ -20,6 +24,9 @@ import {
   interpretAssociateLead,
   interpretGetLeads,
   interpretIdentityToken,
+  interpretImportLeads,
+  interpretImportRows,
+  interpretImportStatus,
   interpretIngestPersons,
   interpretSubmitForm,
   interpretSyncLeadSoap,
@@ -133,6 +140,10 @@ const everyCall = (batch: ReadonlyNonEmptyArray<KeyedIntent>): ReadonlyArray<Cal
     ...(visit === undefined ? [] : callsOf(describeVisitWebPage([visit, ...visits], { forwardIp: true }))),
     ...(sync === undefined ? [] : callsOf(describeSyncLeadSoap([sync, ...syncs], soapOptions))),
     ...(isNonEmpty(upserts) ? callsOf(describeIngestPersons(upserts, { correlationId })) : []),
+    ...(isNonEmpty(upserts) ? callsOf(describeImportLeads(upserts)) : []),
+    ...[describeImportStatus, describeImportFailures, describeImportWarnings].map((ask) =>
+      ask(batch[0].munchkinId, 1022)
+    ),
     ...callsOf(describeMergeLeads([{ munchkinId: batch[0].munchkinId, winnerId: 7, loserIds: [8, 9] }])),
     describeIdentityToken(batch[0].munchkinId)
   ]
@@ -164,6 +175,17 @@ const shapes: Readonly<
   },
   syncLeadOverSoap: { host: 'soap', forms: ['POST /soap/mktows/2_1 ? '], headers: ['SOAPAction'] },
   mergeLeads: { host: 'rest', forms: ['POST /rest/v1/leads/#/merge.json ? leadIds'], headers: [] },
+  importLeads: {
+    host: 'bulk',
+    forms: [
+      'POST /bulk/v1/leads.json ? format lookupField',
+      'POST /bulk/v1/leads.json ? format lookupField partitionName'
+    ],
+    headers: []
+  },
+  importLeadsStatus: { host: 'bulk', forms: ['GET /bulk/v1/leads/batch/1022.json ? '], headers: [] },
+  importLeadsFailures: { host: 'bulk', forms: ['GET /bulk/v1/leads/batch/#/failures.json ? '], headers: [] },
+  importLeadsWarnings: { host: 'bulk', forms: ['GET /bulk/v1/leads/batch/#/warnings.json ? '], headers: [] },
   ingestPersons: { host: 'ingestion', forms: ['POST /subscriptions/@/persons ? '], headers: ['X-Correlation-Id'] }
 }
 
@@ -325,6 +347,9 @@ describe('the purity laws', () => {
           interpretSyncLeadSoap(call, one),
           interpretGetLeads(call, one),
           interpretIngestPersons(call, one),
+          interpretImportLeads(call, one),
+          interpretImportRows(call, one),
+          interpretImportStatus(call, one),
           interpretIdentityToken(one)
         ]
         frozen(one)

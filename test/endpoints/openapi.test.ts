@@ -16,11 +16,17 @@ import {
   describeAddCustomActivities,
   describeGetLeads,
   describeIdentityToken,
+  describeImportFailures,
+  describeImportLeads,
+  describeImportStatus,
+  describeImportWarnings,
   describeMergeLeads,
   describeSteps
 } from '../../src/endpoints/index.js'
 import { requestUri } from '../../src/endpoints/request-uri.js'
-import type { HttpRequest } from '../../src/intent/descriptor.js'
+import { isNonEmpty } from '../../src/ground/these.js'
+import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
+import type { KeyedIntent } from '../../src/intent/intent.js'
 import { addCustomActivity, keyedIntent, leadId, leadMerge, upsertLead } from '../arbitraries/intents.js'
 import { batchOf, callsOf, hyg, id } from './reading.js'
 
@@ -36,7 +42,7 @@ interface Schema {
 }
 interface Parameter {
   readonly name: string
-  readonly in: 'path' | 'query' | 'body'
+  readonly in: 'path' | 'query' | 'body' | 'formData'
   readonly required: boolean
   readonly schema?: Schema
 }
@@ -135,6 +141,10 @@ const judge = (definitions: Readonly<Record<string, Schema>>): ((ref: string) =>
   }
 }
 
+/** `{leadId}` stands for any part, `{batchId}.json` for one that ends so. */
+const fits = (template: string, part: string): boolean =>
+  template.startsWith('{') ? part.endsWith(template.split('}')[1] ?? '') : template === part
+
 /** The path of the file that a request goes to, and the names and values of its parameters. */
 const operationOf = (
   request: HttpRequest
@@ -142,12 +152,16 @@ const operationOf = (
   const own = request.path
   const template = Object.keys(paths).find((path) => {
     const parts = path.slice(1).split('/')
-    return parts.length === own.length && parts.every((part, i) => part.startsWith('{') || part === own[i])
+    return parts.length === own.length && parts.every((part, i) => fits(part, own[i] ?? ''))
   })
   const parts = (template ?? '')
     .slice(1)
     .split('/')
-    .flatMap((part, i) => (part.startsWith('{') ? [own[i] ?? ''] : []))
+    .flatMap((part, i) => {
+      const [place, ending = ''] = part.split('}')
+      const value = own[i] ?? ''
+      return place?.startsWith('{') === true ? [value.slice(0, value.length - ending.length)] : []
+    })
   // Get Leads may go as a POST with `_method=GET` (Adobe "Lead Database"); the file knows neither.
   const method = asGet(request) ? 'get' : request.method.toLowerCase()
   return { operation: template === undefined ? undefined : paths[template]?.[method], parts }
@@ -174,6 +188,9 @@ const faults = (request: HttpRequest, check: (ref: string) => ValidateFunction):
   const places = parts.filter((part) => !/^(|[1-9]\d*)$/.test(part)).map((part) => `odd path part ${part}`)
   const schema = operation.parameters.find(({ in: place }) => place === 'body')?.schema
   const json = request.body !== null && 'json' in request.body ? request.body.json : undefined
+  const wanted = operation.parameters.filter(({ in: place }) => place === 'formData').map(({ name }) => name)
+  const sent = request.body !== null && 'multipart' in request.body ? request.body.multipart : []
+  if (sent.map(({ name }) => name).join() !== wanted.join()) return ['other parts than the file names']
   if (schema?.$ref === undefined)
     return [...unknown, ...missing, ...places, ...(json === undefined ? [] : ['a body where none belongs'])]
   const validate = check(schema.$ref)
@@ -196,6 +213,13 @@ const completed = (request: HttpRequest): HttpRequest => {
   return { ...request, body: { json } }
 }
 
+/** An import of the upserts among some intents, and the questions about its job. */
+const imports = (batch: ReadonlyArray<KeyedIntent>): ReadonlyArray<Call<HttpRequest>> => {
+  const upserts = batch.flatMap((intent) => (intent._tag === 'UpsertLead' ? [intent] : []))
+  const asked = [describeImportStatus, describeImportFailures, describeImportWarnings].map((ask) => ask(hyg, 1022))
+  return [...(isNonEmpty(upserts) ? callsOf(describeImportLeads(upserts)) : []), ...asked]
+}
+
 const requests = fc
   .tuple(batchOf(keyedIntent, 6), batchOf(leadMerge, 2))
   .map(([batch, merges]) =>
@@ -203,10 +227,11 @@ const requests = fc
       ...callsOf(describeSteps(batch)),
       ...callsOf(describeGetLeads(batch)),
       ...callsOf(describeMergeLeads(merges)),
+      ...imports(batch),
       describeIdentityToken(hyg)
     ]
       .map(({ descriptor }) => completed(descriptor))
-      .filter(({ host }) => host === 'rest' || host === 'identity')
+      .filter(({ host }) => ['rest', 'identity', 'bulk'].includes(host))
   )
 const upserts = upsertLead.map((upsert) => callsOf(describeSteps([upsert])).map(({ descriptor }) => descriptor))
 const activities = fc
@@ -235,13 +260,15 @@ describe('requests and the OpenAPI files', () => {
     )
   })
 
-  it('agree on the content type: JSON, or a form where a GET goes as a POST', () => {
+  it('agree on the content type: JSON, a file, or a form where a GET goes as a POST', () => {
     fc.assert(
       fc.property(requests, (all) => {
         for (const request of all) {
           const { body } = request
           if (body === null) continue
-          expect(operationOf(request).operation?.consumes).toEqual(['application/json'])
+          const files = 'multipart' in body
+          expect(operationOf(request).operation?.consumes).toEqual([files ? 'multipart/form-data' : 'application/json'])
+          if (files) continue
           if ('text' in body) expect(body).toEqual({ text: '', type: 'application/json' })
           else expect('form' in body).toBe(asGet(request))
         }
@@ -300,7 +327,9 @@ describe('the judge can refuse', () => {
     ['a path of nobody', { path: ['rest', 'v1', 'lead.json'] }],
     ['a wrong method', { method: 'DELETE' }],
     ['a query name of nobody', { query: [['x', 'y']] }],
-    ['a GET without its filter', { method: 'GET', body: null }]
+    ['a GET without its filter', { method: 'GET', body: null }],
+    ['an import without its file', { path: ['bulk', 'v1', 'leads.json'], query: [['format', 'csv']], body: null }],
+    ['a job of no number', { path: ['bulk', 'v1', 'leads', 'batch', 'x.json'], method: 'GET', body: null }]
   ])('%s', (_, changes) => {
     expect(faults(changed({}), strict)).toEqual([])
     expect(faults(changed(changes), strict)).not.toEqual([])

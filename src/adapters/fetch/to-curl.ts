@@ -10,10 +10,11 @@
  *
  * @module
  */
+
+import { bodyText } from '../../endpoints/body-text.js'
 import { hostName, requestUri } from '../../endpoints/request-uri.js'
 import { withLead } from '../../endpoints/slots.js'
 import type { Auth, HttpRequest, Slot } from '../../intent/descriptor.js'
-import { bodyText } from './body-text.js'
 
 /** Text as it stands, or the name of a shell variable. */
 type Piece = string | { readonly variable: string }

@@ -8,10 +8,11 @@
  *
  * @module
  */
+
+import { bodyText } from '../../endpoints/body-text.js'
 import { hostName, requestUri } from '../../endpoints/request-uri.js'
 import { unfitPart } from '../../ground/uri.js'
 import type { HttpRequest } from '../../intent/descriptor.js'
-import { bodyText } from './body-text.js'
 import { added, type Credentials, signed } from './credentials.js'
 
 /**

@@ -1,5 +1,5 @@
 /**
- * A descriptor's body as text, with its content type.
+ * A descriptor's body as text, with its content type: what fetch and curl send, and what the simulator takes in.
  *
  *     json        application/json
  *     form        application/x-www-form-urlencoded
@@ -10,8 +10,8 @@
  *
  * @module
  */
-import { encodePairs } from '../../ground/uri.js'
-import type { Body, Part } from '../../intent/descriptor.js'
+import { encodePairs } from '../ground/uri.js'
+import type { Body, Part } from '../intent/descriptor.js'
 
 /** A body on the wire. @internal */
 export interface BodyText {
@@ -19,11 +19,21 @@ export interface BodyText {
   readonly text: string
 }
 
-/** The first of `word`, `word1`, `word2`, … that occurs in none of the texts. @internal */
-export const absentFrom = (texts: ReadonlyArray<string>, word: string): string => {
-  let candidate = word
-  for (let n = 1; texts.some((text) => text.includes(candidate)); n += 1) candidate = `${word}${n}`
-  return candidate
+const boundaryWord = 'segment-marketo-part'
+const boundaries = new RegExp(`${boundaryWord}(\\d{0,9})`, 'g')
+
+/** All beginnings of some digits, the empty one first: a boundary must not even begin where a text goes on. */
+const beginnings = (digits: string): ReadonlyArray<string> =>
+  Array.from({ length: digits.length + 1 }, (_, n) => digits.slice(0, n))
+
+/** The first of `…part`, `…part1`, `…part2` that occurs in none of the texts. They are walked once, whatever they hold. */
+const boundaryFor = (texts: ReadonlyArray<string>): string => {
+  const taken = new Set<string>()
+  for (const text of texts)
+    for (const [, digits = ''] of text.matchAll(boundaries)) for (const own of beginnings(digits)) taken.add(own)
+  let n = 0
+  while (taken.has(n === 0 ? '' : String(n))) n += 1
+  return `${boundaryWord}${n === 0 ? '' : n}`
 }
 
 const escapes: Readonly<Record<string, string>> = { '"': '%22', '\r': '%0D', '\n': '%0A' }
@@ -42,7 +52,7 @@ const partText = ({ name, text, fileName, contentType }: Part): string => {
 
 const multipart = (parts: ReadonlyArray<Part>): BodyText => {
   const texts = parts.map(partText)
-  const boundary = absentFrom(texts, 'segment-marketo-part')
+  const boundary = boundaryFor(texts)
   const text = texts.map((part) => `--${boundary}\r\n${part}`).join('')
   return { type: `multipart/form-data; boundary=${boundary}`, text: `${text}--${boundary}--\r\n` }
 }
