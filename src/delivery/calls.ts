@@ -25,7 +25,7 @@ import { isNonEmpty } from '../ground/these.js'
 import type { Call, Described, HttpRequest } from '../intent/descriptor.js'
 import type { UpsertLead } from '../intent/intent.js'
 import { batchLimits, queryLimits } from '../marketo/limits.js'
-import type { DeliveryOptions } from './options.js'
+import type { DeliveryOptions, TransportOption } from './options.js'
 import type { Remark } from './outcome.js'
 import { keyOf } from './people.js'
 import type { Question, Ready, Row } from './ready.js'
@@ -41,6 +41,7 @@ export interface Prepared {
   readonly remarks: ReadonlyArray<ReadonlyArray<Remark>>
   readonly errand: InFlight['errand']
   readonly keys: ReadonlyArray<string>
+  readonly job: string | null
 }
 
 /** Told of items that no request can carry. @internal */
@@ -108,11 +109,13 @@ const prepared = <I>(
     records: call.intents.map((i) => rows[i]?.items ?? []),
     remarks: call.intents.map((i) => rows[i]?.remarks ?? []),
     errand,
-    keys: keyFor === undefined ? [] : call.intents.flatMap((i) => rows[i]?.what ?? []).map(keyFor)
+    keys: keyFor === undefined ? [] : call.intents.flatMap((i) => rows[i]?.what ?? []).map(keyFor),
+    job: null
   }))
 }
 
-interface Kind<I> {
+/** A kind of rows: how many fill a call, which can share one, and how they become calls. @internal */
+export interface Kind<I> {
   readonly rank: number
   readonly perCall: number
   readonly errand: Prepared['errand']
@@ -121,7 +124,8 @@ interface Kind<I> {
   readonly describe: (batch: ReadonlyNonEmptyArray<I>) => Described<HttpRequest>
 }
 
-const batchOf = <I>(kind: Kind<I>, rows: ReadonlyArray<Row<I>>): Batch => ({
+/** Rows of one kind as a batch. @internal */
+export const batchOf = <I>(kind: Kind<I>, rows: ReadonlyArray<Row<I>>): Batch => ({
   rank: kind.rank,
   size: callsFor(rows, kind.groupOf, kind.perCall),
   prepare: (most, unsent) =>
@@ -180,6 +184,17 @@ const lookups = (
   )
 }
 
+/** Whether an upsert goes by this way: both make the lead where there is none, and say nothing of updates only. @internal */
+export const goesBy = ({ _tag }: TransportOption, { action, lead }: UpsertLead): boolean =>
+  _tag !== 'rest' && action === 'createOrUpdate' && lead.lookupField !== 'id'
+
+const syncLeads = {
+  perCall: batchLimits.leadDatabase,
+  errand: 'write',
+  groupOf: leadGroup,
+  describe: describeSyncLeads
+} as const
+
 /** All that an instance could send within its budget, as batches, the most urgent first. @internal */
 export const batchesOf = (
   options: DeliveryOptions,
@@ -188,13 +203,7 @@ export const batchesOf = (
   settled: Settled
 ): ReadonlyArray<Batch> => {
   const questions = [...ready.questions.values()]
-  const sync = {
-    perCall: batchLimits.leadDatabase,
-    errand: 'write',
-    groupOf: leadGroup,
-    describe: describeSyncLeads
-  } as const
-  const urgent = settled.upserts.some(({ what }) => isSuppression(what))
+  const direct = settled.upserts.filter(({ what }) => !goesBy(options.transport, what))
   const activities = batchOf(
     {
       rank: 3,
@@ -206,7 +215,7 @@ export const batchesOf = (
     byPerson(ready.activities)
   )
   return [
-    batchOf({ ...sync, rank: urgent ? 0 : 2 }, settled.upserts),
+    batchOf({ ...syncLeads, rank: direct.some(({ what }) => isSuppression(what)) ? 0 : 2 }, direct),
     lookups(
       options,
       refused,
@@ -223,18 +232,18 @@ export const batchesOf = (
     ),
     { ...activities, prepare: (most: number, unsent: TellUnsent) => apart(activities.prepare(most, unsent)) },
     batchOf({ rank: 4, perCall: 1, errand: 'write', groupOf: oneGroup, describe: describeAssociateLead }, ready.cookies)
-  ].sort((a, b) => a.rank - b.rank)
+  ]
 }
 
-/** Page views, which no budget counts. @internal */
+/** Page views, no more than so many. @internal */
 export const visitsOf = (
-  { forwardIp, beacons }: DeliveryOptions,
+  { forwardIp }: DeliveryOptions,
   ready: Ready,
-  running: number,
+  most: number,
   unsent: TellUnsent
 ): ReadonlyArray<Prepared> =>
   prepared(
-    ready.visits.slice(0, Math.max(0, beacons - running)),
+    ready.visits.slice(0, Math.max(0, most)),
     (visits) => describeVisitWebPage(visits, { forwardIp }),
     'write',
     unsent

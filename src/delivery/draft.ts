@@ -7,7 +7,15 @@ import type { Instant } from '../ground/calendar.js'
 import { type End, type ItemOutcome, outcomeOf, type Remark } from './outcome.js'
 import { learned, meet, type People } from './people.js'
 import type { RefusedFields } from './refused-fields.js'
-import { type Delivery, type FoundLead, type InFlight, type Instance, type Pending, regrouped } from './state.js'
+import {
+  type Delivery,
+  type FoundLead,
+  type InFlight,
+  type Instance,
+  type Job,
+  type Pending,
+  regrouped
+} from './state.js'
 
 /** A delivery while an answer is taken in: its parts, to be replaced one by one. @internal */
 export interface Draft {
@@ -17,6 +25,7 @@ export interface Draft {
   readonly outcomes: Array<ItemOutcome>
   readonly found: Map<string, ReadonlyArray<FoundLead>>
   readonly families: Map<string, number>
+  readonly jobs: Map<string, Job>
   pending: Map<number, Pending>
   instance: Instance
   people: People
@@ -35,6 +44,7 @@ export const draftOf = (state: Delivery, flight: InFlight, instance: Instance, n
   outcomes: [...state.outcomes],
   found: new Map(Object.entries(state.found)),
   families: new Map(Object.entries(state.families)),
+  jobs: new Map(Object.entries(state.jobs)),
   pending: bySeq(state.pending),
   instance,
   people: state.people,
@@ -58,6 +68,7 @@ export const deliveryOf = (draft: Draft): Delivery => ({
   people: draft.people,
   found: Object.fromEntries(draft.found),
   families: aliveFamilies(draft),
+  jobs: Object.fromEntries(draft.jobs),
   pending: [...draft.pending.values()],
   outcomes: draft.outcomes
 })

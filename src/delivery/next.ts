@@ -14,13 +14,14 @@ import type { Call, HttpRequest } from '../intent/descriptor.js'
 import { isMunchkinId, type MunchkinId } from '../marketo/munchkin-id.js'
 import { ask, began, handBack, isBudgeted } from '../pace/budget.js'
 import { hasToken, renewing, tokenNeed, tokenWakeAt } from '../pace/token.js'
-import { type Batch, batchesOf, isUrgent, type Prepared, type TellUnsent, visitsOf } from './calls.js'
+import { type Batch, batchesOf, goesBy, isUrgent, type Prepared, type TellUnsent, visitsOf } from './calls.js'
 import { type End, type ItemOutcome, outcomeOf } from './outcome.js'
 import { aged } from './people.js'
 import { type Ready, readyOf, underWay } from './ready.js'
-import { endUnsearchable, settleUpserts } from './settle-upserts.js'
+import { endUnsearchable, type Settled, settleUpserts } from './settle-upserts.js'
 import { isKeptFor, type Supply, supplyOf } from './shortage.js'
 import { admitted, type Delivery, type InFlight, type Instance, type Pending } from './state.js'
+import { importBatch, ingestBatch, jobBatch, roomForJobs } from './transports.js'
 
 /**
  * A call to make now. Answer it with `receive`, by its id.
@@ -46,11 +47,11 @@ interface Round {
 }
 
 const hand = (round: Round, munchkinId: MunchkinId, prepared: Prepared, generation: number): void => {
-  const { call, errand, records, remarks, keys } = prepared
+  const { call, errand, records, remarks, keys, job } = prepared
   const id = `r${round.nextRequest}`
   round.nextRequest += 1
   round.requests.push({ id, call })
-  const carries = errand === 'write' || errand === 'merge'
+  const carries = errand !== 'lookup' && errand !== 'token'
   round.inFlight.set(id, {
     errand,
     munchkinId,
@@ -58,6 +59,7 @@ const hand = (round: Round, munchkinId: MunchkinId, prepared: Prepared, generati
     records: carries ? records.map((items) => items.map(({ seq }) => seq)) : [],
     remarks: carries ? remarks : [],
     keys,
+    job,
     begunAt: round.now,
     generation,
     isBudgeted: isBudgeted(call.descriptor.host)
@@ -137,13 +139,48 @@ const openBatches = (
   return all > 0 ? batches.filter(isUrgent) : []
 }
 
+/** How many more calls that no budget counts may be in flight. */
+const freeRoom = ({ inFlight, state }: Round, munchkinId: MunchkinId): number => {
+  let room = state.options.freeCalls
+  for (const { munchkinId: own, isBudgeted: counts, errand } of inFlight.values())
+    if (own === munchkinId && !counts && errand !== 'token') room -= 1
+  return Math.max(0, room)
+}
+
+const nothing: Batch = { rank: 0, size: 0, prepare: () => [] }
+
+/** All that an instance could send: what no budget counts apart. */
+const allBatches = (
+  { state, now, nextRequest }: Round,
+  munchkinId: MunchkinId,
+  { refusedFields }: Instance,
+  ready: Ready,
+  settled: Settled
+): { readonly free: Batch; readonly batches: ReadonlyArray<Batch> } => {
+  const { transport } = state.options
+  const rows = settled.upserts.filter(({ what }) => goesBy(transport, what))
+  const room = roomForJobs(state, munchkinId)
+  const files = transport._tag === 'bulk' && room > 0 ? atMost(importBatch(rows), room) : nothing
+  const batches = [jobBatch(state, munchkinId, now), files, ...batchesOf(state.options, refusedFields, ready, settled)]
+  return {
+    free: transport._tag === 'ingestion' ? ingestBatch(transport, `${nextRequest}`, rows) : nothing,
+    batches: batches.sort((a, b) => a.rank - b.rank)
+  }
+}
+
+const atMost = ({ rank, size, prepare }: Batch, room: number): Batch => ({
+  rank,
+  size: Math.min(size, room),
+  prepare: (most, unsent) => prepare(Math.min(most, room), unsent).slice(0, room)
+})
+
 /** What an instance sends now that needs a token, and the instance after. */
 const sendWithToken = (round: Round, munchkinId: MunchkinId, instance: Instance, ready: Ready): Instance => {
   const { state, now } = round
   const settled = settleUpserts(state, ready, instance.refusedFields, round.asked)
   endUnsearchable(ready, instance.refusedFields)
-  const batches = batchesOf(state.options, instance.refusedFields, ready, settled)
-  if (batches.every(({ size }) => size === 0)) return instance
+  const { free, batches } = allBatches(round, munchkinId, instance, ready, settled)
+  if (free.size === 0 && batches.every(({ size }) => size === 0)) return instance
   const need = tokenNeed(instance.token, now)
   if (need === 'refused') {
     endWaiting(round, munchkinId, needsToken, refusedCredentials)
@@ -151,26 +188,21 @@ const sendWithToken = (round: Round, munchkinId: MunchkinId, instance: Instance,
   }
   const supply = supplyOf(instance.budget, state.options.shortage, now)
   const open = openBatches(round, munchkinId, batches, supply)
-  if (open.every(({ size }) => size === 0)) return instance
+  if (free.size === 0 && open.every(({ size }) => size === 0)) return instance
   const token = need === 'renew' ? renewing(instance.token, now) : instance.token
   if (need === 'renew') {
     const call = describeIdentityToken(munchkinId)
-    hand(round, munchkinId, { call, records: [], remarks: [], errand: 'token', keys: [] }, token.generation)
+    hand(round, munchkinId, { call, records: [], remarks: [], errand: 'token', keys: [], job: null }, token.generation)
   }
-  return hasToken(token, now) ? spend(round, munchkinId, { ...instance, token }, open, supply) : { ...instance, token }
-}
-
-const beaconsRunning = ({ inFlight }: Round, munchkinId: MunchkinId): number => {
-  let running = 0
-  for (const flight of inFlight.values())
-    if (flight.munchkinId === munchkinId && flight.call.descriptor.host === 'beacon') running += 1
-  return running
+  if (!hasToken(token, now)) return { ...instance, token }
+  for (const prepared of free.prepare(freeRoom(round, munchkinId), tellUnsent(round)))
+    if (freeRoom(round, munchkinId) > 0) hand(round, munchkinId, prepared, token.generation)
+  return spend(round, munchkinId, { ...instance, token }, open, supply)
 }
 
 const sendFrom = (round: Round, munchkinId: MunchkinId, instance: Instance, ready: Ready): Instance => {
   const after = sendWithToken(round, munchkinId, instance, ready)
-  const running = beaconsRunning(round, munchkinId)
-  for (const visit of visitsOf(round.state.options, ready, running, tellUnsent(round)))
+  for (const visit of visitsOf(round.state.options, ready, freeRoom(round, munchkinId), tellUnsent(round)))
     hand(round, munchkinId, visit, after.token.generation)
   // Last, because settling adds to them.
   for (const [item, how] of ready.ended) end(round, item, how)
@@ -242,6 +274,7 @@ export const next = (
 export const wakeAt = (state: Delivery, now: Instant): Instant | null => {
   const times: Array<Instant> = []
   for (const { notBefore } of state.pending) if (notBefore > now) times.push(notBefore)
+  for (const { askAt } of Object.values(state.jobs)) if (askAt > now) times.push(askAt)
   if (state.pending.length > 0) {
     for (const { token, budget } of Object.values(state.instances)) {
       const at = tokenWakeAt(token, now)

@@ -2,7 +2,8 @@
  * How to deliver: every choice that a caller has, with what happens when none is made.
  *
  *     who            user, idFields, identity          whose lead an intent is about
- *     how many       window, remember, beacons         what is looked at, kept in mind, and sent at once
+ *     how many       window, remember, freeCalls       what is looked at, kept in mind, and sent at once
+ *     which way      transport                         one by one, in bulk, or for later
  *     how fast       budget, token, retry, seed        pace/
  *     what first     shortage                          what is sent when the day's calls run out
  *     what at all    events, skipUnchanged             what is not sent
@@ -82,6 +83,25 @@ export const resolveFirst = (
 })
 
 /**
+ * The way that lead writes go.
+ *
+ *     rest        Sync Leads: 300 a call, each answered at once, with the lead's number
+ *     ingestion   Data Ingestion: 1,000 a call, outside the quota, queued under a correlation id and never answered here. `prefix` begins
+ *                 those ids: give each delivery its own
+ *     bulk        files of up to 10 MB, each a job that is asked for every `pollMillis` until it is done; its failures are matched to items
+ *
+ * What a way cannot carry goes by REST. The number of a lead written by the last two is looked up where something needs it, again and
+ * again for some minutes if need be. `chooseTransport` weighs them.
+ *
+ * @category options
+ * @since 0.1.0
+ */
+export type TransportOption =
+  | { readonly _tag: 'rest' }
+  | { readonly _tag: 'ingestion'; readonly prefix: string; readonly priority: 'normal' | 'high' }
+  | { readonly _tag: 'bulk'; readonly pollMillis: number }
+
+/**
  * What is done when the calls of the day run out: from `reserve` on (a share of our calls of the day) only leads are written, those first
  * that say not to be written to. The rest waits for the next day, or is given back as deferred.
  *
@@ -107,7 +127,7 @@ export interface EventLists {
 /**
  * How to deliver. `user` is our name in the budget that we share with others; `idFields` are the lead fields that identify people, the
  * strongest first; `window` is how many items are looked at together, the rest waits its turn; `remember` is how many people are kept in
- * mind beyond those; `beacons` is how many page views may be in flight; with `skipUnchanged` a record equal to the last one that was
+ * mind beyond those; `freeCalls` is how many calls that no budget counts (page views, Data Ingestion) may be in flight; with `skipUnchanged` a record equal to the last one that was
  * written under its key is not sent again.
  *
  * @category options
@@ -119,7 +139,8 @@ export interface DeliveryOptions {
   readonly identity: Identity
   readonly window: number
   readonly remember: number
-  readonly beacons: number
+  readonly freeCalls: number
+  readonly transport: TransportOption
   readonly retry: RetryPolicy
   readonly token: Partial<TokenSettings>
   readonly budget: GivenBudgetSettings
@@ -142,7 +163,8 @@ export const defaultDeliveryOptions: DeliveryOptions = {
   identity: { _tag: 'upsert' },
   window: 5_000,
   remember: 20_000,
-  beacons: 10,
+  freeCalls: 10,
+  transport: { _tag: 'rest' },
   retry: defaultRetryPolicy,
   token: {},
   budget: {},

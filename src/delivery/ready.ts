@@ -194,9 +194,10 @@ const nothing = (): Ready => ({
   ended: []
 })
 
-/** Numbers of items in calls that have not been answered, and the keys that those ask for. @internal */
+/** Numbers of items in calls that have not been answered or jobs that are not done, and the keys that are asked for. @internal */
 export const underWay = ({
-  inFlight
+  inFlight,
+  jobs
 }: Delivery): { readonly sent: ReadonlySet<number>; readonly asked: ReadonlySet<string> } => {
   const sent = new Set<number>()
   const asked = new Set<string>()
@@ -204,6 +205,7 @@ export const underWay = ({
     for (const record of records) for (const seq of record) sent.add(seq)
     for (const key of keys) asked.add(key)
   }
+  for (const { records } of Object.values(jobs)) for (const record of records) for (const seq of record) sent.add(seq)
   return { sent, asked }
 }
 

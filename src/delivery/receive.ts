@@ -5,19 +5,27 @@
  *     lookup     what the keys find
  *     merge      the leads that are one from now on
  *     write      applied, skipped or unanswered, record by record; or the whole call refused or lost
+ *     ingest     queued, and no more
+ *     import     a job; later its status, the rows that failed, those that are warned of
  *
  * @module
  */
+import type { LookupOutcome } from '../endpoints/get-leads.js'
+import { interpretIdentityToken } from '../endpoints/identity-token.js'
+import { interpretImportLeads } from '../endpoints/import-status.js'
+import { interpretIngestPersons } from '../endpoints/ingest-persons.js'
 import { interpret } from '../endpoints/interpret.js'
 import type { Instant } from '../ground/calendar.js'
-import type { Answer } from '../intent/outcome.js'
+import type { Answer, RecordOutcome, Verdict } from '../intent/outcome.js'
 import { ended } from '../pace/budget.js'
-import type { CallEnd, Lost } from '../pace/call-end.js'
+import type { CallEnd, Lost, RefusedCall } from '../pace/call-end.js'
 import { renewed, tokenRefused } from '../pace/token.js'
 import { type Draft, deliveryOf, draftOf } from './draft.js'
 import type { Delivery } from './state.js'
+import { takeImport, takeJob, toldOfJob } from './take-job.js'
 import { takeLookups } from './take-lookups.js'
 import { takeMerge } from './take-merge.js'
+import { takeQueued } from './take-queued.js'
 import { takeWrites } from './take-writes.js'
 
 /**
@@ -32,42 +40,66 @@ export interface LostCall {
 
 const lost: Lost = { _tag: 'Lost' }
 
-type Told = ReturnType<typeof interpret> | Lost
+/** The end of a call as pacing sees it. */
+const endOf = (told: { readonly _tag: string } | RefusedCall | Lost): CallEnd =>
+  isRefused(told) ? told : told._tag === 'Lost' ? lost : { _tag: 'Accepted' }
 
-const endOf = (told: Told): CallEnd => (told._tag === 'Refused' || told._tag === 'Lost' ? told : { _tag: 'Accepted' })
+const isRefused = (told: { readonly _tag: string }): told is RefusedCall => told._tag === 'Refused'
 
 /** The instance after a call of its ended: its budget, and its token where that was refused. */
-const paced = (draft: Draft, told: Told): Draft['instance'] => {
+const paced = (draft: Draft, end: CallEnd): Draft['instance'] => {
   const { instance, flight, now, state } = draft
   const { user } = state.options
   return {
     ...instance,
     token:
-      told._tag === 'Refused' && told.remedy === 'renew-token'
+      end._tag === 'Refused' && end.remedy === 'renew-token'
         ? tokenRefused(instance.token, flight.generation, now)
         : instance.token,
-    budget: flight.isBudgeted ? ended(instance.budget, user, flight.begunAt, endOf(told), now) : instance.budget
+    budget: flight.isBudgeted ? ended(instance.budget, user, flight.begunAt, end, now) : instance.budget
   }
 }
 
-const takeToken = (draft: Draft, told: Told): void => {
+const takeToken = (draft: Draft, answer: Answer | null): void => {
   const { instance, now } = draft
-  draft.instance = { ...instance, token: renewed(instance.token, told._tag === 'Accepted' ? lost : told, now) }
+  const end = answer === null ? lost : interpretIdentityToken(answer)
+  draft.instance = { ...instance, token: renewed(instance.token, end, now) }
 }
 
-const take = (draft: Draft, told: Told): void => {
-  const { flight } = draft
-  if (flight.errand === 'token') return takeToken(draft, told)
-  draft.instance = paced(draft, told)
+/** Reads an answer, paces the instance by it, and takes it in. */
+const takeAs = <A extends { readonly _tag: string }>(
+  draft: Draft,
+  answer: Answer | null,
+  read: (answer: Answer) => A | Lost,
+  take: (draft: Draft, told: A | Lost) => void
+): void => {
+  const told = answer === null ? lost : read(answer)
+  draft.instance = paced(draft, endOf(told))
+  take(draft, told)
+}
+
+const take = (draft: Draft, answer: Answer | null): void => {
+  const { call, errand } = draft.flight
   // Only the identity endpoint answers with a token.
-  const verdict = told._tag === 'TokenGranted' ? lost : told
-  switch (flight.errand) {
+  const verdict = (told: Answer): Verdict<RecordOutcome | LookupOutcome> | Lost => {
+    const read = interpret(call, told)
+    return read._tag === 'TokenGranted' ? lost : read
+  }
+  switch (errand) {
+    case 'token':
+      return takeToken(draft, answer)
     case 'lookup':
-      return takeLookups(draft, verdict)
+      return takeAs(draft, answer, verdict, takeLookups)
     case 'merge':
-      return takeMerge(draft, verdict)
+      return takeAs(draft, answer, verdict, takeMerge)
     case 'write':
-      return takeWrites(draft, verdict)
+      return takeAs(draft, answer, verdict, takeWrites)
+    case 'ingest':
+      return takeAs(draft, answer, (told) => interpretIngestPersons(call, told), takeQueued)
+    case 'import':
+      return takeAs(draft, answer, (told) => interpretImportLeads(call, told), takeImport)
+    case 'job':
+      return takeAs(draft, answer, (told) => toldOfJob(draft, told), takeJob)
   }
 }
 
@@ -85,6 +117,6 @@ export const receive = (state: Delivery, requestId: string, answer: Answer | Los
   if (flight === undefined || instance === undefined) return state
   inFlight.delete(requestId)
   const draft = draftOf(state, flight, instance, now)
-  take(draft, 'kind' in answer ? lost : interpret(flight.call, answer))
+  take(draft, 'kind' in answer ? null : answer)
   return { ...deliveryOf(draft), inFlight: Object.fromEntries(inFlight) }
 }

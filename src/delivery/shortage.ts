@@ -15,6 +15,7 @@ import { spendingOf } from '../pace/budget.js'
 import type { BudgetState } from '../pace/budget-state.js'
 import { nextQuotaReset } from '../pace/quota-day.js'
 import type { Shortage } from './options.js'
+import { underWay } from './ready.js'
 import type { Delivery } from './state.js'
 
 /**
@@ -63,7 +64,7 @@ export const deferredItems = (state: Delivery, now: Instant): ReadonlyArray<Defe
   const supplies = new Map(
     Object.entries(state.instances).map(([id, { budget }]) => [id, supplyOf(budget, state.options.shortage, now)])
   )
-  const sent = new Set(Object.values(state.inFlight).flatMap(({ records }) => records.flat()))
+  const { sent } = underWay(state)
   const waiting = [...state.pending.filter(({ seq }) => !sent.has(seq)), ...state.backlog.flat()]
   return waiting.flatMap(({ id, messageId, intent }) => {
     const supply = supplies.get(intent.munchkinId)

@@ -44,11 +44,11 @@ export interface Pending extends Waiting {
 }
 
 /** What a call in flight is for. @internal */
-export type Errand = 'token' | 'lookup' | 'merge' | 'write'
+export type Errand = 'token' | 'lookup' | 'merge' | 'write' | 'ingest' | 'import' | 'job'
 
 /**
  * A call that was handed out and has not been answered. `records` holds, for each record of it, the items that it carries, and `remarks`
- * what there is to say of them once it is applied; `keys` are those that a lookup asks for.
+ * what there is to say of them once it is applied; `keys` are those that a lookup asks for, and `job` is the import that is asked about.
  *
  * @internal
  */
@@ -59,9 +59,27 @@ export interface InFlight {
   readonly records: ReadonlyArray<ReadonlyArray<number>>
   readonly remarks: ReadonlyArray<ReadonlyArray<Remark>>
   readonly keys: ReadonlyArray<string>
+  readonly job: string | null
   readonly begunAt: Instant
   readonly generation: number
   readonly isBudgeted: boolean
+}
+
+/**
+ * A bulk import that Marketo took and has not done: its own call, what its rows carry, what to ask next and when, how often that failed in
+ * a row, and the rows that are known to have failed, by position, with the reason. `strays` says that some failed whose nobody knows.
+ *
+ * @internal
+ */
+export interface Job extends Pick<InFlight, 'munchkinId' | 'call' | 'records' | 'remarks'> {
+  readonly batchId: number
+  readonly ask: 'status' | 'failures' | 'warnings'
+  readonly askAt: Instant
+  readonly since: Instant
+  readonly troubles: number
+  readonly warned: boolean
+  readonly failed: ReadonlyArray<readonly [record: number, reason: string]>
+  readonly strays: boolean
 }
 
 /**
@@ -110,6 +128,7 @@ export interface Delivery {
   readonly backlog: ReadonlyArray<ReadonlyArray<Waiting>>
   readonly pending: ReadonlyArray<Pending>
   readonly inFlight: Readonly<Record<string, InFlight>>
+  readonly jobs: Readonly<Record<string, Job>>
   readonly outcomes: ReadonlyArray<ItemOutcome>
 }
 
@@ -129,6 +148,7 @@ const empty = (options: Partial<DeliveryOptions>): Delivery => {
     backlog: [],
     pending: [],
     inFlight: {},
+    jobs: {},
     outcomes: []
   }
 }

@@ -46,6 +46,22 @@ const nobodyWaits: Waiters = { numbered: [], writes: [] }
 
 const foundLead = ({ leadId, fields }: Found): FoundLead => ({ leadId, fields, merged: [], stays: false })
 
+/** How often a lead is looked for that may be written some minutes later, and how long to wait between. */
+const askings = 10
+const askingMillis = 30_000
+
+/** Whether leads are written by a way that takes its time, and there has been little of it. */
+const mayComeYet = ({ state }: Draft, [first]: ReadonlyArray<Pending>): boolean =>
+  state.options.transport._tag !== 'rest' && first !== undefined && (first.tried.lost ?? 0) < askings
+
+const askAgain = (draft: Draft, items: ReadonlyArray<Pending>): void => {
+  for (const item of items)
+    change(draft, [item], {
+      tried: { ...item.tried, lost: (item.tried.lost ?? 0) + 1 },
+      notBefore: draft.now + askingMillis
+    })
+}
+
 const takeFound = (draft: Draft, key: string, { numbered, writes }: Waiters, { leads, complete }: LeadsFound): void => {
   const [lead, other] = leads
   // Whoever was set apart for the lookup's sake shares calls again.
@@ -53,6 +69,7 @@ const takeFound = (draft: Draft, key: string, { numbered, writes }: Waiters, { l
   if (writes.length > 0) draft.found.set(key, leads.map(foundLead))
   if (lead !== undefined && other === undefined) learn(draft, [key], lead.leadId)
   else if (lead === undefined && !complete) decide(draft, [numbered], { _tag: 'Unanswered' }, true)
+  else if (lead === undefined && mayComeYet(draft, numbered)) askAgain(draft, numbered)
   else if (writes.length === 0)
     finish(draft, numbered, {
       _tag: 'Skipped',

@@ -23,6 +23,10 @@ import { refusedBy, sentFields, sentLookupField } from './refused-fields.js'
 import { fingerprintOf } from './settle-upserts.js'
 import type { Pending } from './state.js'
 
+/** The items of each record of a call, those that have not ended. @internal */
+export const recordsOf = ({ flight, pending }: Draft): ReadonlyArray<ReadonlyArray<Pending>> =>
+  flight.records.map((record) => record.flatMap((seq) => pending.get(seq) ?? []))
+
 /** The items' upserts as the one that was sent for them. */
 const upsertOf = (items: ReadonlyArray<Pending>): UpsertLead | undefined => {
   let merged: UpsertLead | undefined
@@ -31,8 +35,8 @@ const upsertOf = (items: ReadonlyArray<Pending>): UpsertLead | undefined => {
   return merged
 }
 
-/** What is known of the lead once these items were applied. */
-const remember = (draft: Draft, items: ReadonlyArray<Pending>, leadId: number | null): void => {
+/** What is known of the lead once these items were applied. @internal */
+export const remember = (draft: Draft, items: ReadonlyArray<Pending>, leadId: number | null): void => {
   const { idFields, skipUnchanged } = draft.state.options
   const [first] = items
   if (first === undefined || first.intent._tag === 'AddCustomActivity') return
@@ -110,8 +114,8 @@ const takeRecord = (
 
 /** Takes what a write told. @internal */
 export const takeWrites = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome> | Lost): void => {
-  const { flight, pending } = draft
-  const records = flight.records.map((record) => record.flatMap((seq) => pending.get(seq) ?? []))
+  const { flight } = draft
+  const records = recordsOf(draft)
   if (told._tag === 'Accepted') {
     const warnings = warned(told.warnings)
     told.outcomes.forEach((outcome, k) => {
