@@ -53,12 +53,18 @@ export const identityToken = (draft: Draft, query: Pairs, at: Instant): Answer =
 const bearer = /^Bearer +(\S+)$/i
 const numbered = /-(\d{1,15}):sim$/
 
-/** What is wrong with the token of a call, or undefined. @internal */
-export const unfitToken = ({ options, token }: Draft, header: string | undefined, at: Instant): Failed | undefined => {
-  if (header === undefined || header === '') return failed('603', 'Access denied')
-  const text = bearer.exec(header)?.[1] ?? ''
+/** Whether a text is a token of ours that lives, one that did, or none. @internal */
+export const standingOf = ({ options, token }: Draft, text: string, at: Instant): 'good' | 'expired' | 'none' => {
   const generation = Number(numbered.exec(text)?.[1] ?? 0)
   const ours = generation <= token.generation && text === tokenText(options, generation)
-  if (!ours) return failed('601', 'Access token invalid')
-  return generation < token.generation || token.until <= at ? failed('602', 'Access token expired') : undefined
+  if (!ours) return 'none'
+  return generation < token.generation || token.until <= at ? 'expired' : 'good'
+}
+
+/** What is wrong with the token of a call, or undefined. @internal */
+export const unfitToken = (draft: Draft, header: string | undefined, at: Instant): Failed | undefined => {
+  if (header === undefined || header === '') return failed('603', 'Access denied')
+  const standing = standingOf(draft, bearer.exec(header)?.[1] ?? '', at)
+  if (standing === 'none') return failed('601', 'Access token invalid')
+  return standing === 'expired' ? failed('602', 'Access token expired') : undefined
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+export { advanceSimulator } from './due.js'
 export type {
   Fault,
   FaultKind,

@@ -22,10 +22,16 @@ export interface LeadRecord {
   readonly fields: Fields
   readonly cookie: string | null
   readonly reasons: ReadonlyArray<Reason>
+  /** What an import lets pass, and says. */
+  readonly warnings: ReadonlyArray<Reason>
 }
 
-/** Who asks: Sync Leads minds fields of the company's record, a form does not. @internal */
-export type Door = 'sync' | 'form'
+/**
+ * Who asks: Sync Leads minds fields of the company's record, the others do not; an import takes what is no email for one, and warns.
+ *
+ * @internal
+ */
+export type Door = 'sync' | 'form' | 'import' | 'ingestion'
 
 const readOnly = (name: string): Reason => ({ code: '1003', message: `Field '${name}' is read-only` })
 
@@ -41,6 +47,7 @@ export const readLeadRecord = (desk: Desk, record: UnknownRecord, door: Door): L
   const { companyFields } = desk.draft.options
   const entries: Array<readonly [string, FieldValue]> = []
   const reasons: Array<Reason> = []
+  const warnings: Array<Reason> = []
   let cookie: string | null = null
   for (const [name, value] of Object.entries(record)) {
     if (name === 'id') continue
@@ -53,9 +60,12 @@ export const readLeadRecord = (desk: Desk, record: UnknownRecord, door: Door): L
     else if (field.ofCompany && door === 'sync' && companyFields === 'refused') reasons.push(ofCompany(name))
     else {
       const stored = field.read(value)
-      if (stored === undefined) reasons.push(badValue(name, field.type, value))
-      else entries.push([name, stored])
+      if (stored !== undefined) entries.push([name, stored])
+      else if (door === 'import' && field.type === 'email' && typeof value === 'string') {
+        entries.push([name, value])
+        warnings.push(badValue(name, field.type, value))
+      } else reasons.push(badValue(name, field.type, value))
     }
   }
-  return { fields: Object.fromEntries(entries), cookie, reasons }
+  return { fields: Object.fromEntries(entries), cookie, reasons, warnings }
 }

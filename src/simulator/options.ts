@@ -5,7 +5,7 @@
  *                      customFields, activityTypes, forms, leads,  what the instance holds
  *                      absentFields, companyFields, unknownField,  what it refuses
  *                      callsPerDay, callsPerWindow, runningCalls,  how much it takes
- *                      tokenSeconds, seed, faults })
+ *                      tokenSeconds, ingestionDelayMillis, importMillis, seed, faults })
  *
  * Every option but the first three has a default: an empty instance with Marketo's own limits, where nothing goes wrong.
  *
@@ -127,7 +127,8 @@ export interface Fault {
 /**
  * What a simulated instance is like. `companyFields` says what Sync Leads makes of fields of the company's record (`refused`: 1021);
  * `unknownField` whether a field that the instance lacks fails its record or the whole request (1006 both times); `absentFields` are
- * standard fields that it lacks. `tokenSeconds` is how long a token lives.
+ * standard fields that it lacks. `tokenSeconds` is how long a token lives. Persons of the Data Ingestion API are there
+ * `ingestionDelayMillis` after their call; an import job takes `importMillis`, half of it waiting, half of it running.
  *
  * @category simulator
  * @since 0.1.0
@@ -148,6 +149,8 @@ export interface SimulatorOptions {
   readonly callsPerWindow?: number
   readonly runningCalls?: number
   readonly tokenSeconds?: number
+  readonly ingestionDelayMillis?: number
+  readonly importMillis?: number
   readonly seed?: number
   readonly faults?: ReadonlyArray<Fault>
 }
@@ -184,6 +187,9 @@ const fault = ({ at, kind, endpoint }: Fault): Fault => ({
 /** Seconds that a token lives (Adobe "Authentication"). */
 const tokenSeconds = 3_600
 
+/** No figure of Adobe's: short for an import, long enough to be asked about twice. */
+const importMillis = 10_000
+
 /** The options with their defaults. @internal */
 export const settled = (options: SimulatorOptions): Settled => ({
   munchkinId: options.munchkinId.toUpperCase(),
@@ -200,6 +206,8 @@ export const settled = (options: SimulatorOptions): Settled => ({
   callsPerWindow: options.callsPerWindow ?? callLimits.callsPerWindow,
   runningCalls: options.runningCalls ?? callLimits.runningCalls,
   tokenSeconds: options.tokenSeconds ?? tokenSeconds,
+  ingestionDelayMillis: options.ingestionDelayMillis ?? 0,
+  importMillis: options.importMillis ?? importMillis,
   faults: (options.faults ?? []).map(fault)
 })
 

@@ -8,9 +8,9 @@
  *
  * @module
  */
+import { bodyText } from '../endpoints/body-text.js'
 import { isRecord, ownMember } from '../ground/json.js'
-import { encodePairs } from '../ground/uri.js'
-import type { Body, Host, HttpRequest, Pairs } from '../intent/descriptor.js'
+import type { Host, HttpRequest, Pairs } from '../intent/descriptor.js'
 
 /**
  * A request over the wire. `munchkinId` is the one of the host name, absent where the host does not tell; `inFlight` is how many other
@@ -42,13 +42,6 @@ export interface SimulatorCredentials {
   readonly clientSecret?: string
 }
 
-const bodyOf = (body: Body): readonly [type: string, text: string] => {
-  if ('json' in body) return ['application/json', JSON.stringify(body.json)]
-  if ('form' in body) return ['application/x-www-form-urlencoded', encodePairs(body.form)]
-  // No endpoint that is simulated takes files.
-  return 'text' in body ? [body.type, body.text] : ['multipart/form-data', '']
-}
-
 const optional = (name: string, value: string | undefined): Pairs => (value === undefined ? [] : [[name, value]])
 
 /**
@@ -72,20 +65,21 @@ export const requestOf = (descriptor: HttpRequest, credentials: SimulatorCredent
   const given = Object.entries(descriptor.headers).map(([name, value]) => [name.toLowerCase(), value] as const)
   const bearer =
     auth === 'bearer' ? optional('authorization', accessToken === undefined ? undefined : `Bearer ${accessToken}`) : []
+  const bare = auth === 'user-token' ? optional('x-mkto-user-token', accessToken) : []
   const client =
     auth === 'client-credentials'
       ? [...optional('client_id', clientId), ...optional('client_secret', clientSecret)]
       : []
-  const body = descriptor.body === null ? null : bodyOf(descriptor.body)
-  const type = body === null ? [] : optional('content-type', body[0])
+  const body = descriptor.body === null ? null : bodyText(descriptor.body)
+  const type = body === null ? [] : optional('content-type', body.type)
   return {
     munchkinId,
     host,
     method,
     path,
     query: [...descriptor.query, ...client],
-    headers: Object.fromEntries([...given, ...bearer, ...type]),
-    body: body === null ? null : body[1]
+    headers: Object.fromEntries([...given, ...bearer, ...bare, ...type]),
+    body: body === null ? null : body.text
   }
 }
 
@@ -98,6 +92,8 @@ export interface Wire {
   readonly query: Pairs
   readonly contentType: string
   readonly authorization: string | undefined
+  readonly userToken: string | undefined
+  readonly correlationId: string
   readonly body: string
   readonly inFlight: number
 }
@@ -114,6 +110,7 @@ const read = (u: unknown): Wire => {
   const { munchkinId, path, headers, inFlight } = request
   const head = isRecord(headers) ? headers : {}
   const authorization = ownMember(head, 'authorization')
+  const userToken = ownMember(head, 'x-mkto-user-token')
   return {
     munchkinId: typeof munchkinId === 'string' ? munchkinId : null,
     host: text(request.host),
@@ -122,6 +119,8 @@ const read = (u: unknown): Wire => {
     query: pairsOf(request.query),
     contentType: text(ownMember(head, 'content-type')),
     authorization: typeof authorization === 'string' ? authorization : undefined,
+    userToken: typeof userToken === 'string' ? userToken : undefined,
+    correlationId: text(ownMember(head, 'x-correlation-id')),
     body: text(request.body),
     inFlight: typeof inFlight === 'number' && inFlight > 0 ? inFlight : 0
   }

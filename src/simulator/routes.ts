@@ -4,6 +4,8 @@
  *     POST /rest/v1/leads.json                  syncLeads
  *     POST /rest/v1/leads.json?_method=GET      getLeadsByFilter, its pairs in a form
  *     POST /rest/v1/leads/7/merge.json          mergeLeads
+ *     GET  /bulk/v1/leads/batch/7.json          importLeadsStatus
+ *     POST /subscriptions/561-HYG-937/persons   ingestPersons, on a host of its own
  *
  * A path that nobody serves is `other` (610), and so is a verb that an endpoint does not take (605).
  *
@@ -17,7 +19,7 @@ import type { Wire } from './request.js'
 interface Row {
   readonly endpoint: SimulatedEndpoint
   readonly methods: ReadonlyArray<string>
-  /** Null stands for a number of the caller's. */
+  /** Null stands for a number or a name of the caller's. */
   readonly path: ReadonlyArray<string | null>
 }
 
@@ -29,7 +31,16 @@ const rows: ReadonlyArray<Row> = [
   { endpoint: 'associateLead',       methods: ['POST'],        path: ['rest', 'v1', 'leads', null, 'associate.json'] },
   { endpoint: 'mergeLeads',          methods: ['POST'],        path: ['rest', 'v1', 'leads', null, 'merge.json'] },
   { endpoint: 'submitForm',          methods: ['POST'],        path: ['rest', 'v1', 'leads', 'submitForm.json'] },
-  { endpoint: 'addCustomActivities', methods: ['POST'],        path: ['rest', 'v1', 'activities', 'external.json'] }
+  { endpoint: 'addCustomActivities', methods: ['POST'],        path: ['rest', 'v1', 'activities', 'external.json'] },
+  { endpoint: 'importLeads',         methods: ['POST'],        path: ['bulk', 'v1', 'leads.json'] },
+  { endpoint: 'importLeadsStatus',   methods: ['GET'],         path: ['bulk', 'v1', 'leads', 'batch', null] },
+  { endpoint: 'importLeadsFailures', methods: ['GET'],         path: ['bulk', 'v1', 'leads', 'batch', null, 'failures.json'] },
+  { endpoint: 'importLeadsWarnings', methods: ['GET'],         path: ['bulk', 'v1', 'leads', 'batch', null, 'warnings.json'] }
+]
+
+// biome-ignore format: table
+const ingestion: ReadonlyArray<Row> = [
+  { endpoint: 'ingestPersons',       methods: ['POST'],        path: ['subscriptions', null, 'persons'] }
 ]
 
 /** Where a request goes: an endpoint, or the code that says why it goes nowhere. @internal */
@@ -48,7 +59,7 @@ const verbOf = ({ method, query }: Wire): string =>
 /** The endpoint that a request is for. @internal */
 export const routeOf = (wire: Wire): Route => {
   if (wire.host === 'beacon') return { endpoint: 'visitWebPage', refusal: null }
-  const here = rows.filter((row) => isAt(row, wire.path))
+  const here = (wire.host === 'ingestion' ? ingestion : rows).filter((row) => isAt(row, wire.path))
   if (here.length === 0) return { endpoint: 'other', refusal: '610' }
   const row = here.find(({ methods }) => methods.includes(verbOf(wire)))
   return row === undefined ? { endpoint: 'other', refusal: '605' } : { endpoint: row.endpoint, refusal: null }

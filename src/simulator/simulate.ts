@@ -1,8 +1,9 @@
 /**
  * A Marketo in memory: a request and a moment in, an answer and the next state out.
  *
- *     count the call ─▶ fault? ─▶ host ─▶ size ─▶ token ─▶ verb ─▶ limits ─▶ path ─▶ endpoint ─▶ answer
- *                                                              └ what stops here or before counts against nothing
+ *     what is due ─▶ count the call ─▶ fault? ─▶ host ─▶ size ─▶ token ─▶ verb ─▶ limits ─▶ path ─▶ endpoint ─▶ answer
+ *                                                                              └ what stops here or before counts
+ *                                                                                against nothing
  *
  * Nothing is stored here and nothing is changed: the state that came in is still what it was. A request costs what its records cost,
  * each some few small nodes of the trees, not what the database holds; on top come the custom fields of the instance, once.
@@ -21,10 +22,13 @@ import { byteLimits } from '../marketo/limits.js'
 import { addCustomActivities } from './add-custom-activities.js'
 import { refusedCall } from './allowance.js'
 import { beacon } from './beacon.js'
+import { doWhatIsDue } from './due.js'
 import { draw, faultFor } from './faults.js'
 import { instanceFields } from './fields.js'
 import { getLeads } from './get-leads.js'
 import { identityToken, unfitToken } from './identity.js'
+import { importFile, importLeads, importStatus } from './import-leads.js'
+import { ingestionFault, ingestPersons, nothingThere } from './ingest-persons.js'
 import { associateLead, mergeLeads } from './lead-actions.js'
 import type { FaultKind, SimulatedEndpoint } from './options.js'
 import { formPairs, readWire, type SimulatorRequest, type Wire } from './request.js'
@@ -69,7 +73,7 @@ const withBody = (desk: Desk, endpoint: JsonEndpoint, wire: Wire): Told => {
   return isRecord(body) ? jsonEndpoints[endpoint](desk, body) : failed('609', 'Invalid JSON')
 }
 
-const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire): Told => {
+const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Instant): Told => {
   switch (endpoint) {
     case 'syncLeads':
     case 'addCustomActivities':
@@ -81,12 +85,16 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire): Told => 
       return associateLead(desk, wire.path[3] ?? '', wire.query)
     case 'mergeLeads':
       return mergeLeads(desk, wire.path[3] ?? '', wire.query)
+    case 'importLeads':
+      return importLeads(desk, wire, at)
+    case 'importLeadsStatus':
+      return importStatus(desk, wire.path[4] ?? '', at)
+    case 'importLeadsFailures':
+      return importFile(desk, wire.path[4] ?? '', 'failures', at)
+    case 'importLeadsWarnings':
+      return importFile(desk, wire.path[4] ?? '', 'warnings', at)
     case 'identityToken':
     case 'ingestPersons':
-    case 'importLeads':
-    case 'importLeadsStatus':
-    case 'importLeadsFailures':
-    case 'importLeadsWarnings':
     case 'visitWebPage':
     case 'other':
       return failed('610', 'Requested resource not found')
@@ -110,22 +118,38 @@ const uriBytes = ({ path, query, munchkinId }: Wire): number =>
 
 const rest = (draft: Draft, route: Route, wire: Wire, at: Instant, time: string, fault?: FaultKind): Answer => {
   if (uriBytes(wire) > byteLimits.uri) return htmlAnswer(414, 'Request-URI Too Long')
-  if (utf8Length(wire.body) > byteLimits.body) return htmlAnswer(413, 'Request Entity Too Large')
+  // The file of an import has a limit of its own.
+  if (route.endpoint !== 'importLeads' && utf8Length(wire.body) > byteLimits.body)
+    return htmlAnswer(413, 'Request Entity Too Large')
   const struck = fault === 'skip-record' ? draw(draft) : null
   const refusal = admitted(draft, route, wire, at)
   if (refusal !== undefined) return enveloped(refusal, draft.total)
   const desk: Desk = { draft, time, fieldNamed: instanceFields(draft.options), struck }
-  return enveloped(carryOut(desk, route.endpoint, wire), draft.total)
+  return enveloped(carryOut(desk, route.endpoint, wire, at), draft.total)
 }
 
 const isElsewhere = ({ options }: Draft, { munchkinId }: Wire): boolean =>
   munchkinId !== null && munchkinId.toUpperCase() !== options.munchkinId
+
+const ingestion = (
+  draft: Draft,
+  { endpoint }: Route,
+  wire: Wire,
+  at: Instant,
+  time: string,
+  fault?: FaultKind
+): Answer => {
+  if (endpoint !== 'ingestPersons') return nothingThere(draft)
+  const struck = fault === 'skip-record' ? draw(draft) : null
+  return ingestPersons({ draft, time, fieldNamed: instanceFields(draft.options), struck }, wire, at)
+}
 
 const restHosts: ReadonlyArray<string> = ['rest', 'identity', 'bulk']
 
 const answered = (draft: Draft, route: Route, wire: Wire, at: Instant, fault?: FaultKind): Answer => {
   const time = printInstant(at) ?? '1970-01-01T00:00:00Z'
   if (wire.host === 'beacon') return beacon(draft, wire.path[0] === 'webevents' ? wire.path[1] : '', wire.query, time)
+  if (wire.host === 'ingestion') return ingestion(draft, route, wire, at, time, fault)
   if (!restHosts.includes(wire.host)) return htmlAnswer(404, 'Not Found')
   if (isElsewhere(draft, wire)) return enveloped(failed('614', 'Invalid Subscription'), draft.total)
   if (route.endpoint === 'identityToken') return identityToken(draft, wire.query, at)
@@ -133,20 +157,23 @@ const answered = (draft: Draft, route: Route, wire: Wire, at: Instant, fault?: F
   return rest(draft, route, wire, at, time, fault)
 }
 
-const hasEnvelope = (endpoint: SimulatedEndpoint): boolean =>
-  endpoint !== 'identityToken' && endpoint !== 'visitWebPage'
+/** The answer of a fault that has a code, in the words of the host that it comes from. */
+const inItsWords = (draft: Draft, endpoint: SimulatedEndpoint, code: keyof typeof faultMessages): Answer => {
+  if (endpoint === 'identityToken' || endpoint === 'visitWebPage') return htmlAnswer(502, faultMessages[code])
+  return endpoint === 'ingestPersons'
+    ? ingestionFault(draft, code)
+    : enveloped(failed(code, faultMessages[code]), draft.total)
+}
 
 /** The answer of a fault that is all there is to the call, or undefined. */
 const faulty = (draft: Draft, endpoint: SimulatedEndpoint, kind: FaultKind, at: Instant): Answer | undefined => {
   if (kind === 'html') return htmlAnswer(502, 'Bad Gateway')
-  if (isCode(kind)) {
-    return hasEnvelope(endpoint)
-      ? enveloped(failed(kind, faultMessages[kind]), draft.total)
-      : htmlAnswer(502, faultMessages[kind])
-  }
+  if (isCode(kind)) return inItsWords(draft, endpoint, kind)
   if (kind !== 'expired-token') return undefined
   draft.token = { ...draft.token, until: Math.min(draft.token.until, at) }
-  return enveloped(failed('602', 'Access token expired'), draft.total)
+  return endpoint === 'ingestPersons'
+    ? ingestionFault(draft, kind)
+    : enveloped(failed('602', 'Access token expired'), draft.total)
 }
 
 /**
@@ -171,6 +198,7 @@ export const simulate = (
 ): readonly [state: SimulatorState, answer: Answer | null] => {
   const draft: Draft = { ...state }
   const at = Number.isFinite(now) ? Math.trunc(now) + 0 : 0
+  doWhatIsDue(draft, at)
   const wire = readWire(request)
   const route = routeOf(wire)
   const { endpoint } = route
@@ -181,5 +209,7 @@ export const simulate = (
   const early = fault === undefined ? undefined : faulty(draft, endpoint, fault, at)
   if (early !== undefined) return [draft, early]
   const answer = answered(draft, route, wire, at, fault)
+  // Without a delay what was taken is there at once.
+  doWhatIsDue(draft, at)
   return [draft, fault === 'timeout-after' ? null : answer]
 }

@@ -46,7 +46,12 @@ const empty = (options: SimulatorOptions): Draft => ({
   merged: emptyTree,
   activities: emptyTree,
   visitors: emptyTree,
-  visits: emptyTree
+  visits: emptyTree,
+  waitingJobs: [],
+  nextJob: 1,
+  jobs: emptyTree,
+  ingestion: { first: 1, next: 1, lastDue: 0 },
+  ingested: emptyTree
 })
 
 /** Leads that were there before anybody asked have the age of the epoch. */

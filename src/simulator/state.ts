@@ -4,13 +4,13 @@
  *     leads       number → lead             index      field=value → the leads that hold it
  *     activities  number → activity         visitors   Munchkin token → whose browser it is
  *     visits      number → page view        merged     loser's number → winner's
+ *     jobs        number → import job       ingested   number → persons that were taken and are not there yet
  *
  * Each of these is a tree, so the states before and after a request share all that the request left alone.
  *
  * @module
  */
-
-import type { Tree } from '../ground/tree.js'
+import type { JsonObject } from '../ground/json.js'
 import type { Fields, FieldValue } from '../intent/intent.js'
 import type { Settled, SimulatedEndpoint } from './options.js'
 
@@ -66,6 +66,40 @@ export interface Visitor {
   readonly leadId: number
 }
 
+/** What all records of a batch share. @internal */
+export interface SharedWrite {
+  readonly lookupField: string
+  readonly partitionName: string | null
+}
+
+/** Persons that Data Ingestion has taken, until they are there; `struck` is the position that a fault refuses, or -1. @internal */
+export interface Ingested extends SharedWrite {
+  readonly dueAt: number
+  readonly secondField: string | null
+  readonly persons: ReadonlyArray<JsonObject>
+  readonly struck: number
+}
+
+/** What an import job made of its rows: the files of those that failed or were warned of, null where there is none. @internal */
+export interface ImportDone {
+  readonly processed: number
+  readonly failed: number
+  readonly warned: number
+  readonly failures: string | null
+  readonly warnings: string | null
+}
+
+/** An import job: its rows until it ends, then what became of them. @internal */
+export interface SimulatedImport extends SharedWrite {
+  readonly batchId: number
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly columns: ReadonlyArray<string>
+  readonly rows: ReadonlyArray<ReadonlyArray<string>>
+  readonly struck: number
+  readonly done: ImportDone | null
+}
+
 /**
  * The whole instance. Its members are the simulator's own business: read it with `leadsIn`, `activitiesIn`, `visitsIn` and `callsIn`.
  *
@@ -92,6 +126,13 @@ export interface SimulatorState {
   readonly activities: Tree<SimulatedActivity>
   readonly visitors: Tree<Visitor>
   readonly visits: Tree<SimulatedVisit>
+  /** Import jobs that have not ended, in the order in which they came, and all of them by number. */
+  readonly waitingJobs: ReadonlyArray<number>
+  readonly nextJob: number
+  readonly jobs: Tree<SimulatedImport>
+  /** A queue: from the first number that waits to the next that is free. */
+  readonly ingestion: { readonly first: number; readonly next: number; readonly lastDue: number }
+  readonly ingested: Tree<Ingested>
 }
 
 /** A state in the making: members are replaced, never changed inside. @internal */

@@ -13,12 +13,12 @@
  *
  * @module
  */
-import { type JsonObject, ownMember, type UnknownRecord } from '../ground/json.js'
+import { isRecord, type JsonObject, ownMember, type UnknownRecord } from '../ground/json.js'
 import type { Reason } from '../intent/outcome.js'
 import { noSuchField } from './fields.js'
 import { type LeadRecord, readLeadRecord } from './lead-record.js'
 import { createLead, leadsWith, updateLead } from './leads.js'
-import type { SimulatedLead } from './state.js'
+import type { SharedWrite, SimulatedLead } from './state.js'
 import { type Desk, done, type Failed, failed, recordsOf, skipped, struckAt, struckDown, type Told } from './told.js'
 import { associate } from './visitors.js'
 
@@ -26,10 +26,8 @@ const actions = ['createOrUpdate', 'createOnly', 'updateOnly', 'createDuplicate'
 type Action = (typeof actions)[number]
 
 /** What all records of one call share. */
-interface Shared {
+interface Shared extends SharedWrite {
   readonly action: Action
-  readonly lookupField: string
-  readonly partitionName: string | null
 }
 
 const readShared = (desk: Desk, body: UnknownRecord): Shared | Failed => {
@@ -97,18 +95,28 @@ const createOnly = (desk: Desk, shared: Shared, read: LeadRecord): JsonObject =>
   return taken ? reason('1005', 'Lead already exists') : create(desk, shared, read)
 }
 
-const upsert = (desk: Desk, shared: Shared, record: UnknownRecord, read: LeadRecord): JsonObject => {
+/** The leads that a record may mean. */
+type Find = (desk: Desk, lookupField: string, key: string | number, read: LeadRecord) => ReadonlyArray<SimulatedLead>
+
+const byKey: Find = (desk, lookupField, key) => leadsWith(desk, lookupField, key, 2)
+
+const upsert = (desk: Desk, shared: Shared, record: UnknownRecord, read: LeadRecord, find: Find): JsonObject => {
   const { action, lookupField } = shared
   const key = keyOf(lookupField, record, read)
   if (key === undefined) return reason('1003', `Lookup field '${lookupField}' has no value`)
-  const [lead, other] = leadsWith(desk, lookupField, key, 2)
+  const [lead, other] = find(desk, lookupField, key, read)
   if (other !== undefined) return reason('1007', 'Multiple leads match lookup criteria')
   if (lead !== undefined) return update(desk, shared, lead, read)
   return action === 'updateOnly' ? reason('1004', 'Lead not found') : create(desk, shared, read)
 }
 
-const carryOut = (desk: Desk, shared: Shared, record: UnknownRecord): JsonObject => {
-  const read = readLeadRecord(desk, record, 'sync')
+const carryOut = (
+  desk: Desk,
+  shared: Shared,
+  record: UnknownRecord,
+  read = readLeadRecord(desk, record, 'sync'),
+  find = byKey
+): JsonObject => {
   const reasons = [...aboutId(shared, record), ...read.reasons]
   if (reasons.length > 0) return skipped(reasons)
   const { action, partitionName } = shared
@@ -116,8 +124,30 @@ const carryOut = (desk: Desk, shared: Shared, record: UnknownRecord): JsonObject
     return reason('1008', `Access denied to partition '${partitionName}'`)
   }
   if (action === 'createDuplicate') return create(desk, shared, read)
-  return action === 'createOnly' ? createOnly(desk, shared, read) : upsert(desk, shared, record, read)
+  return action === 'createOnly' ? createOnly(desk, shared, read) : upsert(desk, shared, record, read, find)
 }
+
+/** What became of a record that was written later: why not, or undefined. @internal */
+export const writeLater = (
+  desk: Desk,
+  { lookupField, partitionName }: SharedWrite,
+  record: UnknownRecord,
+  read: LeadRecord,
+  secondField: string | null = null
+): string | undefined => {
+  // Nobody can ask for a number that Marketo has yet to give.
+  const action = lookupField === 'id' ? 'updateOnly' : 'createOrUpdate'
+  const find: Find = (at, field, key) => {
+    const found = leadsWith(at, field, key, secondField === null ? 2 : undefined)
+    return secondField === null ? found : found.filter((lead) => holdsSame(lead, read, secondField))
+  }
+  const told = carryOut(desk, { action, lookupField, partitionName }, record, read, find)
+  const [first] = Array.isArray(told.reasons) ? told.reasons : []
+  return isRecord(first) ? String(first.message) : undefined
+}
+
+const holdsSame = (lead: SimulatedLead, read: LeadRecord, field: string): boolean =>
+  ownMember(lead.fields, field) === ownMember(read.fields, field)
 
 /** The first name of the batch that no field has. */
 const unknownName = (desk: Desk, records: ReadonlyArray<UnknownRecord>): string | undefined => {

@@ -27,8 +27,14 @@ export interface Done {
   readonly page: { readonly next: string | null } | null
 }
 
+/** An answer that has no envelope around it: a file, or a gateway's page. @internal */
+export interface Bare {
+  readonly _tag: 'Bare'
+  readonly answer: Answer
+}
+
 /** What an endpoint tells. @internal */
-export type Told = Failed | Done
+export type Told = Failed | Done | Bare
 
 /**
  * The desk that a request is carried out at: the state in the making, the time as Marketo writes it, and the fields of the instance.
@@ -89,6 +95,7 @@ export const htmlAnswer = (status: number, title: string): Answer => ({
 
 /** What is told, in Marketo's envelope; `n` numbers the request. @internal */
 export const enveloped = (told: Told, n: number): Answer => {
+  if (told._tag === 'Bare') return told.answer
   const requestId = `${n.toString(16)}#simulated`
   if (told._tag === 'Failed') {
     const errors = told.errors.map(({ code, message }) => ({ code, message }))

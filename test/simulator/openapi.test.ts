@@ -11,9 +11,16 @@ import { readFileSync } from 'node:fs'
 import Ajv, { type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
-import { describeIdentityToken } from '../../src/endpoints/index.js'
+import {
+  describeIdentityToken,
+  describeImportLeads,
+  describeImportStatus,
+  describeIngestPersons
+} from '../../src/endpoints/index.js'
+import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
+import type { UpsertLead } from '../../src/intent/intent.js'
 import type { FaultKind } from '../../src/simulator/options.js'
-import { hyg } from '../endpoints/reading.js'
+import { callsOf, hyg } from '../endpoints/reading.js'
 import { Client, cookie } from './world.js'
 
 interface Schema {
@@ -29,7 +36,13 @@ type Definitions = Readonly<Record<string, Schema>>
 
 const read = (name: string): { readonly definitions: Definitions } =>
   JSON.parse(readFileSync(new URL(`../cases/openapi/${name}.json`, import.meta.url), 'utf8'))
-const files: Definitions = { ...read('mapi').definitions, ...read('identity').definitions }
+const ingestion: Definitions = JSON.parse(
+  readFileSync(new URL('../cases/openapi/data-ingestion.json', import.meta.url), 'utf8').replace(
+    /#\/components\/schemas\//g,
+    '#/definitions/'
+  )
+).components.schemas
+const files: Definitions = { ...ingestion, ...read('mapi').definitions, ...read('identity').definitions }
 
 interface Exception {
   readonly name: string
@@ -49,7 +62,7 @@ const having =
   (properties: Definitions) =>
   (schema: Schema): Schema => ({ ...schema, properties: { ...schema.properties, ...properties } })
 
-const envelopes = ['ResponseOfLead', 'ResponseOfCustomActivity', 'ResponseOfSubmitForm']
+const envelopes = ['ResponseOfLead', 'ResponseOfCustomActivity', 'ResponseOfSubmitForm', 'ResponseOfImportLeadResponse']
 
 const everyEnvelope =
   (change: (schema: Schema) => Schema): Exception['mend'] =>
@@ -57,6 +70,11 @@ const everyEnvelope =
     envelopes.reduce((mended, name) => edit(name, change)(mended), definitions)
 
 const exceptions: ReadonlyArray<Exception> = [
+  {
+    name: 'ImportLeadResponse requires numOfLeadsProcessed',
+    why: 'the answer to a file that was taken has none (Adobe "Bulk Lead Import")',
+    mend: edit('ImportLeadResponse', lacking('numOfLeadsProcessed'))
+  },
   {
     name: 'an envelope requires errors and warnings',
     why: 'real successes of the Lead Database leave them out (public traffic)',
@@ -119,6 +137,14 @@ const judge = (definitions: Definitions): ((schema: string, body: unknown) => Re
 }
 
 const ana = { email: 'ana@example.com' }
+const upsert: UpsertLead = {
+  _tag: 'UpsertLead',
+  munchkinId: hyg,
+  lead: { lookupField: 'email', value: ana.email },
+  fields: ana,
+  action: 'createOrUpdate',
+  partitionName: null
+}
 const activity = {
   leadId: 1,
   activityDate: '2024-05-01T10:00:00Z',
@@ -140,6 +166,12 @@ const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: 
     new Client({ faults: [{ at: { call: 2 }, kind }] }).signIn().rest('POST', 'leads.json', { json: { input: [ana] } })
   const [lead, activities, submission] = ['ResponseOfLead', 'ResponseOfCustomActivity', 'ResponseOfSubmitForm']
   const bare = 'ResponseWithoutResult'
+  const job = 'ResponseOfImportLeadResponse'
+  const [file] = callsOf(describeImportLeads([upsert]))
+  const [persons] = callsOf(describeIngestPersons([upsert], { correlationId: String }))
+  const asked = (call: Call<HttpRequest> | undefined): unknown =>
+    call === undefined ? undefined : JSON.parse(String(client.call(call)?.body))
+  const unsigned = new Client()
   // biome-ignore format: table
   return [
     ['a token',                  'ResponseOfIdentity', JSON.parse(String(client.call(describeIdentityToken(hyg))?.body))],
@@ -161,6 +193,10 @@ const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: 
     ['a cookie refused',         bare,       post('leads/1/associate.json', {}, [['cookie', 'x']])],
     ['a merge refused',          bare,       post('leads/1/merge.json', {})],
     ['a path of nobody',         bare,       post('nothing.json', {})],
+    ['a file taken',             job,        asked(file)],
+    ['a job under way',          job,        asked(describeImportStatus(hyg, 1))],
+    ['a job of nobody',          job,        asked(describeImportStatus(hyg, 9))],
+    ['persons refused',          'ErrorResponse', persons && JSON.parse(String(unsigned.call(persons)?.body))],
     ['a transient failure',      lead,       failing('713')],
     ['a rate limit',             lead,       failing('606')],
     ['a record struck down',     lead,       failing('skip-record')]
@@ -198,6 +234,8 @@ describe('the judge can refuse', () => {
     ['a misspelt member',           'ResponseOfLead',           { requestId: 'x', success: true, results: [] }],
     ['reasons for activities',      'ResponseOfCustomActivity', { requestId: 'x', success: true, result: [{ status: 'skipped', reasons: [] }] }],
     ['errors for leads',            'ResponseOfLead',           { requestId: 'x', success: true, result: [{ status: 'skipped', errors: [] }] }],
+    ['a job that says no number',   'ResponseOfImportLeadResponse', { requestId: 'x', success: true, result: [{ status: 'Queued' }] }],
+    ['a code that is a number, of persons', 'ErrorResponse',    { error_code: 4000801, message: '' }],
     ['a token of another type',     'ResponseOfIdentity',       { access_token: 'x', token_type: 'mac', expires_in: 1, scope: '' }]
   ])('%s', (_, schema, body) => {
     expect(strict(schema, body)).not.toEqual([])

@@ -2,15 +2,29 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toFetch } from '../../src/adapters/fetch/to-fetch.js'
-import { describeGetLeads, describeIdentityToken, describeSteps } from '../../src/endpoints/index.js'
+import {
+  describeGetLeads,
+  describeIdentityToken,
+  describeImportLeads,
+  describeIngestPersons,
+  describeSteps
+} from '../../src/endpoints/index.js'
 import { requestOf } from '../../src/simulator/request.js'
-import { keyedIntent } from '../arbitraries/intents.js'
+import { keyedIntent, upsertLead } from '../arbitraries/intents.js'
 import { batchOf, callsOf, frozen, hyg } from '../endpoints/reading.js'
 
 const credentials = { accessToken: 'token', clientId: 'id', clientSecret: 'secret' }
 
-const requests = batchOf(keyedIntent, 5).map((batch) =>
-  [...callsOf(describeSteps(batch)), ...callsOf(describeGetLeads(batch)), describeIdentityToken(hyg)]
+const correlationId = (call: number): string => `c-${call}`
+
+const requests = fc.tuple(batchOf(keyedIntent, 5), batchOf(upsertLead, 3)).map(([batch, upserts]) =>
+  [
+    ...callsOf(describeSteps(batch)),
+    ...callsOf(describeGetLeads(batch)),
+    ...callsOf(describeImportLeads(upserts)),
+    ...callsOf(describeIngestPersons(upserts, { correlationId })),
+    describeIdentityToken(hyg)
+  ]
     .map(({ descriptor }) => descriptor)
     // A slot that is still empty has no URL, and the SOAP API is gone.
     .filter(({ path, auth }) => !path.includes('') && auth !== 'soap-signature')

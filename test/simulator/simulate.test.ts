@@ -49,6 +49,10 @@ describe('laws of any request', () => {
       ['rest', 'v1', 'activities', 'external.json'],
       ['rest', 'v1', 'leads', '1', 'associate.json'],
       ['rest', 'v1', 'leads', '1', 'merge.json'],
+      ['bulk', 'v1', 'leads.json'],
+      ['bulk', 'v1', 'leads', 'batch', '1.json'],
+      ['bulk', 'v1', 'leads', 'batch', '1', 'failures.json'],
+      ['subscriptions', hyg, 'persons'],
       ['identity', 'oauth', 'token'],
       ['webevents', 'visitWebPage'],
       ['rest', 'v1', 'nothing.json']
@@ -61,6 +65,8 @@ describe('laws of any request', () => {
     'fields',
     'cookie',
     'leadIds',
+    'format',
+    'lookupField',
     '_method',
     '_mchTk',
     '_mchId'
@@ -68,7 +74,7 @@ describe('laws of any request', () => {
   const query = fc.array(
     fc.tuple(
       fc.oneof(queryName, fc.string()),
-      fc.oneof(fc.constantFrom('email', 'GET', '1', '2', cookie, hyg), fc.string())
+      fc.oneof(fc.constantFrom('email', 'GET', '1', '2', 'csv', cookie, hyg), fc.string())
     ),
     { maxLength: 4 }
   )
@@ -81,11 +87,17 @@ describe('laws of any request', () => {
     headers: fc.constantFrom(
       {},
       { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+      { 'x-mkto-user-token': bearer, 'content-type': 'application/json' },
+      { authorization: `Bearer ${bearer}`, 'content-type': 'multipart/form-data; boundary=b' },
       { authorization: 'x' }
     ),
     body: fc.option(
       fc.oneof(
         json.map((value) => JSON.stringify(value)),
+        json.map(({ input, ...rest }) => JSON.stringify({ ...rest, persons: input })),
+        fc
+          .string()
+          .map((rows) => `--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nemail,${rows}\r\n--b--\r\n`),
         fc.string()
       )
     ),
