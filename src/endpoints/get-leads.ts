@@ -14,11 +14,9 @@
  * @module
  */
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
-import { kindOf } from '../ground/json.js'
-import type { Path } from '../ground/path.js'
 import { malformed, type Problem } from '../ground/problem.js'
 import { encodePairs, encodePart } from '../ground/uri.js'
-import { isWellFormed, utf8Length } from '../ground/utf8.js'
+import { utf8Length } from '../ground/utf8.js'
 import { type Call, type Described, type HttpRequest, live, type Pairs } from '../intent/descriptor.js'
 import type { KeyedIntent } from '../intent/intent.js'
 import type { Answer, Unanswered, Verdict } from '../intent/outcome.js'
@@ -26,6 +24,7 @@ import { byteLimits, queryLimits } from '../marketo/limits.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { type Draft, described, newDraft, overflows, packed } from './batch.js'
 import { openAnswer } from './envelope.js'
+import { separator, unfitField, unfitQuestion } from './filter-text.js'
 import { type FoundLead, type Matched, matchLeads, readLead } from './lead-matching.js'
 import { uriBytes } from './request-uri.js'
 
@@ -67,42 +66,6 @@ interface Group {
   readonly filterType: string
   readonly fields: ReadonlyArray<string>
   readonly values: Array<{ readonly intent: number; readonly value: string; readonly atMost: number }>
-}
-
-const separator = ','
-
-const unfitText = (text: string, at: Path): Problem | undefined => {
-  const found = kindOf(text)
-  if (text.trim() === '') return malformed('invalid', at, found, 'a filter needs a value to look for')
-  if (text.includes(separator)) {
-    return malformed(
-      'invalid',
-      at,
-      'text with a comma',
-      'Marketo separates filter values by commas: use a key without one'
-    )
-  }
-  return isWellFormed(text)
-    ? undefined
-    : malformed('invalid', at, 'text with half a surrogate pair', 'send well-formed text')
-}
-
-/** A field to ask for stands in the same kind of list as the values do. */
-const unfitField = (fields: ReadonlyArray<string>): Problem | undefined => {
-  for (const [i, name] of fields.entries()) {
-    const problem = name.includes(separator)
-      ? malformed('invalid', ['fields', i], 'text with a comma', 'name one lead field at a time, by its REST name')
-      : unfitText(name, ['fields', i])
-    if (problem !== undefined) return problem
-  }
-  return undefined
-}
-
-const unfitQuestion = ({ lookupField, value }: LeadQuestion['lead']): Problem | undefined => {
-  const finite = typeof value === 'string' || Number.isFinite(value)
-  return finite
-    ? (unfitText(lookupField, ['lead', 'lookupField']) ?? unfitText(String(value), ['lead', 'value']))
-    : malformed('invalid', ['lead', 'value'], kindOf(value), 'send text or a finite number')
 }
 
 const pairsOf = ({ filterType, fields }: Group, filterValues: string): Pairs => [

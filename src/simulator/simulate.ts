@@ -23,12 +23,13 @@ import { addCustomActivities } from './add-custom-activities.js'
 import { refusedCall } from './allowance.js'
 import { beacon } from './beacon.js'
 import { doWhatIsDue } from './due.js'
+import { faulty } from './fault-answers.js'
 import { draw, faultFor } from './faults.js'
 import { instanceFields } from './fields.js'
 import { getLeads } from './get-leads.js'
 import { identityToken, unfitToken } from './identity.js'
 import { importFile, importLeads, importStatus } from './import-leads.js'
-import { ingestionFault, ingestPersons, nothingThere } from './ingest-persons.js'
+import { ingestPersons, nothingThere } from './ingest-persons.js'
 import { associateLead, mergeLeads } from './lead-actions.js'
 import type { FaultKind, SimulatedEndpoint } from './options.js'
 import { formPairs, readWire, type SimulatorRequest, type Wire } from './request.js'
@@ -37,18 +38,6 @@ import type { Draft, SimulatorState } from './state.js'
 import { submitForm } from './submit-form.js'
 import { syncLeads } from './sync-leads.js'
 import { type Desk, enveloped, type Failed, failed, htmlAnswer, jsonAnswer, type Told } from './told.js'
-
-const faultMessages = {
-  '502': 'Bad Gateway',
-  '604': 'Request time-out',
-  '606': "Max rate limit '100' exceeded with in '20' secs",
-  '607': 'Daily quota reached',
-  '611': 'System error',
-  '615': 'Concurrent access limit reached',
-  '713': 'Transient Error'
-} as const
-
-const isCode = (kind: FaultKind): kind is keyof typeof faultMessages => kind in faultMessages
 
 /** The kind of endpoint whose body is JSON. */
 type JsonEndpoint = 'syncLeads' | 'addCustomActivities' | 'submitForm'
@@ -155,25 +144,6 @@ const answered = (draft: Draft, route: Route, wire: Wire, at: Instant, fault?: F
   if (route.endpoint === 'identityToken') return identityToken(draft, wire.query, at)
   if (wire.path[0] === 'identity') return jsonAnswer(404, { error: 'not_found', error_description: 'Not found' })
   return rest(draft, route, wire, at, time, fault)
-}
-
-/** The answer of a fault that has a code, in the words of the host that it comes from. */
-const inItsWords = (draft: Draft, endpoint: SimulatedEndpoint, code: keyof typeof faultMessages): Answer => {
-  if (endpoint === 'identityToken' || endpoint === 'visitWebPage') return htmlAnswer(502, faultMessages[code])
-  return endpoint === 'ingestPersons'
-    ? ingestionFault(draft, code)
-    : enveloped(failed(code, faultMessages[code]), draft.total)
-}
-
-/** The answer of a fault that is all there is to the call, or undefined. */
-const faulty = (draft: Draft, endpoint: SimulatedEndpoint, kind: FaultKind, at: Instant): Answer | undefined => {
-  if (kind === 'html') return htmlAnswer(502, 'Bad Gateway')
-  if (isCode(kind)) return inItsWords(draft, endpoint, kind)
-  if (kind !== 'expired-token') return undefined
-  draft.token = { ...draft.token, until: Math.min(draft.token.until, at) }
-  return endpoint === 'ingestPersons'
-    ? ingestionFault(draft, kind)
-    : enveloped(failed('602', 'Access token expired'), draft.total)
 }
 
 /**

@@ -142,7 +142,8 @@ export const writeLater = (
     return secondField === null ? found : found.filter((lead) => holdsSame(lead, read, secondField))
   }
   const told = carryOut(desk, { action, lookupField, partitionName }, record, read, find)
-  const [first] = Array.isArray(told.reasons) ? told.reasons : []
+  const { reasons } = told
+  const first: unknown = Array.isArray(reasons) ? reasons[0] : undefined
   return isRecord(first) ? String(first.message) : undefined
 }
 
