@@ -13,6 +13,7 @@
  */
 import { type ImportRows, interpretImportRows } from '../endpoints/import-rows.js'
 import { type ImportJob, interpretImportStatus } from '../endpoints/import-status.js'
+import type { Instant } from '../ground/calendar.js'
 import type { Answer, Reason, Refused } from '../intent/outcome.js'
 import { nextSeed, nextTry } from '../pace/back-off.js'
 import type { Lost } from '../pace/call-end.js'
@@ -41,8 +42,12 @@ export const toldOfJob = ({ state, flight }: Draft, answer: Answer): JobTold => 
 const jobOf = (jobs: Readonly<Record<string, Job>>, key: string | null): Job | undefined =>
   key === null ? undefined : new Map(Object.entries(jobs)).get(key)
 
-const pollMillis = ({ state }: Draft): number =>
-  state.options.transport._tag === 'bulk' ? state.options.transport.pollMillis : 15_000
+/** When to ask next: the longer a job has taken, the less a little more matters. */
+const pollMillis = ({ state, now }: Draft, since: Instant): number => {
+  const { transport } = state.options
+  const least = transport._tag === 'bulk' ? transport.pollMillis : 15_000
+  return Math.max(least, Math.floor((now - since) / 20))
+}
 
 /** Takes the answer to a file. @internal */
 export const takeImport = (draft: Draft, told: ImportJob | Refused | Lost): void => {
@@ -56,7 +61,7 @@ export const takeImport = (draft: Draft, told: ImportJob | Refused | Lost): void
       remarks,
       batchId: told.batchId,
       ask: 'status',
-      askAt: now + pollMillis(draft),
+      askAt: now + pollMillis(draft, now),
       since: now,
       troubles: 0,
       warned: false,
@@ -124,7 +129,7 @@ const askNow = (draft: Draft, key: string, job: Job, ask: Job['ask']): void => {
 const takeStatus = (draft: Draft, key: string, job: Job, told: ImportJob): void => {
   if (told.status === 'Failed')
     endAll(draft, key, job, 'Refused', told.message === '' ? 'the import failed' : told.message)
-  else if (told.status !== 'Complete') askLater(draft, key, { ...job, troubles: 0 }, pollMillis(draft))
+  else if (told.status !== 'Complete') askLater(draft, key, { ...job, troubles: 0 }, pollMillis(draft, job.since))
   else if (told.failed !== 0) askNow(draft, key, { ...job, warned: told.warned !== 0 }, 'failures')
   else if (told.warned !== 0) askNow(draft, key, job, 'warnings')
   else endJob(draft, key, job, new Map())

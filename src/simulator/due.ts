@@ -7,12 +7,12 @@
  * @module
  */
 import { type Instant, printInstant } from '../ground/calendar.js'
+import { valueAt } from '../ground/tree.js'
 import { instanceFields } from './fields.js'
 import { endImport } from './import-leads.js'
 import { dequeued, settleIngested } from './ingest-persons.js'
 import type { Draft, Ingested, SimulatedImport, SimulatorState } from './state.js'
 import type { Desk } from './told.js'
-import { valueAt } from '../ground/tree.js'
 
 const nextIngested = ({ ingested, ingestion }: Draft): Ingested | undefined =>
   valueAt(ingested, String(ingestion.first))

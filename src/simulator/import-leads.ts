@@ -15,6 +15,7 @@
 import { csvFormatRow, dsvFormat } from 'd3-dsv'
 import type { Instant } from '../ground/calendar.js'
 import type { JsonObject } from '../ground/json.js'
+import { valueAt, withValue } from '../ground/tree.js'
 import { utf8Length } from '../ground/utf8.js'
 import type { Pairs } from '../intent/descriptor.js'
 import type { Answer } from '../intent/outcome.js'
@@ -25,7 +26,6 @@ import type { Wire } from './request.js'
 import type { Draft, ImportDone, SharedWrite, SimulatedImport } from './state.js'
 import { writeLater } from './sync-leads.js'
 import { type Desk, done, type Failed, failed, htmlAnswer, struckAt, struckDown, type Told } from './told.js'
-import { valueAt, withValue } from '../ground/tree.js'
 
 const delimiters: ReadonlyMap<string, string> = new Map([
   ['csv', ','],

@@ -13,6 +13,7 @@
  */
 import type { Instant } from '../ground/calendar.js'
 import { isRecord, type JsonObject, ownMember, type UnknownRecord } from '../ground/json.js'
+import { withoutKey, withValue } from '../ground/tree.js'
 import { utf8Length } from '../ground/utf8.js'
 import type { Answer } from '../intent/outcome.js'
 import { batchLimits, byteLimits } from '../marketo/limits.js'
@@ -23,7 +24,6 @@ import type { Wire } from './request.js'
 import type { Draft, Ingested } from './state.js'
 import { writeLater } from './sync-leads.js'
 import { type Desk, jsonAnswer, struckAt } from './told.js'
-import { withoutKey, withValue } from '../ground/tree.js'
 
 /** The codes of this API, and the HTTP status and the words that come with each. */
 // biome-ignore format: table

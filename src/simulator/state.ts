@@ -11,6 +11,7 @@
  * @module
  */
 import type { JsonObject } from '../ground/json.js'
+import type { Tree } from '../ground/tree.js'
 import type { Fields, FieldValue } from '../intent/intent.js'
 import type { Settled, SimulatedEndpoint } from './options.js'
 
