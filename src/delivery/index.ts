@@ -6,6 +6,7 @@
  * @module
  */
 export { giveBack, resumed } from './give-back.js'
+export { budgetOf, withBudget, withNewCredentials } from './instances.js'
 export { next, type Request, wakeAt } from './next.js'
 export {
   type DeliveryOptions,
@@ -15,7 +16,8 @@ export {
   type Identity,
   resolveFirst,
   type Shortage,
-  type TieRule
+  type TieRule,
+  type TransportOption
 } from './options.js'
 export type { Item, ItemOutcome, Remark } from './outcome.js'
 export { type LostCall, receive } from './receive.js'

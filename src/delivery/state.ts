@@ -187,21 +187,21 @@ const inChunks = (waiting: ReadonlyArray<Waiting>): ReadonlyArray<ReadonlyArray<
     waiting.slice(i * chunkSize, (i + 1) * chunkSize)
   )
 
+/** An instance of which nothing is known yet. @internal */
+export const newInstance = ({ options }: Delivery, munchkinId: MunchkinId): Instance => ({
+  token: startToken(munchkinId, options.token),
+  budget: startBudget(munchkinId, options.budget),
+  refusedFields: {}
+})
+
 /** The instances, with those of these items among them. */
-const withInstances = (
-  { instances, options }: Delivery,
-  waiting: ReadonlyArray<Waiting>
-): Readonly<Record<string, Instance>> => {
+const withInstances = (state: Delivery, waiting: ReadonlyArray<Waiting>): Readonly<Record<string, Instance>> => {
+  const { instances } = state
   const all = new Map(Object.entries(instances))
   for (const {
     intent: { munchkinId }
   } of waiting) {
-    if (all.has(munchkinId)) continue
-    all.set(munchkinId, {
-      token: startToken(munchkinId, options.token),
-      budget: startBudget(munchkinId, options.budget),
-      refusedFields: {}
-    })
+    if (!all.has(munchkinId)) all.set(munchkinId, newInstance(state, munchkinId))
   }
   return all.size === Object.keys(instances).length ? instances : Object.fromEntries(all)
 }

@@ -11,9 +11,9 @@ import type { SimulatorOptions } from '../../src/simulator/options.js'
 import { startSimulator } from '../../src/simulator/start.js'
 import type { SimulatorState } from '../../src/simulator/state.js'
 
-export const munchkinId = '561-HYG-937'
-if (!isMunchkinId(munchkinId)) throw new Error('no Munchkin id')
-const id = munchkinId
+const text = '561-HYG-937'
+if (!isMunchkinId(text)) throw new Error('no Munchkin id')
+export const munchkinId = text
 
 /** An instance with the fields that v2 asks for and some of its own. */
 export const marketo = (options: Partial<SimulatorOptions> = {}): SimulatorState =>
@@ -42,7 +42,7 @@ export const email = (n: number): string => `p${n}@corp.test`
 /** An upsert by one field of those that it writes. */
 export const upsert = (fields: Fields, by = 'email', more: Partial<UpsertLead> = {}): UpsertLead => ({
   _tag: 'UpsertLead',
-  munchkinId: id,
+  munchkinId,
   lead: { lookupField: by, value: String(fields[by]) },
   fields,
   action: 'createOrUpdate',
@@ -52,7 +52,7 @@ export const upsert = (fields: Fields, by = 'email', more: Partial<UpsertLead> =
 
 export const activity = (value: string, n = 0, by = 'email'): AddCustomActivity => ({
   _tag: 'AddCustomActivity',
-  munchkinId: id,
+  munchkinId,
   lead: { lookupField: by, value },
   activityTypeId: 100001,
   activityDate: '2024-05-01T10:00:00Z',
@@ -64,7 +64,7 @@ export const cookie = (n: number): string => `id:${munchkinId}&token:_mch-corp.t
 
 export const associate = (value: string, browser: number, by = 'email'): AssociateCookie => ({
   _tag: 'AssociateCookie',
-  munchkinId: id,
+  munchkinId,
   lead: { lookupField: by, value },
   visitor: { _tag: 'Cookie', cookie: cookie(browser) }
 })
