@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bodyText } from '../../src/endpoints/body-text.js'
 import type { Credentials } from '../../src/adapters/fetch/credentials.js'
 import { readAccessToken, toFetch } from '../../src/adapters/fetch/index.js'
+import { bodyText } from '../../src/endpoints/body-text.js'
 import { describeIdentityToken, describeSteps, describeSyncLeadSoap, signSoap } from '../../src/endpoints/index.js'
 import type { Auth, Body, HttpRequest, Part } from '../../src/intent/descriptor.js'
 import { anyText, headerText, keyedIntent, wellFormedText } from '../arbitraries/intents.js'
@@ -262,6 +262,27 @@ describe('multipart bodies', () => {
         ''
       ].join('\r\n')
     })
+  })
+
+  it('take a boundary that occurs in no part, whatever the parts hold', () => {
+    const word = fc.constantFrom(
+      'segment-marketo-part',
+      'segment-marketo-part1',
+      'segment-marketo-part23',
+      '4',
+      '\r\n--',
+      'x'
+    )
+    fc.assert(
+      fc.property(fc.array(fc.array(word, { maxLength: 8 }), { minLength: 1, maxLength: 3 }), (texts) => {
+        const parts = texts.map((words) => ({ name: 'f', text: words.join(''), fileName: null, contentType: null }))
+        const { type, text } = bodyText({ multipart: parts })
+        const boundary = type.replace('multipart/form-data; boundary=', '')
+        expect(text.split(boundary)).toHaveLength(parts.length + 2)
+      })
+    )
+    const part = { name: 'f', text: 'segment-marketo-part12', fileName: null, contentType: null }
+    expect(bodyText({ multipart: [part] }).type).toBe('multipart/form-data; boundary=segment-marketo-part2')
   })
 
   it('take a boundary that occurs in no part', () => {

@@ -132,6 +132,18 @@ describe('D2 Bulk Lead Import', () => {
     expect(callsOf(described).map(({ intents }) => intents)).toEqual([[0, 2]])
   })
 
+  it('D2 begins a new file with the row that would make 10,000,000 bytes', () => {
+    const head = bytes('email,t\r\n')
+    const row = bytes(fileOf(onlyCall(describeImportLeads([upsert({ t: '' })])))) - head
+    const two = (total: number): ReadonlyArray<ReadonlyArray<number>> => {
+      const [first, second] = [4_000_000, total - head - 2 * row - 4_000_000]
+      const both = [upsert({ t: 't'.repeat(first) }), upsert({ t: 't'.repeat(second) })] as const
+      return callsOf(describeImportLeads(both)).map(({ intents }) => intents)
+    }
+    expect(two(9_999_999)).toEqual([[0, 1]])
+    expect(two(10_000_000)).toEqual([[0], [1]])
+  })
+
   it('D2 writes tens of thousands of rows into one file', () => {
     const rows = (count: number): ReadonlyArray<UpsertLead> =>
       Array.from({ length: count }, (_, i) => upsert({ firstName: `Ana ${i}`, email: `${i}@example.com` }))

@@ -67,6 +67,13 @@ describe('Merge Leads, the documented call', () => {
   })
 })
 
+describe('Merge Leads, a loser named twice', () => {
+  it('counts once', () => {
+    const { descriptor } = onlyCall(describeMergeLeads([{ ...ana, loserIds: [1043, 1051, 1043] }]))
+    expect(descriptor.query).toEqual([['leadIds', '1043,1051']])
+  })
+})
+
 describe('Merge Leads leaves unsent', () => {
   // biome-ignore format: table
   it.each<[string, Partial<LeadMerge>, object]>([

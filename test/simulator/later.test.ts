@@ -151,6 +151,39 @@ describe('laws', () => {
   })
 })
 
+describe('what is due', () => {
+  const [file, persons] = [
+    onlyCall(describeImportLeads([ana])),
+    onlyCall(describeIngestPersons([upsert({ email: 'ana@example.com', firstName: 'Later' })], correlation))
+  ]
+
+  it('is done in the order of time, each thing at its own, also where nobody looked meanwhile', () => {
+    const client = new Client({ importMillis: 5_000, ingestionDelayMillis: 6_000 }).signIn()
+    client.call(file)
+    client.call(persons)
+    const after = leadsIn(advanceSimulator(client.state, noon + 60_000))
+    expect(after).toMatchObject([{ fields: { firstName: 'Later' } }])
+    expect(after).toMatchObject([{ createdAt: '2024-05-03T10:00:05Z', updatedAt: '2024-05-03T10:00:06Z' }])
+  })
+
+  it('keeps its order, too, where a clock goes back', () => {
+    const client = new Client({ ingestionDelayMillis: 5_000 }, noon + 10_000).signIn()
+    client.call(persons)
+    client.now = noon
+    client.call(onlyCall(describeIngestPersons([ana], correlation)))
+    const after = leadsIn(advanceSimulator(client.state, noon + 60_000))
+    expect(after).toMatchObject([{ fields: { firstName: 'Ana' }, updatedAt: '2024-05-03T10:00:15Z' }])
+  })
+
+  it('is not done at a moment that is none', () => {
+    const client = new Client().signIn()
+    client.call(file)
+    for (const now of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(leadsIn(advanceSimulator(client.state, now))).toEqual([])
+    }
+  })
+})
+
 describe('Merge Leads, described and carried out', () => {
   it('makes one of 27, in two calls', () => {
     const leads = Array.from({ length: 27 }, (_, i) => ({ fields: { email: `${i}@example.com`, [`f${i}`]: i } }))
