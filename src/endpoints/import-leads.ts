@@ -19,7 +19,7 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { ownMember } from '../ground/json.js'
 import { conflict, malformed, type Problem } from '../ground/problem.js'
-import { utf8Length } from '../ground/utf8.js'
+import { isWellFormed, utf8Length } from '../ground/utf8.js'
 import { type Described, type HttpRequest, live, type Pairs } from '../intent/descriptor.js'
 import type { Fields, UpsertLead } from '../intent/intent.js'
 import { byteLimits } from '../marketo/limits.js'
@@ -40,6 +40,12 @@ interface Sheet extends Shared {
 const mendAction = 'an import makes the lead where there is none: use Sync Leads for an update only, or look up by id'
 const mendIdAction = 'an import looked up by the number of a lead only updates: say updateOnly'
 const mendIdKey = 'the number of a lead is given by Marketo, and can be no more than the key'
+
+/** The partition stands in the URL, where every surrogate needs its other half. */
+const unfitPartition = (partitionName: string | null): Problem | undefined =>
+  partitionName === null || isWellFormed(partitionName)
+    ? undefined
+    : malformed('invalid', ['partitionName'], 'text with half a surrogate pair', 'send well-formed text')
 
 const unfitUpsert = (upsert: UpsertLead, fields: Fields): Problem | undefined => {
   const { action, lead } = upsert
@@ -71,7 +77,7 @@ const sheetOf = (sheets: Map<string, Sheet>, upsert: UpsertLead, { columns }: Cs
 const row = (upsert: UpsertLead, intent: number, sheets: Map<string, Sheet>): Problem | undefined => {
   const written = writtenFields(upsert.fields, true)
   if (written._tag === 'Left') return written.left
-  const problem = unfitUpsert(upsert, written.right)
+  const problem = unfitPartition(upsert.partitionName) ?? unfitUpsert(upsert, written.right)
   if (problem !== undefined) return problem
   const record = csvRecord(upsert.lead.lookupField, written.right)
   if (record._tag === 'Left') return record.left

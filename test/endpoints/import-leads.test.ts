@@ -262,6 +262,7 @@ describe('Bulk Lead Import leaves unsent', () => {
     ['a lead number beside a key',    upsert({ id: 7 }),                                            { _tag: 'Conflict', at: ['fields', 'id'], with: ['lead', 'lookupField'] }],
     ['a lead number that is none',    upsert({}, { lead: id, fields: { id: 'x' }, action: 'updateOnly' }), { _tag: 'Malformed', at: ['fields', 'id'] }],
     ['a record without its key',      upsert({}, { fields: { firstName: 'Ana' } }),                 { _tag: 'Missing', at: ['fields', 'email'] }],
+    ['half a pair in the partition',  upsert({}, { partitionName: '\udc00x' }),                      { _tag: 'Malformed', at: ['partitionName'] }],
     ['a name with a blank before',    upsert({ ' vin': 'x' }),                                      { _tag: 'Malformed', at: ['fields', ' vin'] }],
     ['an empty name',                 upsert({ '': 'x' }),                                          { _tag: 'Malformed', at: ['fields', ''] }],
     ['a name with a comma',           upsert({ 'a,b': 'x' }),                                       { _tag: 'Malformed', at: ['fields', 'a,b'] }],
