@@ -5,6 +5,7 @@
  *
  * @module
  */
+export { chooseTransport } from './choose-transport.js'
 export { giveBack, resumed } from './give-back.js'
 export { budgetOf, withBudget, withNewCredentials } from './instances.js'
 export { next, type Request, wakeAt } from './next.js'
@@ -23,3 +24,4 @@ export type { Item, ItemOutcome, Remark } from './outcome.js'
 export { type LostCall, receive } from './receive.js'
 export { type DeferredItem, deferredItems } from './shortage.js'
 export { add, type Delivery, isDone, start, takeOutcomes } from './state.js'
+export type { Shipment, Transport, TransportChoice, TransportReason, TransportTag } from './transport.js'
