@@ -21,6 +21,18 @@ export {
   type TransportOption
 } from './options.js'
 export type { Item, ItemOutcome, Remark } from './outcome.js'
+export { defaultPlanOptions, plan } from './plan.js'
+export { printPlan } from './plan-report.js'
+export type {
+  Plan,
+  PlannedEndpoint,
+  PlannedEvent,
+  PlannedQuota,
+  PlannedUnsent,
+  PlanOptions,
+  PlanRisk,
+  PlanWarning
+} from './plan-types.js'
 export { type LostCall, receive } from './receive.js'
 export { type DeferredItem, deferredItems } from './shortage.js'
 export { add, type Delivery, isDone, start, takeOutcomes } from './state.js'

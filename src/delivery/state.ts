@@ -132,8 +132,21 @@ export interface Delivery {
   readonly outcomes: ReadonlyArray<ItemOutcome>
 }
 
+/** A whole number of one or more that JSON can hold; what is none is the least. */
+const counted = (n: number): number => (n >= 1 ? Math.min(Math.floor(n), Number.MAX_SAFE_INTEGER) : 1)
+
+const settled = (given: Partial<DeliveryOptions>): DeliveryOptions => {
+  const all = { ...defaultDeliveryOptions, ...given }
+  return {
+    ...all,
+    window: counted(all.window),
+    remember: counted(all.remember),
+    freeCalls: counted(all.freeCalls)
+  }
+}
+
 const empty = (options: Partial<DeliveryOptions>): Delivery => {
-  const all = { ...defaultDeliveryOptions, ...options }
+  const all = settled(options)
   return {
     version: 1,
     options: all,
