@@ -16,6 +16,7 @@ import type { Mapper } from '../../src/intent/mapped.js'
 import { browserMapper as v1BrowserMapper, mapper as v1Mapper } from '../../src/v1/mapper.js'
 import { mapper } from '../../src/v2/mapper.js'
 import { corpusSettings, corpusV1Settings, makeCorpus } from './corpus.js'
+import { callFigures, isBatched, itemsOf, stepSeconds } from './delivery.js'
 
 const rounds = 25
 
@@ -161,6 +162,48 @@ const growth = (): void => {
   row('time per event at 100,000 events, against 1,000', run(100_000) / run(1_000), null)
 }
 
+/** Upserts and activities of so many events through the step function, windows of 3,000 in hand, against JSON.parse of those events. */
+const stepping = (size: number, runs: number): void => {
+  const events = makeCorpus(size, size)
+  const items = itemsOf(events, map).filter(isBatched)
+  const ids = new Set(items.map(({ messageId }) => messageId))
+  const lines = events.flatMap((event) =>
+    'messageId' in event && ids.has(String(event.messageId)) ? [JSON.stringify(event)] : []
+  )
+  const times = Array.from({ length: runs }, () => {
+    const start = process.hrtime.bigint()
+    for (const line of lines) sink += Object.keys(JSON.parse(line) as object).length
+    const parsing = Number(process.hrtime.bigint() - start) / 1e9
+    const [seconds, outcomes] = stepSeconds(items)
+    if (outcomes !== items.length) throw new Error('not every item has its outcome')
+    return { parsing, seconds }
+  })
+  const seconds = Math.min(...times.map((one) => one.seconds))
+  row(
+    `step function, ${size} events in windows of 3,000 items, against JSON.parse`,
+    seconds / Math.min(...times.map(({ parsing }) => parsing)),
+    null
+  )
+  process.stdout.write(
+    `step function: ${lines.length} events (${items.length} items) in ${seconds.toFixed(2)} s, ${Math.round(lines.length / seconds)} events a second\n`
+  )
+}
+
+/** Calls of the corpus, against the least that its records need, and against a call an intent. */
+const calling = (): void => {
+  const items = itemsOf(corpus, map)
+  for (const [name, some] of [
+    ['all intents', items],
+    ['upserts and activities', items.filter(isBatched)]
+  ] as const) {
+    const { made, least } = callFigures(some)
+    row(`calls of the corpus, ${name}, against the least possible`, made.calls / least, null)
+    process.stdout.write(
+      `calls, ${name}: ${made.calls} for ${made.items} intents, ${least} at the least, ${made.naiveCalls} one by one\n`
+    )
+  }
+}
+
 const bytes = texts.reduce((sum, text) => sum + text.length, 0)
 process.stdout.write(
   `corpus: ${corpus.length} events, ${new Set(corpus.map(shapeOf)).size} shapes, mean ${Math.round(bytes / corpus.length)} characters\n`
@@ -181,5 +224,8 @@ mapping('v1 track on the server', ofType('track'), null, v1)
 mapping('v1 page on the server', ofType('page'), null, v1)
 wholeRoad()
 growth()
+stepping(10_000, 3)
+stepping(100_000, 1)
+calling()
 console.table(rows)
 if (sink === 0) process.exitCode = 1
