@@ -51,21 +51,27 @@ export const stepSeconds = (items: ReadonlyArray<Item>): readonly [seconds: numb
   return [Number(process.hrtime.bigint() - begun) / 1e9, told]
 }
 
+/** Calls that share nothing, whoever makes them. */
+const aloneCalls = ({ endpoints }: Plan): number =>
+  endpoints
+    .filter(({ endpoint }) => endpoint === 'associateLead' || endpoint === 'visitWebPage' || endpoint === 'submitForm')
+    .reduce((so, { calls }) => so + calls, 0)
+
 /** Calls that the records need if each were full, and a token: one record for each lead written, one for each activity. */
-const leastCalls = (items: ReadonlyArray<Item>): number => {
+const leastCalls = (items: ReadonlyArray<Item>, made: Plan): number => {
   const leads = new Set<string>()
-  let [activities, alone] = [0, 0]
+  let activities = 0
   for (const { intent } of items) {
     if (isBrowserIntent(intent)) continue
     if (intent._tag === 'UpsertLead') leads.add(`${intent.munchkinId} ${keyText(intent.lead)}`)
     else if (intent._tag === 'AddCustomActivity') activities += 1
-    else alone += 1
   }
-  return 1 + Math.ceil(leads.size / batchLimits.leadDatabase) + Math.ceil(activities / batchLimits.leadDatabase) + alone
+  const full = (records: number): number => Math.ceil(records / batchLimits.leadDatabase)
+  return 1 + full(leads.size) + full(activities) + aloneCalls(made)
 }
 
 /** The calls of a corpus, and the least that it needs. */
-export const callFigures = (items: ReadonlyArray<Item>): { readonly made: Plan; readonly least: number } => ({
-  made: plan(items, { window }),
-  least: leastCalls(items)
-})
+export const callFigures = (items: ReadonlyArray<Item>): { readonly made: Plan; readonly least: number } => {
+  const made = plan(items, { window })
+  return { made, least: leastCalls(items, made) }
+}
