@@ -277,7 +277,8 @@ export const wakeAt = (state: Delivery, now: Instant): Instant | null => {
   for (const { askAt } of Object.values(state.jobs)) if (askAt > now) times.push(askAt)
   if (state.pending.length > 0) {
     for (const { token, budget } of Object.values(state.instances)) {
-      const at = tokenWakeAt(token, now)
+      // A token that can be used holds nothing back, so its end is nothing to wake for.
+      const at = tokenNeed(token, now) === 'use' ? null : tokenWakeAt(token, now)
       if (at !== null) times.push(at)
       const [, , free] = ask(budget, state.options.user, 1, now)
       if (free !== null) times.push(free)

@@ -19,19 +19,22 @@ import type { Answer } from '../intent/outcome.js'
 /** The made-up numbers of leads, by instance and key. @internal */
 export type MadeUpLeads = Map<string, number>
 
+/** Far above the numbers that instances give, so that a made-up lead is none of those that items name. */
+const firstNumber = 2 ** 40
+
 /** The number of the lead with a key: what it is written as, where the key is a number of Marketo's. */
 const numberOf = (leads: MadeUpLeads, munchkinId: string, lookupField: string, value: string | number): number => {
   if (lookupField === 'id') return Number(value)
   const key = `${munchkinId} ${keyText({ lookupField, value })}`
   const known = leads.get(key)
-  const id = known ?? leads.size + 1
+  const id = known ?? firstNumber + leads.size
   if (known === undefined) leads.set(key, id)
   return id
 }
 
 /** A number that nothing else has. */
 const newNumber = (leads: MadeUpLeads): number => {
-  const id = leads.size + 1
+  const id = firstNumber + leads.size
   leads.set(`number ${id}`, id)
   return id
 }

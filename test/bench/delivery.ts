@@ -4,11 +4,12 @@
  * @module
  */
 import { next, wakeAt } from '../../src/delivery/next.js'
+import type { Item } from '../../src/delivery/outcome.js'
 import { plan } from '../../src/delivery/plan.js'
 import { type MadeUpLeads, sayYes } from '../../src/delivery/plan-answers.js'
 import type { Plan } from '../../src/delivery/plan-types.js'
 import { receive } from '../../src/delivery/receive.js'
-import { add, type Item, isDone, start, takeOutcomes } from '../../src/delivery/state.js'
+import { add, isDone, start, takeOutcomes } from '../../src/delivery/state.js'
 import { isBrowserIntent } from '../../src/intent/intent.js'
 import { keyText } from '../../src/intent/lead-key.js'
 import type { Mapper } from '../../src/intent/mapped.js'

@@ -168,7 +168,7 @@ describe('a day that runs short', () => {
       later: [[{ id: 'lead', messageId: null, intent: upsert({ email: email(99) }) }]]
     })
     expect(endsOf(second.delivery)).toMatchObject({ lead: { _tag: 'Applied' } })
-    expect(wakeAt(second.delivery, second.now)).toBeLessThanOrEqual(waiting[0]?.until ?? 0)
+    expect(wakeAt(second.delivery, second.now)).toBe(waiting[0]?.until)
     const whole = drive(second.delivery, second.marketo, { accessToken: second.accessToken, now: second.now })
     expect(isDone(whole.delivery)).toBe(true)
     expect(outcomesOf(whole.delivery).every(({ _tag }) => _tag === 'Applied')).toBe(true)
@@ -192,6 +192,14 @@ describe('a day that runs short', () => {
     const [, requests] = ready(start(list))
     expect(JSON.stringify(requests[0]?.call.descriptor.body)).toContain('unsubscribed')
     expect(requests[0]?.call.intents).toHaveLength(300)
+  })
+})
+
+describe('a budget that lets nothing through', () => {
+  it('is nothing that time alone could mend', () => {
+    const [waiting, requests] = ready(start(itemsOf(...people(1)), { budget: { callsPerWindow: 0 } }))
+    expect(requests).toEqual([])
+    expect(wakeAt(waiting, t)).toBe(null)
   })
 })
 

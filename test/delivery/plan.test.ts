@@ -51,6 +51,8 @@ const budgets = fc.constantFrom<Partial<PlanOptions>>(
   { budget: { callsPerDay: 3 } }
 )
 
+const by = fc.constantFrom('email', 'userId', 'id')
+
 describe('laws', () => {
   it('D3 a plan’s calls are those of the same delivery to a Marketo that has everybody', () => {
     fc.assert(
@@ -64,7 +66,9 @@ describe('laws', () => {
 
   it('D3 also on two instances, window by window, under any budget that lets something through', () => {
     fc.assert(
-      fc.property(items, fc.integer({ min: 1, max: 12 }), budgets, (list, window, options) => {
+      fc.property(items, by, fc.integer({ min: 1, max: 12 }), budgets, (all, key, window, options) => {
+        // Who is named in two ways is two people to a plan, and one to a Marketo that has them.
+        const list = all.filter(({ intent }) => !('lead' in intent) || intent.lead.lookupField === key)
         const endless = { ...options.budget, callsPerDay: 50_000 }
         const sent = delivered(list, window, { ...options, budget: endless })
         expectPlanned(plan(list, { ...options, window }), sent)

@@ -11,16 +11,9 @@
  */
 import { readAccessToken } from '../../src/adapters/fetch/access-token.js'
 import { next, wakeAt } from '../../src/delivery/next.js'
+import type { Item, ItemOutcome } from '../../src/delivery/outcome.js'
 import { receive } from '../../src/delivery/receive.js'
-import {
-  add,
-  type Delivery,
-  type Item,
-  type ItemOutcome,
-  isDone,
-  start,
-  takeOutcomes
-} from '../../src/delivery/state.js'
+import { add, type Delivery, isDone, start, takeOutcomes } from '../../src/delivery/state.js'
 import { activitiesIn, leadsIn } from '../../src/simulator/reading.js'
 import { requestOf } from '../../src/simulator/request.js'
 import { simulate } from '../../src/simulator/simulate.js'
