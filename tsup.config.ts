@@ -12,7 +12,10 @@ const shared: Options = {
   noExternal: [/./],
   esbuildOptions(options) {
     options.mainFields = bundling.mainFields
-  }
+    options.external = [...(options.external ?? []), ...bundling.external]
+  },
+  // `node:http` keeps its name, so that a bundler for browsers says what it cannot have.
+  removeNodeProtocol: false
 }
 
 export default defineConfig([

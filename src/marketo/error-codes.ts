@@ -13,7 +13,7 @@
  * @module
  */
 import type { Option } from 'fp-ts/Option'
-import * as O from 'fp-ts/Option'
+import { fromUndefined } from '../ground/option.js'
 
 /**
  * The one thing worth doing next. Each word is a branch that a caller can act on: two are told apart only where the caller would
@@ -181,7 +181,7 @@ export const isKnownErrorCode = (code: string): code is KnownErrorCode => own.ca
  * @since 0.1.0
  */
 export const errorCodeRow = (code: string): Option<ErrorCodeRow> =>
-  isKnownErrorCode(code) ? O.some(errorCodes[code]) : O.none
+  fromUndefined(isKnownErrorCode(code) ? errorCodes[code] : undefined)
 
 /**
  * What a call was for, where that changes what its errors ask.

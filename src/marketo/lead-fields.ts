@@ -15,7 +15,7 @@
  * @module
  */
 import type { Option } from 'fp-ts/Option'
-import * as O from 'fp-ts/Option'
+import { fromUndefined } from '../ground/option.js'
 import type { ValueType } from './value-types.js'
 
 /**
@@ -252,7 +252,7 @@ export const findBySoap = (soap: string): LeadField | undefined => bySoap.get(so
  * @category lead fields
  * @since 0.1.0
  */
-export const leadFieldByRest = (rest: string): Option<LeadField> => O.fromNullable(byRest.get(rest))
+export const leadFieldByRest = (rest: string): Option<LeadField> => fromUndefined(byRest.get(rest))
 
 /**
  * The field of that SOAP name, exactly so spelled.
@@ -262,7 +262,7 @@ export const leadFieldByRest = (rest: string): Option<LeadField> => O.fromNullab
  * @category lead fields
  * @since 0.1.0
  */
-export const leadFieldBySoap = (soap: string): Option<LeadField> => O.fromNullable(bySoap.get(soap))
+export const leadFieldBySoap = (soap: string): Option<LeadField> => fromUndefined(bySoap.get(soap))
 
 /**
  * The SOAP name of a standard field, or undefined: the field has none, or it is no standard field and only the instance's describe

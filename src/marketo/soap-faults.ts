@@ -12,7 +12,7 @@
  * @module
  */
 import type { Option } from 'fp-ts/Option'
-import * as O from 'fp-ts/Option'
+import { fromUndefined } from '../ground/option.js'
 import type { Remedy } from './error-codes.js'
 
 /**
@@ -85,7 +85,7 @@ const isKnownSoapFault = (code: string): code is KnownSoapFault => own.call(soap
  * @since 0.1.0
  */
 export const soapFaultRow = (code: string): Option<SoapFaultRow> =>
-  isKnownSoapFault(code) ? O.some(soapFaults[code]) : O.none
+  fromUndefined(isKnownSoapFault(code) ? soapFaults[code] : undefined)
 
 /**
  * A failure as SOAP told it: of the whole call, or of its lead (`syncStatus`). `faultcode` is without its prefix, '' where there is

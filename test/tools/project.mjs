@@ -48,5 +48,7 @@ export const cli = { name: 'cli', source: 'src/adapters/cli/main.ts' }
 export const bundling = {
   target: 'es2020',
   // fp-ts and io-ts offer their ES modules under `module` only; the CommonJS ones cannot be tree-shaken.
-  mainFields: ['module', 'main']
+  mainFields: ['module', 'main'],
+  // One entry, the simulator's server, is for Node alone; the others import nothing of it.
+  external: ['node:*']
 }

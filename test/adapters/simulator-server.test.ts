@@ -1,0 +1,203 @@
+import { request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
+import * as fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toFetch } from '../../src/adapters/fetch/to-fetch.js'
+import { longestBody } from '../../src/adapters/simulator-server/read-body.js'
+import { type SimulatorServer, startSimulatorServer } from '../../src/adapters/simulator-server/server.js'
+import { readTarget } from '../../src/adapters/simulator-server/wire.js'
+import { describeIdentityToken } from '../../src/endpoints/identity-token.js'
+import { requestUri } from '../../src/endpoints/request-uri.js'
+import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
+import type { Fault } from '../../src/simulator/options.js'
+import { callsIn, leadsIn, visitsIn } from '../../src/simulator/reading.js'
+import { startSimulator } from '../../src/simulator/start.js'
+
+const munchkinId = '561-HYG-937'
+if (!isMunchkinId(munchkinId)) throw new Error('no Munchkin id')
+const options = { munchkinId, clientId: 'id', clientSecret: 'secret' }
+
+let server: SimulatorServer
+beforeAll(async () => {
+  server = await startSimulatorServer(options)
+})
+afterAll(() => server.close())
+
+/** A server for one test. */
+const withServer = async <A>(
+  act: (server: SimulatorServer) => Promise<A>,
+  more: { readonly faults?: ReadonlyArray<Fault>; readonly delayMillis?: number } = {}
+): Promise<A> => {
+  const own = await startSimulatorServer(
+    { ...options, faults: more.faults ?? [] },
+    { delayMillis: more.delayMillis ?? 0 }
+  )
+  try {
+    return await act(own)
+  } finally {
+    await own.close()
+  }
+}
+
+const tokenOf = async ({ origin }: SimulatorServer): Promise<string> => {
+  const [url, init] = toFetch(
+    { clientId: 'id', clientSecret: 'secret' },
+    { baseUrl: origin }
+  )(describeIdentityToken(munchkinId).descriptor)
+  const told: unknown = await (await fetch(url, init)).json()
+  return String(Object.entries(Object(told)).find(([name]) => name === 'access_token')?.[1])
+}
+
+const sync = (origin: string, token: string, email = 'ana@corp.test') =>
+  fetch(`${origin}/rest/v1/leads.json`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ input: [{ email }] })
+  })
+
+describe('the target of a request', () => {
+  const part = fc.string({ unit: 'grapheme', minLength: 1 })
+  const pairs = fc.array(fc.tuple(part, fc.string({ unit: 'grapheme' })), { maxLength: 4 })
+
+  it('is read as it was written', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 4 }), pairs, (path, query) => {
+        fc.pre(path.every((one) => one !== '.' && one !== '..'))
+        const written = requestUri({ path: ['rest', ...path], query })
+        expect(readTarget(written)).toEqual({ host: 'rest', path: ['rest', ...path], query })
+      })
+    )
+  })
+
+  it('is read whatever it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (target, host) => {
+        expect(readTarget(target, host).path).toEqual(expect.any(Array))
+      })
+    )
+  })
+
+  it.each([
+    ['/rest/v1/leads.json', '', 'rest', undefined],
+    ['/bulk/v1/leads.json', '', 'bulk', undefined],
+    ['/identity/oauth/token', '', 'identity', undefined],
+    ['/webevents/visitWebPage', '', 'beacon', undefined],
+    ['/561-hyg-937/rest/v1/leads.json', '', 'rest', '561-HYG-937'],
+    ['/rest/v1/leads.json', '561-HYG-937.mktorest.com', 'rest', '561-HYG-937'],
+    ['/webevents/visitWebPage', '561-hyg-937.mktoresp.com:80', 'beacon', '561-HYG-937'],
+    ['/rest/v1/leads.json', '561-HYG-937.example.com', 'rest', undefined],
+    ['http://561-HYG-937.mktorest.com/rest/v1/leads.json', '127.0.0.1', 'rest', '561-HYG-937'],
+    ['/', '', 'rest', undefined],
+    ['*', '', 'rest', undefined]
+  ])('%s at %j is for %s, %s', (target, hostHeader, host, id) => {
+    const read = readTarget(target, hostHeader)
+    expect([read.host, read.munchkinId]).toEqual([host, id])
+  })
+})
+
+describe('the server', () => {
+  it('listens on this machine alone', () => {
+    expect(server.origin).toBe(`http://127.0.0.1:${server.port}`)
+  })
+
+  it('gives a token, writes leads, notices visits', async () => {
+    const token = await tokenOf(server)
+    const answer = await sync(server.origin, token)
+    expect(await answer.json()).toMatchObject({ success: true, result: [{ status: 'created' }] })
+    await fetch(
+      `${server.origin}/webevents/visitWebPage?_mchId=${munchkinId}&_mchTk=_mch-x&_mchHo=www.example.com&_mchRu=/`
+    )
+    expect([leadsIn(server.state()).length, visitsIn(server.state()).length]).toEqual([1, 1])
+  })
+
+  it('tells another instance by the path', async () => {
+    const answer = await fetch(`${server.origin}/100-AAA-200/rest/v1/leads.json`)
+    expect(await answer.json()).toMatchObject({ success: false, errors: [{ code: '614' }] })
+  })
+
+  it('goes on with a state', async () => {
+    const state = startSimulator({ ...options, leads: [{ fields: { email: 'ana@corp.test' } }] })
+    const own = await startSimulatorServer(options, { state })
+    expect(leadsIn(own.state())).toHaveLength(1)
+    await own.close()
+  })
+
+  it.each([
+    ['timeout-before', 0],
+    ['timeout-after', 1]
+  ] as const)('closes the connection at a %s', async (kind, leads) => {
+    await withServer(
+      async (own) => {
+        const token = await tokenOf(own)
+        await expect(sync(own.origin, token)).rejects.toThrow()
+        expect(leadsIn(own.state())).toHaveLength(leads)
+        expect((await sync(own.origin, token)).status).toBe(200)
+      },
+      { faults: [{ at: { call: 1 }, kind, endpoint: 'syncLeads' }] }
+    )
+  })
+
+  it('counts calls that run at once: the eleventh is answered with 615', async () => {
+    await withServer(
+      async (own) => {
+        const token = await tokenOf(own)
+        const answers = await Promise.all(
+          Array.from({ length: 11 }, (_, i) =>
+            sync(own.origin, token, `p${i}@corp.test`).then((answer) => answer.text())
+          )
+        )
+        expect(answers.filter((text) => text.includes('"615"'))).toHaveLength(1)
+        expect(await (await sync(own.origin, token)).text()).not.toContain('"615"')
+      },
+      { delayMillis: 300 }
+    )
+  })
+
+  it.each([
+    ['says so beforehand', { 'content-length': String(longestBody + 1) }],
+    ['just goes on', { 'transfer-encoding': 'chunked' }]
+  ])('answers 413 to a body that is too long and %s', async (_, headers) => {
+    const status = await new Promise((resolve, reject) => {
+      const { port } = server
+      const call = httpRequest({ port, host: '127.0.0.1', method: 'POST', path: '/rest/v1/leads.json', headers })
+      call.on('response', (answer) => {
+        resolve(answer.statusCode)
+        call.destroy()
+      })
+      call.on('error', reject)
+      const block = Buffer.alloc(100_000, ' ')
+      for (let sent = 0; sent <= longestBody; sent += block.length) call.write(block)
+    })
+    expect(status).toBe(413)
+  })
+
+  it.each([
+    ['no HTTP', 'hello\r\n\r\n'],
+    ['half an escape', 'GET /rest/%E0%A4%A HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+    ['no host', 'GET /rest/v1/leads.json HTTP/1.1\r\nConnection: close\r\n\r\n'],
+    ['a star', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+    ['a header without end', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
+    ['a body that stops', 'POST /rest/v1/leads.json HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nabc']
+  ])('lives on after %s', async (_, text) => {
+    await new Promise<void>((resolve) => {
+      const socket = connect(server.port, '127.0.0.1', () => socket.end(text))
+      socket.on('error', () => undefined)
+      socket.on('close', () => resolve())
+      socket.resume()
+    })
+    expect((await fetch(`${server.origin}/webevents/visitWebPage`)).status).toBe(200)
+  })
+
+  it('says that a port is taken', async () => {
+    await expect(startSimulatorServer(options, { port: server.port })).rejects.toThrow('EADDRINUSE')
+  })
+
+  it('answers nobody once it is closed, not even those who wait', async () => {
+    const own = await startSimulatorServer(options, { delayMillis: 60_000 })
+    const waiting = expect(fetch(`${own.origin}/webevents/visitWebPage`)).rejects.toThrow()
+    while (callsIn(own.state()).all === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await own.close()
+    await waiting
+    await expect(fetch(`${own.origin}/webevents/visitWebPage`)).rejects.toThrow()
+  })
+})
