@@ -219,6 +219,30 @@ describe('output', () => {
   })
 })
 
+describe('deliver', () => {
+  it('delivers over HTTP on this machine, and tells what the simulated Marketo holds', async () => {
+    const dead = join(scratch, 'dead.ndjson')
+    const words = ['deliver', 'events.ndjson', '-s', 'settings.json', '--to', 'simulator', '--dead-letter', dead]
+    const { out, err, code } = await run(words)
+    expect(out).toMatch(/^The simulated Marketo holds \d+ leads, \d+ activities and \d+ page views\.$/m)
+    expect(err).toContain(`${dead}: ${lines(readFileSync(dead, 'utf8'))} lines that can be delivered again\n`)
+    expect(code).toBe(1)
+  })
+
+  it('at Ctrl-C ends what it began and tells all of it', async () => {
+    const dead = join(scratch, 'interrupted.ndjson')
+    const child = start(['deliver', '-s', settings, '--to', 'simulator', '-q', '--dead-letter', dead])
+    const ended = end(child)
+    child.stdin.on('error', () => undefined)
+    child.stdin.write(readFileSync(events))
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    child.kill('SIGINT')
+    const { code, out, err } = await ended
+    expect([code, err]).toEqual([130, expect.stringContaining('stopped: nothing behind line 5')])
+    expect(out).toMatch(/^ {2}delivered +[1-9]/m)
+  })
+})
+
 describe('memory', () => {
   const heap = 64
   const megabyte = 1_000_000

@@ -3,6 +3,7 @@
  */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { startSimulator } from '../../src/simulator/start.js'
 import { anyEvent } from '../arbitraries/events.js'
 import { givenSettings } from '../arbitraries/settings.js'
 import { givenSettings as givenV1Settings } from '../arbitraries/v1-settings.js'
@@ -146,6 +147,42 @@ describe('S3', () => {
     const { out } = await runInMemory(['check', '--events', 'in', '-s', 's.json', '--contract', 'v1'], { files })
     expect(out).not.toMatch(/^ {6}0 /m)
     for (const secret of [mark, String(number)]) expect(out).not.toContain(secret)
+  })
+
+  it('S3 nor in what deliver says, whatever goes wrong, and no credential is on either stream', async () => {
+    const client = { clientId: `client-${mark}`, clientSecret: `secret-${mark}` }
+    const env = { MARKETO_CLIENT_ID: client.clientId, MARKETO_CLIENT_SECRET: client.clientSecret }
+    const kinds = ['skip-record', '611', 'timeout-after', 'html', 'expired-token'] as const
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(markedEvent, markedPerson), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom(...kinds),
+        fc.nat(),
+        async (lines, kind, seed) => {
+          const faults = [{ at: { probability: 0.5, until: 20 }, kind }]
+          const files = { 's.json': JSON.stringify({ munchkinId: '561-HYG-937' }), in: lines.join('\n') }
+          const words = ['deliver', 'in', '-s', 's.json', '--to', '561-HYG-937', '--outcomes', 'o']
+          const marketo = startSimulator({ munchkinId: '561-HYG-937', ...client, faults, seed })
+          const { out, err, written } = await runInMemory(words, { files, env, marketo })
+          expect(out).toContain('Delivered to 561-HYG-937')
+          for (const text of [out, err]) {
+            expect(text).not.toContain(mark)
+            expect(text).not.toContain(String(number))
+          }
+          expect(written.o).not.toContain('secret-')
+        }
+      )
+    )
+  })
+
+  it('S3 nor what a file of credentials holds that cannot be used', async () => {
+    for (const text of [`{"clientId":"${mark}"}`, `{"clientId":"${mark}",`, `["${mark}"]`]) {
+      const files = { 's.json': '{"munchkinId":"561-HYG-937"}', in: '', c: text }
+      const words = ['deliver', 'in', '-s', 's.json', '--to', '561-HYG-937', '--credentials', 'c']
+      const { out, err, code } = await runInMemory(words, { files })
+      expect([code, out]).toEqual([2, ''])
+      expect(err).not.toContain(mark)
+    }
   })
 
   it('S3 no value of a settings file that cannot be used is in what is said of it', async () => {

@@ -5,6 +5,9 @@ import * as E from 'fp-ts/Either'
 import { run } from '../../src/adapters/cli/run.js'
 import { plainPaint } from '../../src/adapters/cli/text/paint.js'
 import type { Input, Sink, World } from '../../src/adapters/cli/world.js'
+import { startSimulator } from '../../src/simulator/start.js'
+import type { SimulatorState } from '../../src/simulator/state.js'
+import { fakeMarketo, fakeTime } from './fake-marketo.js'
 
 /** What a run left behind. */
 export interface Ran {
@@ -13,6 +16,10 @@ export interface Ran {
   readonly err: string
   /** Files that were written. */
   readonly written: Readonly<Record<string, string>>
+  /** Addresses that were called. */
+  readonly called: ReadonlyArray<string>
+  /** The Marketo that was delivered to. */
+  readonly marketo: SimulatorState | undefined
 }
 
 /** How the world is: its files, standard input under `-`, and how often output is taken before its reader goes away. */
@@ -21,6 +28,11 @@ export interface Setting {
   readonly chunkBytes?: number
   readonly columns?: number
   readonly flushes?: number
+  readonly env?: Readonly<Record<string, string>>
+  /** The Marketo outside; without one nobody answers there. */
+  readonly marketo?: SimulatorState
+  /** After how many calls Ctrl-C is pressed. */
+  readonly interruptAt?: number
 }
 
 interface Memory extends Sink {
@@ -55,6 +67,10 @@ export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting
     const bytes = Buffer.from(text)
     return { name: path, size: bytes.length, chunks: chunksOf(bytes, chunkBytes) }
   }
+  const time = fakeTime()
+  const called: Array<string> = []
+  let server = setting.marketo === undefined ? undefined : fakeMarketo(setting.marketo, time, undefined, 'cut')
+  let interrupt = (): void => undefined
   const world: World = {
     version: '0.0.0',
     out,
@@ -71,11 +87,37 @@ export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting
       written.set(path, sink)
       return Promise.resolve(E.right(sink))
     },
-    startProgress: () => ({ advance: () => undefined, stop: () => undefined })
+    startProgress: () => ({ advance: () => undefined, stop: () => undefined }),
+    network: {
+      fetch: (url, init) => {
+        called.push(url)
+        if (called.length === setting.interruptAt) interrupt()
+        return server === undefined ? Promise.reject(new Error('offline')) : server.fetch(url, init)
+      },
+      now: time.now,
+      sleep: time.sleep,
+      startSimulator: (options) => {
+        const made = fakeMarketo(startSimulator(options), time, undefined, 'cut')
+        server = made
+        return Promise.resolve({ origin: 'http://127.0.0.1:1', state: made.state, close: () => Promise.resolve() })
+      }
+    },
+    env: (name) => setting.env?.[name],
+    onInterrupt: (act) => {
+      interrupt = act
+    }
   }
-  const code = await run(words, world)
+  // Only what is delivered takes time.
+  const code = await (words[0] === 'deliver' ? time.passing(run(words, world)) : run(words, world))
   const texts = [...written].map(([path, sink]) => [path, sink.text()] as const)
-  return { code, out: out.text(), err: err.text(), written: Object.fromEntries(texts) }
+  return {
+    code,
+    out: out.text(),
+    err: err.text(),
+    written: Object.fromEntries(texts),
+    called,
+    marketo: server?.state()
+  }
 }
 
 /** Values, one a line. */

@@ -68,7 +68,9 @@ export interface Sent {
 export const fakeMarketo = (
   first: SimulatorState,
   time: ReturnType<typeof fakeTime>,
-  latency: () => number = () => 5
+  latency: () => number = () => 5,
+  /** What a call without an answer is like: nothing comes, or the connection is cut. */
+  silence: 'hangs' | 'cut' = 'hangs'
 ) => {
   let state = first
   let open = 0
@@ -94,6 +96,7 @@ export const fakeMarketo = (
         time.now()
       )
       state = next
+      if (answer === null && silence === 'cut') throw new Error('cut')
       return answer === null ? never : received(answer)
     }
     try {

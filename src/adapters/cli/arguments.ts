@@ -6,6 +6,8 @@
  * @module
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { Fault } from '../../simulator/options.js'
+import { readFaults } from './deliver/fault-spec.js'
 import { helpTexts } from './help-texts.js'
 import {
   type ContractName,
@@ -34,6 +36,24 @@ const once = (value: string, before: string | undefined): string => {
 const lineNumber = (value: string): number => {
   if (/^[1-9]\d{0,14}$/.test(value)) return Number(value)
   throw new InvalidArgumentError('Lines are counted from 1.')
+}
+
+const wholeNumber = (value: string): number => {
+  if (/^\d{1,9}$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('A whole number is wanted.')
+}
+
+const faultsIn = (value: string): ReadonlyArray<Fault> => {
+  const read = readFaults(value)
+  if (read._tag === 'Left') throw new InvalidArgumentError(read.left)
+  return read.right
+}
+
+const munchkinIdShape = /^\d{3}-[A-Za-z]{3}-\d{3}$/
+
+const goal = (value: string): string => {
+  if (value === 'simulator' || munchkinIdShape.test(value)) return value
+  throw new InvalidArgumentError('Say simulator, or a munchkin id such as 561-HYG-937.')
 }
 
 const sideOption = (): Option =>
@@ -82,6 +102,51 @@ const mapCommand = (keep: Keep): Command =>
       if (replaceRetired && contract !== 'v1')
         command.error('error: no route of v2 is switched off: --replace-retired is for --contract v1')
       keep({ _tag: 'Map', contract, input, settings, form, side, problems, exitZero, replaceRetired })
+    })
+
+interface DeliverOptions {
+  readonly settings?: string
+  readonly contract: ContractName
+  readonly to?: string
+  readonly credentials?: string
+  readonly deadLetter?: string
+  readonly outcomes?: string
+  readonly patience?: number
+  readonly faults?: ReadonlyArray<Fault>
+  readonly seed?: number
+  readonly quiet?: boolean
+  readonly exitZero?: boolean
+}
+
+const deliverCommand = (keep: Keep): Command =>
+  new Command('deliver')
+    .summary(helpTexts.deliver.summary)
+    .description(helpTexts.deliver.description)
+    .argument('[file]', helpTexts.deliverable, '-')
+    .option('-s, --settings <file>', helpTexts.setting, once)
+    .option('--to <goal>', helpTexts.to, goal)
+    .addOption(contractOption())
+    .option('--credentials <file>', helpTexts.credentials, once)
+    .option('--dead-letter <file>', helpTexts.deadLetter, once)
+    .option('--outcomes <file>', helpTexts.outcomes, once)
+    .option('--patience <seconds>', helpTexts.patience, wholeNumber)
+    .option('--faults <faults>', helpTexts.faults, faultsIn)
+    .option('--seed <number>', helpTexts.seed, wholeNumber)
+    .option('-q, --quiet', helpTexts.quiet)
+    .option('--exit-zero', helpTexts.deliverExitZero)
+    .addHelpText('after', helpTexts.deliver.after)
+    .action((input: string, options: DeliverOptions, command: Command) => {
+      const settings = given(command, options.settings)
+      const to =
+        options.to ?? command.error("error: say with '--to simulator' or '--to <munchkin id>' where to deliver")
+      const { contract, credentials = null, deadLetter = null, outcomes = null, patience = null } = options
+      const { faults = [], seed = 1, quiet = false, exitZero = false } = options
+      if (to !== 'simulator' && (options.faults !== undefined || options.seed !== undefined))
+        command.error('error: --faults and --seed are for --to simulator')
+      if (to === 'simulator' && credentials !== null)
+        command.error('error: the simulator asks for no credentials: --credentials is for --to <munchkin id>')
+      const paths = { input, settings, credentials, deadLetter, outcomes }
+      keep({ _tag: 'Deliver', contract, to, ...paths, patience, faults, seed, quiet, exitZero })
     })
 
 interface ExplainOptions {
@@ -174,7 +239,8 @@ const programFor = (keep: Keep, write: (text: string) => void, version: string, 
     .description(helpTexts.program.description)
     .version(version, '-V, --version', 'show the version')
     .addHelpText('after', helpTexts.program.after)
-  for (const command of [mapCommand(keep), explainCommand(keep), checkCommand(keep), migrateCommand(keep)]) {
+  for (const make of [mapCommand, deliverCommand, explainCommand, checkCommand, migrateCommand]) {
+    const command = make(keep)
     program.addCommand(quiet(command, write, columns))
   }
   return program

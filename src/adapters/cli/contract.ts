@@ -21,6 +21,7 @@ import type { Settings as V1Settings } from '../../v1/settings.js'
 import { decodeSettings } from '../../v2/decode-settings.js'
 import { browserMapper, browserStart, mapper } from '../../v2/mapper.js'
 import type { Settings } from '../../v2/settings.js'
+import { type Furniture, furnitureOfV1, furnitureOfV2 } from './deliver/simulated-instance.js'
 import type { ContractName } from './request.js'
 
 /** What settings of both contracts have. */
@@ -37,6 +38,8 @@ export interface Contract<S extends Serving> {
   readonly browserStart: (settings: S) => Mapped
   /** Why nothing at all can run in a browser with these settings. */
   readonly blockers: (settings: S) => ReadonlyArray<Problem>
+  /** What a simulated Marketo must have for these settings. */
+  readonly furniture: (settings: S) => Furniture
 }
 
 const cloudMode = malformed(
@@ -55,7 +58,8 @@ export const v2: Contract<Settings> = {
   mapper,
   browserMapper,
   browserStart,
-  blockers: (settings) => (settings.mode === 'cloud' ? [cloudMode] : startProblems(browserStart(settings)))
+  blockers: (settings) => (settings.mode === 'cloud' ? [cloudMode] : startProblems(browserStart(settings))),
+  furniture: furnitureOfV2
 }
 
 /** Marketo v1, over the routes that it was written for. Keys are no business of ours: a browser asks its signer. */
@@ -65,7 +69,8 @@ export const v1: Contract<V1Settings> = {
   mapper: v1Mapper,
   browserMapper: (settings) => v1BrowserMapper(settings),
   browserStart: (settings) => v1BrowserStart(settings),
-  blockers: () => []
+  blockers: () => [],
+  furniture: furnitureOfV1
 }
 
 const replacing = replacingRetired({})

@@ -12,9 +12,16 @@ const exitCodes = `Ends with
   1  an event was invalid, or a line could not be read
   2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
 
+const deliverExitCodes = `Ends with
+  0    all well
+  1    an event was invalid, a line could not be read, or something was not delivered
+  2    the command could not be carried out: unknown flag, missing file, no credentials
+  130  Ctrl-C`
+
 /** The texts, by command and by flag. */
 export const helpTexts = {
   file: 'events, one a line or as one JSON array; - is standard input',
+  deliverable: 'events, or intents that were mapped before, one a line or as one JSON array; - is standard input',
   setting: 'settings of the contract, as Segment stores them or in our own shape',
   settings: 'settings of the contract; give the flag again for each further Marketo instance',
   contract: 'which of Segment’s contracts the settings are of',
@@ -22,6 +29,15 @@ export const helpTexts = {
   replaceRetired: 'with --contract v1: map over the routes of today instead of those that are switched off',
   problems: 'write problems to this file, as NDJSON, and not to standard error',
   exitZero: 'end with 0 even if events were invalid or lines unreadable',
+  to: 'where to deliver: simulator, or the munchkin id that the settings name, such as 561-HYG-937',
+  credentials: 'JSON with clientId and clientSecret; else MARKETO_CLIENT_ID and MARKETO_CLIENT_SECRET are asked for',
+  deadLetter: 'write what was not delivered to this file, as NDJSON that deliver reads',
+  outcomes: 'write what became of every intent to this file, as NDJSON',
+  patience: 'put off what would wait longer than this; without it a used-up day is waited for',
+  faults: 'what goes wrong in the simulator: 606:0.05,timeout-after@syncLeads#2',
+  seed: 'where the simulator’s chance begins: the same number, the same faults',
+  quiet: 'say nothing about single events',
+  deliverExitZero: 'end with 0 even if something was not delivered',
   v1: 'settings of the v1 contract to check beside those of v2: whether both serve one Marketo',
   events: 'events to read for what a single one cannot show; - is standard input',
   v1Settings: 'settings of the v1 contract, by Segment’s names or by our own',
@@ -29,13 +45,14 @@ export const helpTexts = {
   csv: 'also write the emails and userIds to import before v2 is switched on; what is more than 10 MB goes to -2, -3, …',
   program: {
     description: paragraph(
-      'Shows what becomes of Segment events in Marketo. It sends nothing: events go in, descriptions of what Marketo would be',
-      'asked come out.'
+      'Shows what becomes of Segment events in Marketo: events go in, descriptions of what Marketo would be asked come out.',
+      'Only deliver sends anything.'
     ),
     after: `
 Examples:
   $ segment-marketo check --settings settings.json
   $ segment-marketo map events.ndjson --settings settings.json --as table
+  $ segment-marketo deliver events.ndjson --settings settings.json --to simulator
   $ segment-marketo explain events.ndjson --settings settings.json --line 12
   $ segment-marketo migrate events.ndjson --settings v1.json
 
@@ -80,6 +97,44 @@ Examples:
   $ gunzip -c events.gz | segment-marketo map --settings settings.json --problems p.ndjson > i.ndjson
 
 ${exitCodes}`
+  },
+  deliver: {
+    summary: 'map every event and send it, to a simulated Marketo or to yours, in few calls',
+    description: [
+      'Maps every event of a file and delivers it, and tells what became of each.',
+      paragraph(
+        'Intents are sent many to a call, within Marketo’s limits and our share of them, and sent again where that does no harm.',
+        'What may have been done and must not be twice, such as a custom activity whose answer was lost, is told as unknown.'
+      ),
+      paragraph(
+        'With --to simulator a Marketo in memory is started on this machine, with the fields and activity types that the settings',
+        'name; nothing leaves the machine. With a munchkin id the calls go to that Marketo, over https and nowhere else.'
+      ),
+      paragraph(
+        'Input is read as it is delivered. Lines may also be intents, as map --as intents writes them, or those of a dead letter.',
+        'v1 is delivered over the routes of today.'
+      )
+    ].join('\n\n'),
+    after: `
+A dead letter has a line for each intent that was not delivered, with its outcome, and for each event
+that could not be mapped, with its problems. Deliver it again once the cause is mended: intents that
+were delivered do not stand in it. Those that may have been done (unknown) are held until somebody
+takes the outcome out of their line.
+
+Faults of the simulator: <kind>:<chance> or <kind>#<call>, separated by commas; behind the kind may
+stand @<endpoint>. Kinds: timeout-before, timeout-after, html, 502, 604, 606, 607, 611, 615, 713,
+expired-token, skip-record.
+
+At Ctrl-C no more calls are made, answers on their way are waited for, and all is told; at a second
+one everything ends at once.
+
+Examples:
+  $ segment-marketo deliver events.ndjson --settings settings.json --to simulator
+  $ segment-marketo deliver events.ndjson -s settings.json --to simulator --faults 606:0.1 --seed 7
+  $ segment-marketo deliver events.ndjson -s settings.json --to 561-HYG-937 --dead-letter dead.ndjson
+  $ segment-marketo deliver dead.ndjson -s settings.json --to 561-HYG-937 --dead-letter rest.ndjson
+
+${deliverExitCodes}`
   },
   explain: {
     summary: 'explain one event: where each outgoing value comes from, why the rest stays',

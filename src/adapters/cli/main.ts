@@ -33,15 +33,26 @@ const traceOf = (error: unknown): string => {
 /** The code that a shell gives to what Ctrl-C ended. */
 const interrupted = 130
 
-// What is on its way when Ctrl-C comes is not waited for.
-process.once('SIGINT', () => {
+let atInterrupt: (() => void) | undefined
+
+// A command that sends is told of the first Ctrl-C, and ends what it began; of any other nothing is waited for.
+process.on('SIGINT', () => {
   if (process.stderr.isTTY) process.stderr.write(clearLine)
-  process.exit(interrupted)
+  const act = atInterrupt
+  atInterrupt = undefined
+  if (act === undefined) process.exit(interrupted)
+  act()
 })
 
-run(process.argv.slice(2), nodeWorld(process, ownVersion())).then(
+const world = nodeWorld(process, ownVersion(), (act) => {
+  atInterrupt = act
+})
+
+run(process.argv.slice(2), world).then(
   (code) => {
     process.exitCode = code
+    // Whoever pressed Ctrl-C waits for no more input; all that there was to say has been written.
+    if (code === interrupted) process.exit()
   },
   (error: unknown) => {
     process.stderr.write(`${traceOf(error)}\n`)

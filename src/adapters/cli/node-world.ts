@@ -5,11 +5,13 @@
  */
 import type { Readable, Writable } from 'node:stream'
 import * as E from 'fp-ts/Either'
+import { runtimeNow, runtimeSleep } from '../fetch/runtime.js'
+import { startSimulatorServer } from '../simulator-server/server.js'
 import { openInput, openOutput, readText, streamInput } from './node-files.js'
 import { clearLine, newProgress } from './progress.js'
 import { sinkInto } from './stream-sink.js'
 import { colourPaint, plainPaint, wantsColour } from './text/paint.js'
-import type { Input, Progress, World } from './world.js'
+import type { Input, Network, Progress, World } from './world.js'
 
 /** A stream that may be a terminal. */
 interface Terminal {
@@ -39,22 +41,39 @@ const columnsOf = ({ stdout, env }: Process): number => {
 
 const noProgress: Progress = { advance: () => undefined, stop: () => undefined }
 
-/** The world of a process. Progress is shown where problems go to a terminal and the answer does not. */
-export const nodeWorld = (process: Process, version: string): World => {
+/** The network of this machine. */
+const network: Network = {
+  fetch: (url, init) => fetch(url, init),
+  now: runtimeNow,
+  sleep: runtimeSleep,
+  startSimulator: (options) => startSimulatorServer(options)
+}
+
+/**
+ * The world of a process. Progress is shown where problems go to a terminal and the answer does not, or comes only at the end.
+ * `onInterrupt` is told what to do at Ctrl-C.
+ */
+export const nodeWorld = (process: Process, version: string, onInterrupt: World['onInterrupt']): World => {
   const { stdout, stderr, env } = process
-  const showsProgress = stderr.isTTY === true && stdout.isTTY !== true
+  let isDrawn = false
   const draw = (text: string): void => {
     stderr.write(text)
   }
   return {
     version,
     out: sinkInto(stdout, 'standard output'),
-    err: sinkInto(stderr, 'standard error', showsProgress ? clearLine : ''),
+    err: sinkInto(stderr, 'standard error', () => (isDrawn ? clearLine : '')),
     columns: columnsOf(process),
     paint: wantsColour(stdout.isTTY === true, env) ? colourPaint : plainPaint,
     readText,
     openInput: async (path) => (path === '-' ? E.right(standardInput(process)) : openInput(path)),
     openOutput: (path) => Promise.resolve(openOutput(path)),
-    startProgress: (size) => (showsProgress ? newProgress(size, draw, Date.now) : noProgress)
+    startProgress: (size, how) => {
+      isDrawn = stderr.isTTY === true && (how === 'alone' || stdout.isTTY !== true)
+      return isDrawn ? newProgress(size, draw, Date.now) : noProgress
+    },
+    network,
+    env: (name) => env[name],
+    onInterrupt
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Fault } from '../../simulator/options.js'
 
 /** What `map` writes. */
 export const forms = ['intents', 'requests', 'curl', 'table'] as const
@@ -70,6 +71,26 @@ export interface MigrateRequest {
   readonly csv: string | null
 }
 
+/**
+ * `deliver`: every event of an input, sent. `to` is a munchkin id or `simulator`, for which `faults` and `seed` are; `credentials`,
+ * `deadLetter` and `outcomes` are paths; `patience` is in seconds, null for no end.
+ */
+export interface DeliverRequest {
+  readonly _tag: 'Deliver'
+  readonly contract: ContractName
+  readonly input: string
+  readonly settings: string
+  readonly to: string
+  readonly credentials: string | null
+  readonly deadLetter: string | null
+  readonly outcomes: string | null
+  readonly patience: number | null
+  readonly faults: ReadonlyArray<Fault>
+  readonly seed: number
+  readonly quiet: boolean
+  readonly exitZero: boolean
+}
+
 /** Help or the version, which was asked for. */
 export interface Told {
   readonly _tag: 'Told'
@@ -83,4 +104,4 @@ export interface Misused {
 }
 
 /** What a command line asks for. */
-export type Request = MapRequest | ExplainRequest | CheckRequest | MigrateRequest | Told | Misused
+export type Request = MapRequest | DeliverRequest | ExplainRequest | CheckRequest | MigrateRequest | Told | Misused

@@ -5,6 +5,7 @@
  */
 import { readArguments } from './arguments.js'
 import { runCheck } from './check/run-check.js'
+import { runDeliver } from './deliver/run-deliver.js'
 import { runExplain } from './explain/run-explain.js'
 import { runMap } from './map/run-map.js'
 import { runMigrate } from './migrate/run-migrate.js'
@@ -15,6 +16,8 @@ const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
   switch (request._tag) {
     case 'Map':
       return runMap(request, world)
+    case 'Deliver':
+      return runDeliver(request, world)
     case 'Explain':
       return runExplain(request, world)
     case 'Check':

@@ -23,8 +23,8 @@ const room = (stream: Writable): Promise<void> =>
     for (const name of ['drain', 'close', 'error']) stream.on(name, done)
   })
 
-/** A sink into that stream, called `name`; `clearing` is written first each time, to wipe what else stands on the line. */
-export const sinkInto = (stream: Writable, name: string, clearing = ''): Sink => {
+/** A sink into that stream, called `name`; what `clearing` gives is written first each time, to wipe what else stands on the line. */
+export const sinkInto = (stream: Writable, name: string, clearing = (): string => ''): Sink => {
   let waiting: Array<string> = []
   let isGone = false
   let failure: string | undefined
@@ -39,7 +39,7 @@ export const sinkInto = (stream: Writable, name: string, clearing = ''): Sink =>
     flush: async () => {
       const text = waiting.join('')
       waiting = []
-      if (text !== '' && !isGone && failure === undefined && !stream.write(clearing + text)) await room(stream)
+      if (text !== '' && !isGone && failure === undefined && !stream.write(clearing() + text)) await room(stream)
       if (failure !== undefined) throw writingError(name, failure)
       return !isGone
     }

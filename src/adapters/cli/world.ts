@@ -6,6 +6,9 @@
  * @module
  */
 import type { Either } from 'fp-ts/Either'
+import type { SimulatorOptions } from '../../simulator/options.js'
+import type { FetchLike, Sleep } from '../fetch/runtime.js'
+import type { SimulatorServer } from '../simulator-server/server.js'
 import type { Paint } from './text/paint.js'
 
 /** Somewhere to write. `write` keeps; `flush` sends on, waits for room, and answers whether anybody still reads. A full disk throws. */
@@ -27,6 +30,14 @@ export interface Progress {
   readonly stop: () => void
 }
 
+/** What a command needs to send anything: what sends, a clock, a timer, and a simulated Marketo to send to. */
+export interface Network {
+  readonly fetch: FetchLike
+  readonly now: () => number
+  readonly sleep: Sleep
+  readonly startSimulator: (options: SimulatorOptions) => Promise<Pick<SimulatorServer, 'origin' | 'state' | 'close'>>
+}
+
 /** What a command needs of its surroundings. */
 export interface World {
   readonly version: string
@@ -40,11 +51,17 @@ export interface World {
   /** A file, or standard input for `-`. */
   readonly openInput: (path: string) => Promise<Either<string, Input>>
   readonly openOutput: (path: string) => Promise<Either<string, Sink>>
-  readonly startProgress: (size: number | null) => Progress
+  /** `alone` where nothing else is written meanwhile that it would stand between. */
+  readonly startProgress: (size: number | null, how: 'alone' | 'beside output') => Progress
+  readonly network: Network
+  /** A variable of the environment. */
+  readonly env: (name: string) => string | undefined
+  /** What to do at the first Ctrl-C, instead of ending at once. */
+  readonly onInterrupt: (act: () => void) => void
 }
 
-/** How a command ends: all well, something was lost, it was asked for what cannot be. */
-export type ExitCode = 0 | 1 | 2
+/** How a command ends: all well, something was lost, it was asked for what cannot be, Ctrl-C. */
+export type ExitCode = 0 | 1 | 2 | 130
 
 /** Says why a command cannot be carried out. */
 export const refuse = (world: World, text: string): ExitCode => {

@@ -24,6 +24,9 @@ const none = (): Counts => ({ Applied: 0, Queued: 0, Skipped: 0, Refused: 0, Unk
 
 const defaults = { grace: 10_000, concurrency: 20, window: 3_000, patience: Number.POSITIVE_INFINITY }
 
+/** How long a source that is being read is waited for once the delivery stops, in milliseconds. */
+const longestReading = 1_000
+
 const unreadableItems: Problem = unreadable(
   'invalid',
   ['items'],
@@ -87,7 +90,7 @@ export const newDelivering = (items: Items, config: DeliverConfig): Delivering =
   let counted = 0
   let hasNews = false
   let isStopping = false
-  let isOutOfGrace = false
+  let isDoneReading = false
 
   const bell = newBell(sleep)
   const intake = newIntake(items, sleep, bell.ring)
@@ -109,8 +112,13 @@ export const newDelivering = (items: Items, config: DeliverConfig): Delivering =
 
   const graceOver = async (): Promise<void> => {
     await settled(sleep(grace, stopped.signal))
-    isOutOfGrace = true
     line.giveUp()
+    bell.ring()
+  }
+  /** A source may have an item in its hand, or wait for one that never comes. */
+  const readingOver = async (): Promise<void> => {
+    await settled(sleep(Math.min(grace, longestReading), stopped.signal))
+    isDoneReading = true
     bell.ring()
   }
   const stopped = new AbortController()
@@ -121,6 +129,7 @@ export const newDelivering = (items: Items, config: DeliverConfig): Delivering =
     line.close()
     intake.close()
     void graceOver()
+    void readingOver()
   }
 
   /** Calls back; whether all went well. A callback that threw is not called again. */
@@ -234,7 +243,7 @@ export const newDelivering = (items: Items, config: DeliverConfig): Delivering =
     },
     isOver: () => {
       if (line.count() > 0) return false
-      if (isStopping) return isOutOfGrace || !intake.isReading()
+      if (isStopping) return isDoneReading || !intake.isReading()
       return isDone(state) && intake.state() !== 'open' && intake.isIdle()
     },
     wait: () => {

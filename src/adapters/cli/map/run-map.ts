@@ -95,7 +95,7 @@ const takerFor = (run: Run, map: ReturnType<typeof mapEvent>, advance: (bytes: n
 
 /** Maps the whole input; answers why it could not be read to its end, if so. */
 const mapAll = async (run: Run, { targets, starting }: Mappers, input: Input): Promise<string | undefined> => {
-  const progress = run.world.startProgress(input.size)
+  const progress = run.world.startProgress(input.size, 'beside output')
   if (starting.length > 0) takeResult(run, mapEvent(starting)(null, null, 'line'))
   const failure = await readPieces(input.chunks, takerFor(run, mapEvent(targets), progress.advance))
   progress.stop()

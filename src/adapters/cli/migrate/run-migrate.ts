@@ -70,7 +70,7 @@ const watchStream = async (
   input: Input,
   world: World
 ): Promise<Stream> => {
-  const progress = world.startProgress(input.size)
+  const progress = world.startProgress(input.size, 'beside output')
   let state = start
   let counts: Counted = 'line'
   const failure = await readPieces(input.chunks, {

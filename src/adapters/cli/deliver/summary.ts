@@ -1,0 +1,85 @@
+/**
+ * What a delivery came to, as a table to read.
+ *
+ * @module
+ */
+import type { CallsMade } from '../../fetch/deliver-config.js'
+import type { Counted } from '../input/piece.js'
+import { type Tally, tallyRows } from '../map/tally.js'
+import type { Paint } from '../text/paint.js'
+import type { Fate, Fates } from './ledger.js'
+import type { CallCounts } from './naive.js'
+
+/** All that the table tells. */
+export interface Told {
+  readonly tally: Tally
+  readonly counted: Counted
+  /** Intents that came as such, and those that were held. */
+  readonly given: number
+  readonly held: number
+  readonly fates: Fates
+  readonly calls: CallsMade
+  readonly naive: CallCounts
+  readonly seconds: number
+  readonly to: string
+}
+
+const nameWidth = 44
+const numberWidth = 9
+
+const row = (name: string, ...numbers: ReadonlyArray<number>): string =>
+  `${name.padEnd(nameWidth)}${numbers.map((n) => String(n).padStart(numberWidth)).join('')}\n`
+
+const fateRows: ReadonlyArray<Fate> = ['delivered', 'queued', 'not needed', 'failed', 'unknown', 'deferred']
+
+const sum = (counts: ReadonlyMap<unknown, number>): number => [...counts.values()].reduce((all, n) => all + n, 0)
+
+/** Kinds of intents are no news once they are delivered. */
+const eventRows = (tally: Tally, counted: Counted): string =>
+  tallyRows(tally, counted)
+    .filter(([name]) => name !== 'intents' && !/^ {2}[A-Z]/.test(name))
+    .map(([name, n]) => row(name, n))
+    .join('')
+
+const intentRows = ({ fates, given, held }: Told, paint: Paint): string => {
+  const reasons = [...fates.reasons].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+  const rows = fateRows.map((fate) => {
+    const n = fates.count.get(fate) ?? 0
+    const line = row(`  ${fate}`, n)
+    if (fate === 'delivered') return paint.good(line)
+    return (fate === 'failed' || fate === 'unknown') && n > 0 ? paint.bad(line) : line
+  })
+  const at = fateRows.indexOf('failed') + 1
+  const failed = reasons.map(([reason, n]) => row(`    ${reason}`.slice(0, nameWidth - 1), n))
+  return [
+    row('intents', sum(fates.count) + held),
+    ...(given === 0 ? [] : [row('  of them out of the input itself', given)]),
+    ...rows.slice(0, at),
+    ...failed,
+    ...rows.slice(at),
+    ...(held === 0 ? [] : [row('  held, for they may have been done', held)])
+  ].join('')
+}
+
+const callRows = ({ calls, naive }: Told, paint: Paint): string => {
+  const used = new Map(Object.entries(calls.byEndpoint))
+  const names = [...new Set([...used.keys(), ...naive.keys()])].sort()
+  const head = `${'calls'.padEnd(nameWidth)}${'made'.padStart(numberWidth)}${'one by one'.padStart(numberWidth + 4)}\n`
+  const line = (name: string, made: number, alone: number): string =>
+    `${name.padEnd(nameWidth)}${String(made).padStart(numberWidth)}${String(alone).padStart(numberWidth + 4)}\n`
+  return (
+    paint.strong(head) +
+    names.map((name) => line(`  ${name}`, used.get(name) ?? 0, naive.get(name) ?? 0)).join('') +
+    line('  in all', calls.all, sum(naive))
+  )
+}
+
+/** The table. */
+export const drawSummary = (told: Told, paint: Paint): string =>
+  [
+    paint.strong(`Delivered to ${told.to} in ${told.seconds.toFixed(1)} s`),
+    eventRows(told.tally, told.counted) + intentRows(told, paint),
+    callRows(told, paint)
+  ]
+    .join('\n\n')
+    .replace(/\n\n\n/g, '\n\n')
