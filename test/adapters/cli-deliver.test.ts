@@ -239,13 +239,13 @@ describe('a Marketo outside', () => {
     expect(ran.err).toContain(why)
   })
 
-  it('that does not know the client defers everything', async () => {
+  it('that does not know the client refuses everything, and the dead letter keeps it', async () => {
     const ran = await runInMemory([...words, '--dead-letter', 'd'], {
       files,
       env: { ...env, MARKETO_CLIENT_SECRET: 'wrong' },
       marketo
     })
-    expect([ran.code, told(ran.out, 'deferred'), parsed(ran.written.d ?? '').length]).toEqual([1, 1, 1])
+    expect([ran.code, told(ran.out, 'failed'), parsed(ran.written.d ?? '').length]).toEqual([1, 1, 1])
   })
 
   it('is sent nothing for another instance', async () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { deliver } from '../../src/adapters/fetch/deliver.js'
 import type { DeliverConfig, DeliverProgress } from '../../src/adapters/fetch/deliver-config.js'
 import { timeoutMillis } from '../../src/adapters/fetch/send-call.js'
-import { add, type Delivery, type Item, type ItemOutcome, start } from '../../src/delivery/state.js'
+import type { Item, ItemOutcome } from '../../src/delivery/outcome.js'
+import { add, type Delivery, start } from '../../src/delivery/state.js'
 import type { Intent } from '../../src/intent/intent.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 import type { Fault, SimulatorOptions } from '../../src/simulator/options.js'
@@ -365,25 +366,25 @@ describe('a delivery', () => {
     expect(outcomes.map(({ id, _tag }) => [id, _tag])).toEqual([['later', 'Applied']])
   })
 
-  it('without credentials for an instance defers what is for it, delivers the rest, and asks nobody', async () => {
+  it('without credentials for an instance refuses what is for it, delivers the rest, and asks nobody', async () => {
     const other = { ...upsert(1), munchkinId: elsewhere }
     const { outcomes, server } = await run([item('a', other), item('b', upsert(2))])
     expect(new Map(outcomes.map(({ id, _tag }) => [id, _tag]))).toEqual(
       new Map([
-        ['a', 'Deferred'],
+        ['a', 'Refused'],
         ['b', 'Applied']
       ])
     )
     for (const { url } of server.sent) expect(url).not.toContain(elsewhere)
   })
 
-  it('with credentials that Marketo refuses defers all, whatever its size, after one question', async () => {
+  it('with credentials that Marketo refuses tells so of all, whatever its size, after one question', async () => {
     const { outcomes, calls } = await run(upserts(500), {
       window: 50,
       credentials: { [munchkinId]: { clientId: 'client', clientSecret: 'wrong' } }
     })
     expect(outcomes).toHaveLength(500)
-    expect(outcomes.every(({ _tag }) => _tag === 'Deferred')).toBe(true)
+    expect(outcomes.every(({ _tag }) => _tag === 'Refused')).toBe(true)
     expect(calls.all).toBe(1)
   })
 

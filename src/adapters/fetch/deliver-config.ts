@@ -3,7 +3,10 @@
  *
  * @module
  */
-import type { Delivery, DeliveryOptions, ItemOutcome } from '../../delivery/state.js'
+
+import type { DeliveryOptions } from '../../delivery/options.js'
+import type { ItemOutcome } from '../../delivery/outcome.js'
+import type { Delivery } from '../../delivery/state.js'
 import type { Instant } from '../../ground/calendar.js'
 import type { Problem } from '../../ground/problem.js'
 import type { Host } from '../../intent/descriptor.js'

@@ -9,7 +9,8 @@
  *
  * @module
  */
-import type { Delivery, Item } from '../../delivery/state.js'
+import type { Item } from '../../delivery/outcome.js'
+import type { Delivery } from '../../delivery/state.js'
 import type { DeliverConfig, Delivered } from './deliver-config.js'
 import { newDelivering, unforeseen } from './delivering.js'
 

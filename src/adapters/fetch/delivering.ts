@@ -6,8 +6,9 @@
  */
 import { giveBack, resumed } from '../../delivery/give-back.js'
 import { next, wakeAt } from '../../delivery/next.js'
+import type { Item, ItemOutcome } from '../../delivery/outcome.js'
 import { receive } from '../../delivery/receive.js'
-import { add, type Delivery, type Item, type ItemOutcome, isDone, start, takeOutcomes } from '../../delivery/state.js'
+import { add, type Delivery, isDone, start, takeOutcomes } from '../../delivery/state.js'
 import type { Instant } from '../../ground/calendar.js'
 import { malformed, type Problem, unreadable } from '../../ground/problem.js'
 import type { MunchkinId } from '../../marketo/munchkin-id.js'

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Item } from '../../delivery/state.js'
+import type { Item } from '../../delivery/outcome.js'
 import { settled } from './bell.js'
 import type { Sleep } from './runtime.js'
 

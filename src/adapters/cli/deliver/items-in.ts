@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Item } from '../../../delivery/state.js'
+import type { Item } from '../../../delivery/outcome.js'
 import { isRecord } from '../../../ground/json.js'
 import type { MunchkinId } from '../../../marketo/munchkin-id.js'
 import { parsePiece } from '../input/parse-piece.js'

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Item, ItemOutcome } from '../../../delivery/state.js'
+import type { Item, ItemOutcome } from '../../../delivery/outcome.js'
 import { errorCodeRow } from '../../../marketo/error-codes.js'
 import { printable } from '../text/printable.js'
 

@@ -5,7 +5,7 @@
  */
 
 import * as E from 'fp-ts/Either'
-import type { ItemOutcome } from '../../../delivery/state.js'
+import type { ItemOutcome } from '../../../delivery/outcome.js'
 import { foldMunchkinId, type MunchkinId } from '../../../marketo/munchkin-id.js'
 import { deliver } from '../../fetch/deliver.js'
 import type { Delivered, DeliverProgress } from '../../fetch/deliver-config.js'
