@@ -7,10 +7,17 @@ import * as fc from 'fast-check'
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { readFaults } from '../../src/adapters/cli/deliver/fault-spec.js'
+import { onlyTo } from '../../src/adapters/cli/deliver/goal.js'
 import { readIntent } from '../../src/adapters/cli/deliver/read-intent.js'
+import { furnitureOfV2 } from '../../src/adapters/cli/deliver/simulated-instance.js'
+import type { AddCustomActivity } from '../../src/intent/intent.js'
+import { findByRest } from '../../src/marketo/lead-fields.js'
+import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 import { activitiesIn, callsIn, leadsIn } from '../../src/simulator/reading.js'
 import { startSimulator } from '../../src/simulator/start.js'
+import { mapper } from '../../src/v2/mapper.js'
 import { keyedIntent } from '../arbitraries/intents.js'
+import { cloudSettings, encounter } from '../arbitraries/settings.js'
 import { ndjson, parsed, runInMemory, type Setting } from './cli-world.js'
 
 const examples = fileURLToPath(new URL('../../docs/examples/', import.meta.url))
@@ -254,6 +261,57 @@ describe('a Marketo outside', () => {
     const ran = await runInMemory(words, { files: { ...files, in: foreign }, env, marketo })
     expect([ran.code, ran.called.length]).toEqual([1, 0])
     expect(ran.err).toContain('line 1: is for another Marketo than the settings are')
+  })
+})
+
+describe('a simulated Marketo', () => {
+  it('has every field, activity type and partition that its settings can ask for', () => {
+    const attributesOf = (intent: AddCustomActivity): ReadonlyArray<string> =>
+      intent.attributes.map((one) => ('apiName' in one ? one.apiName : one.name))
+    fc.assert(
+      fc.property(encounter(cloudSettings), ([given, event]) => {
+        const { customFields, activityTypes, partitions } = furnitureOfV2(given)
+        const mapped = mapper(given)(event)
+        for (const intent of mapped._tag === 'Left' ? [] : mapped.right) {
+          if (intent._tag === 'UpsertLead') {
+            const unknown = Object.keys(intent.fields).filter(
+              (name) => findByRest(name) === undefined && !customFields.some((field) => field.name === name)
+            )
+            expect(unknown).toEqual([])
+            if (intent.partitionName !== null) expect(partitions).toContain(intent.partitionName)
+          }
+          if (intent._tag !== 'AddCustomActivity') continue
+          const type = activityTypes.find(({ id }) => id === intent.activityTypeId)
+          expect(type?.attributes.map(({ apiName }) => apiName)).toEqual(
+            expect.arrayContaining([...attributesOf(intent)])
+          )
+        }
+      })
+    )
+  })
+})
+
+describe('the door to Marketo', () => {
+  const fetch = () => Promise.resolve({ status: 200, headers: new Headers(), text: () => Promise.resolve('') })
+  const init = { method: 'GET', headers: {}, redirect: 'manual', signal: AbortSignal.abort() } as const
+  const id = '561-HYG-937'
+  const door = isMunchkinId(id) ? onlyTo(id, fetch) : fetch
+
+  it.each(['https://561-HYG-937.mktorest.com/rest', 'https://561-HYG-937.mktoresp.com/webevents'])(
+    'opens for %s',
+    async (url) => {
+      expect((await door(url, init)).status).toBe(200)
+    }
+  )
+
+  it.each([
+    'http://561-HYG-937.mktorest.com/rest',
+    'https://100-AAA-200.mktorest.com/rest',
+    'https://561-HYG-937.mktorest.com.example.com/rest',
+    'https://561-HYG-937.mktorest.com@example.com/rest',
+    'http://127.0.0.1/rest'
+  ])('is shut for %s', async (url) => {
+    await expect(door(url, init)).rejects.toThrow('not a host')
   })
 })
 

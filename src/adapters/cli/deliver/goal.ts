@@ -85,7 +85,7 @@ const readCredentials = async (
 const hosts = ['mktorest.com', 'mktoresp.com']
 
 /** Sends to the hosts of one instance over https, and nowhere else. */
-const onlyTo =
+export const onlyTo =
   (munchkinId: MunchkinId, fetch: FetchLike): FetchLike =>
   (url, init) =>
     hosts.some((host) => url.startsWith(`https://${munchkinId}.${host}/`))

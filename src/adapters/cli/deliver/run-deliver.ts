@@ -41,6 +41,9 @@ interface Run {
   shown: number
 }
 
+/** Intents that are held at once: the more, the fuller the calls. */
+const window = 10_000
+
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`
 
 const flush = async ({ world, files }: Pick<Run, 'world' | 'files'>): Promise<void> => {
@@ -83,6 +86,7 @@ const send = (run: Run, goal: Goal, munchkinId: MunchkinId, input: Input): Promi
     origin: goal.origin,
     signal: stop.signal,
     patience: patience * 1_000,
+    window,
     onProgress: (progress) => showProgress(run, progress),
     onOutcomes: async (outcomes) => {
       for (const outcome of outcomes) takeOutcome(run, outcome)

@@ -1,5 +1,5 @@
 /**
- * What an instance must have for settings to work: their custom fields and custom activity types.
+ * What an instance must have for settings to work: their custom fields, custom activity types and lead partition.
  *
  * @module
  */
@@ -8,8 +8,8 @@ import type { SimulatedActivityType, SimulatedField, SimulatorOptions } from '..
 import type { Settings as V1Settings } from '../../../v1/settings.js'
 import type { EventRow, Settings } from '../../../v2/settings.js'
 
-/** The fields and activity types of an instance. */
-export type Furniture = Required<Pick<SimulatorOptions, 'customFields' | 'activityTypes'>>
+/** The fields, activity types and partitions of an instance. */
+export type Furniture = Required<Pick<SimulatorOptions, 'customFields' | 'activityTypes' | 'partitions'>>
 
 /** Each custom field once; those that Marketo has anyway are left out. */
 const customOnly = (fields: ReadonlyArray<SimulatedField>): ReadonlyArray<SimulatedField> => [
@@ -31,16 +31,18 @@ const activityType = (id: number, rows: ReadonlyArray<EventRow>): SimulatedActiv
 }
 
 /** What settings of v2 need. */
-export const furnitureOfV2 = ({ userIdField, anonymousIdField, traits, events }: Settings): Furniture => ({
+export const furnitureOfV2 = (settings: Settings): Furniture => ({
+  partitions: [settings.partitionName ?? 'Default'],
   customFields: customOnly([
-    text(userIdField),
-    text(anonymousIdField),
-    ...traits.map(({ field, type, length }) => ({ name: field, type, length }))
+    text(settings.userIdField),
+    text(settings.anonymousIdField),
+    ...(settings.genderField === null ? [] : [text(settings.genderField)]),
+    ...settings.traits.map(({ field, type, length }) => ({ name: field, type, length }))
   ]),
-  activityTypes: [...new Set(events.map(({ activityTypeId }) => activityTypeId))].map((id) =>
+  activityTypes: [...new Set(settings.events.map(({ activityTypeId }) => activityTypeId))].map((id) =>
     activityType(
       id,
-      events.filter((row) => row.activityTypeId === id)
+      settings.events.filter((row) => row.activityTypeId === id)
     )
   )
 })
@@ -48,5 +50,6 @@ export const furnitureOfV2 = ({ userIdField, anonymousIdField, traits, events }:
 /** What settings of v1 tell that they need: they name no custom field but those of the ids. */
 export const furnitureOfV1 = ({ userIdField, anonymousIdField }: V1Settings): Furniture => ({
   customFields: customOnly([text(userIdField), text(anonymousIdField)]),
-  activityTypes: []
+  activityTypes: [],
+  partitions: ['Default']
 })
