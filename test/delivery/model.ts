@@ -266,7 +266,7 @@ export const carriedOut = (marketo: PlainMarketo, call: HttpRequest, spite?: Spi
     case 'visitWebPage':
       done(marketo, 'visit', 0, false, pairs)
       return { status: 200, headers: {}, body: '' }
-    case 'syncLeadOverSoap':
+    default:
       return refused('610', 'Requested resource not found')
   }
 }

@@ -2,8 +2,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ownMember } from '../../src/ground/json.js'
-import { leadIn, leadsIn } from '../../src/simulator/reading.js'
 import { valuesOf } from '../../src/ground/tree.js'
+import { leadIn, leadsIn } from '../../src/simulator/reading.js'
 import { Client, cookie, type options, otherCookie, short } from './world.js'
 
 const ana = { email: 'ana@example.com', firstName: 'Ana' }
