@@ -17,9 +17,10 @@ const report = soak({
   events,
   seed: 1,
   window: 500,
-  windowsPerEpoch: 10,
+  windowsPerEpoch: 20,
   faults: 0.01,
-  bytesPerEvent: process.argv.includes('--any-growth') ? null : 250,
+  bytesPerEvent: process.argv.includes('--any-growth') ? null : 20,
+  remember: 300,
   clock: () => performance.now(),
   heap,
   print: (line) => process.stdout.write(`${line}\n`)

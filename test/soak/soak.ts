@@ -30,6 +30,8 @@ export interface SoakOptions {
   readonly windowsPerEpoch: number
   readonly faults: number
   readonly bytesPerEvent: number | null
+  /** People kept in mind: few, so that forgetting is seen. */
+  readonly remember: number
   readonly clock: () => number
   /** Bytes in use once everything that can be is thrown away; null where nobody can tell. */
   readonly heap: () => number | null
@@ -58,8 +60,15 @@ interface World {
 
 const mostRounds = 100_000
 
+/** Bytes an event by which the largest state of the later windows is larger than that of the earlier ones: sizes go up and down. */
+const growthOf = (sizes: ReadonlyArray<number>, window: number): number => {
+  const half = Math.floor(sizes.length / 2)
+  if (half === 0) return 0
+  return (Math.max(...sizes.slice(half)) - Math.max(...sizes.slice(0, half))) / (half * window)
+}
+
 const freshWorld = (options: SoakOptions, epoch: number): World => ({
-  delivery: start([], { seed: options.seed + epoch }),
+  delivery: start([], { seed: options.seed + epoch, remember: options.remember }),
   marketo: freshMarketo(options.faults, options.seed + epoch),
   accessToken: '',
   now: 1_700_000_000_000 + epoch * 1e9,
@@ -163,7 +172,7 @@ export const soak = (options: SoakOptions): SoakReport => {
   let [events, items, calls, growth] = [0, 0, 0, 0]
   for (let epoch = 0; clock() < until && events < options.events && breaches.length === 0; epoch += 1) {
     const world = freshWorld(options, epoch)
-    let firstBytes = 0
+    const sizes: Array<number> = []
     let bytes = 0
     let windows = 0
     while (windows < windowsPerEpoch && clock() < until && events < options.events && breaches.length === 0) {
@@ -175,13 +184,13 @@ export const soak = (options: SoakOptions): SoakReport => {
       breaches = [...(ended ? [] : ['a window does not end']), ...checkWindow(some, outcomes, newActivities(world))]
       for (const { _tag } of outcomes) ends[_tag] = (ends[_tag] ?? 0) + 1
       bytes = JSON.stringify(world.delivery).length
-      if (windows === 0) firstBytes = bytes
+      sizes.push(bytes)
       windows += 1
       events += size
       items += some.length
     }
     calls += world.calls
-    if (windows > 1) growth = Math.max(growth, (bytes - firstBytes) / ((windows - 1) * window))
+    growth = Math.max(growth, growthOf(sizes, window))
     breaches = [...breaches, ...doubled(world)]
     const used = heap()
     if (used !== null) heaps.push(used)
