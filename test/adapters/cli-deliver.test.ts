@@ -8,9 +8,10 @@ import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
 import { readFaults } from '../../src/adapters/cli/deliver/fault-spec.js'
 import { onlyTo } from '../../src/adapters/cli/deliver/goal.js'
+import { newLedger } from '../../src/adapters/cli/deliver/ledger.js'
 import { readIntent } from '../../src/adapters/cli/deliver/read-intent.js'
 import { furnitureOfV2 } from '../../src/adapters/cli/deliver/simulated-instance.js'
-import type { AddCustomActivity } from '../../src/intent/intent.js'
+import type { AddCustomActivity, Intent } from '../../src/intent/intent.js'
 import { findByRest } from '../../src/marketo/lead-fields.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 import { activitiesIn, callsIn, leadsIn } from '../../src/simulator/reading.js'
@@ -47,6 +48,10 @@ const trial = (n: number, plan = `plan ${n}`) => ({
   properties: { plan },
   timestamp: '2024-05-01T10:00:00Z'
 })
+
+const ours = '561-HYG-937'
+if (!isMunchkinId(ours)) throw new Error('no Munchkin id')
+const mark = 'zqxj7'
 
 const base = { 's.json': JSON.stringify(settings) }
 const toSimulator = ['deliver', 'in', '-s', 's.json', '--to', 'simulator']
@@ -329,6 +334,43 @@ describe('Ctrl-C', () => {
     // Whatever was read has ended: delivered, or in the dead letter.
     expect(told(ran.out, 'delivered') + parsed(ran.written.d ?? '').length).toBe(parsed(mapped.out).length)
     expect(told(ran.out, 'intents')).toBe(parsed(mapped.out).length)
+  })
+})
+
+describe('the ledger', () => {
+  const item = (id: string) => ({ id, messageId: null, intent: upsertOf(id) })
+  const upsertOf = (id: string): Intent => ({
+    _tag: 'AssociateCookie',
+    munchkinId: ours,
+    lead: { lookupField: 'email', value: id },
+    visitor: { _tag: 'Derived' }
+  })
+  const end = { messageId: null, munchkinId: ours }
+
+  it('tells an event’s failures in their order, once all of it has ended', () => {
+    const ledger = newLedger()
+    ledger.open(7, [item('7.0'), item('7.1'), item('7.2')])
+    const refused = { reasons: [{ code: '1012', message: mark }], remedy: 'mend-record' } as const
+    expect(ledger.end({ ...end, id: '7.2', _tag: 'Unknown', reasons: [] }).failures).toEqual([])
+    expect(ledger.end({ ...end, id: '7.1', _tag: 'Applied', leadId: 1, status: '', remarks: [] }).failures).toEqual([])
+    const { failures, number } = ledger.end({ ...end, id: '7.0', _tag: 'Skipped', ...refused })
+    expect([number, ...failures.map((one) => one.item.id)]).toEqual([7, '7.0', '7.2'])
+    expect([...ledger.fates.reasons]).toEqual([['1012 Invalid cookie value', 1]])
+  })
+
+  it('counts remarks once for each intent, and tells no value of them', () => {
+    const { end: ended, fates, open } = newLedger()
+    open(1, [item('1.0')])
+    const remarks = [
+      { _tag: 'LeftOut', field: 'company', code: '1021' },
+      { _tag: 'Warned', message: mark },
+      { _tag: 'Warned', message: `${mark} again` }
+    ] as const
+    ended({ ...end, id: '1.0', _tag: 'Applied', leadId: 1, status: 'updated', remarks })
+    expect([...fates.remarks]).toEqual([
+      ['without company: 1021 Company update not allowed', 1],
+      ['with a warning of Marketo’s', 1]
+    ])
   })
 })
 

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Item, ItemOutcome } from '../../../delivery/outcome.js'
+import type { Item, ItemOutcome, Remark } from '../../../delivery/outcome.js'
 import { errorCodeRow } from '../../../marketo/error-codes.js'
 import { printable } from '../text/printable.js'
 
@@ -21,8 +21,9 @@ export interface Failure {
   readonly outcome: ItemOutcome
 }
 
-/** Counts of intents: by fate, and of those that failed by reason. */
+/** Counts of intents: by fate, of those that failed by reason, and of those that were done by what else there is to say. */
 export interface Fates {
+  readonly remarks: Map<string, number>
   readonly count: Map<Fate, number>
   readonly reasons: Map<string, number>
 }
@@ -65,6 +66,25 @@ export const reasonOf = (outcome: ItemOutcome): string => {
   }
 }
 
+/** A remark without a value: what Marketo warns of may quote one. */
+const remarkOf = (remark: Remark): string => {
+  switch (remark._tag) {
+    case 'LeftOut':
+      return `without ${remark.field}: ${nameOf(remark.code)}`
+    case 'Kept':
+      return `with ${remark.field} as Marketo has it`
+    case 'Duplicates':
+      return 'of people with several leads'
+    case 'Merged':
+      return 'of people whose leads were merged'
+    case 'Warned':
+      return 'with a warning of Marketo’s'
+  }
+}
+
+const remarksOf = (outcome: ItemOutcome): ReadonlySet<string> =>
+  new Set('remarks' in outcome ? outcome.remarks.map((remark) => printable(remarkOf(remark))) : [])
+
 /** How an outcome reads for people. */
 export const fateOf = (outcome: ItemOutcome): Fate => {
   switch (outcome._tag) {
@@ -103,7 +123,7 @@ const failuresOf = ({ number, items, ends }: Entry): ReadonlyArray<Failure> =>
 /** A ledger with nothing in it. */
 export const newLedger = (): Ledger => {
   const entries = new Map<string, Entry>()
-  const fates: Fates = { count: new Map(), reasons: new Map() }
+  const fates: Fates = { count: new Map(), reasons: new Map(), remarks: new Map() }
   return {
     fates,
     open: (number, items) => {
@@ -113,6 +133,7 @@ export const newLedger = (): Ledger => {
     end: (outcome) => {
       const entry = entries.get(outcome.id)
       increase(fates.count, fateOf(outcome))
+      for (const remark of remarksOf(outcome)) increase(fates.remarks, remark)
       if (fateOf(outcome) === 'failed') increase(fates.reasons, reasonOf(outcome))
       if (entry === undefined) return { number: null, failures: [] }
       entry.ends.set(outcome.id, outcome)

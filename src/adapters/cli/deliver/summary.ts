@@ -41,22 +41,29 @@ const eventRows = (tally: Tally, counted: Counted): string =>
     .map(([name, n]) => row(name, n))
     .join('')
 
+/** What the row above is made of, the most frequent first. */
+const detailRows = (counts: ReadonlyMap<string, number>): ReadonlyArray<string> =>
+  [...counts]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([name, n]) => row(`    ${name}`.slice(0, nameWidth - 1), n))
+
 const intentRows = ({ fates, given, held }: Told, paint: Paint): string => {
-  const reasons = [...fates.reasons].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
   const rows = fateRows.map((fate) => {
     const n = fates.count.get(fate) ?? 0
     const line = row(`  ${fate}`, n)
     if (fate === 'delivered') return paint.good(line)
     return (fate === 'failed' || fate === 'unknown') && n > 0 ? paint.bad(line) : line
   })
-  const at = fateRows.indexOf('failed') + 1
-  const failed = reasons.map(([reason, n]) => row(`    ${reason}`.slice(0, nameWidth - 1), n))
+  const done = fateRows.indexOf('delivered') + 1
+  const failed = fateRows.indexOf('failed') + 1
   return [
     row('intents', sum(fates.count) + held),
     ...(given === 0 ? [] : [row('  of them out of the input itself', given)]),
-    ...rows.slice(0, at),
-    ...failed,
-    ...rows.slice(at),
+    ...rows.slice(0, done),
+    ...detailRows(fates.remarks),
+    ...rows.slice(done, failed),
+    ...detailRows(fates.reasons),
+    ...rows.slice(failed),
     ...(held === 0 ? [] : [row('  held, for they may have been done', held)])
   ].join('')
 }
