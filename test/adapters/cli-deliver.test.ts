@@ -368,7 +368,7 @@ describe('the ledger', () => {
     ] as const
     ended({ ...end, id: '1.0', _tag: 'Applied', leadId: 1, status: 'updated', remarks })
     expect([...fates.remarks]).toEqual([
-      ['without company: 1021 Company update not allowed', 1],
+      ['without company (1021)', 1],
       ['with a warning of Marketo’s', 1]
     ])
   })

@@ -70,7 +70,7 @@ export const reasonOf = (outcome: ItemOutcome): string => {
 const remarkOf = (remark: Remark): string => {
   switch (remark._tag) {
     case 'LeftOut':
-      return `without ${remark.field}: ${nameOf(remark.code)}`
+      return `without ${remark.field} (${codeShape.test(remark.code) ? remark.code : 'no code'})`
     case 'Kept':
       return `with ${remark.field} as Marketo has it`
     case 'Duplicates':

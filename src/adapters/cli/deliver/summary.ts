@@ -24,7 +24,7 @@ export interface Told {
   readonly to: string
 }
 
-const nameWidth = 44
+const nameWidth = 52
 const numberWidth = 9
 
 const row = (name: string, ...numbers: ReadonlyArray<number>): string =>
@@ -41,11 +41,14 @@ const eventRows = (tally: Tally, counted: Counted): string =>
     .map(([name, n]) => row(name, n))
     .join('')
 
+const shortened = (name: string): string => {
+  const room = nameWidth - 5
+  return name.length > room ? `${name.slice(0, room - 1)}…` : name
+}
+
 /** What the row above is made of, the most frequent first. */
 const detailRows = (counts: ReadonlyMap<string, number>): ReadonlyArray<string> =>
-  [...counts]
-    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
-    .map(([name, n]) => row(`    ${name}`.slice(0, nameWidth - 1), n))
+  [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([name, n]) => row(`    ${shortened(name)}`, n))
 
 const intentRows = ({ fates, given, held }: Told, paint: Paint): string => {
   const rows = fateRows.map((fate) => {
