@@ -313,6 +313,17 @@ const isNotBlamed = (world: World, own: Given, outcome: ItemOutcome): void => {
   if (!bad) throw new Error(`D9 ${own.item.id} fails for somebody else's value`)
 }
 
+/** D7: a field that Marketo does not take costs the lead nothing but that field. */
+const isHealed = (outcome: ItemOutcome): void => {
+  if (outcome._tag !== 'Skipped' && outcome._tag !== 'Refused') return
+  for (const { message } of outcome.reasons)
+    if (
+      message === "Field 'nope' not found" ||
+      (message === 'Company update not allowed' && outcome._tag === 'Skipped')
+    )
+      throw new Error(`D7 ${outcome.id} fails for a field that could be left out`)
+}
+
 /** Who has a lead by an earlier write is not told that there is none. */
 const isFound = (world: World, own: Given, outcome: ItemOutcome): void => {
   if (!tried.lateLookups) return
@@ -350,6 +361,7 @@ const checkOutcomes = (world: World, { delivery: { outcomes } }: Held): void => 
     saysHowOften(world, own, outcome)
     isThere(world, own, outcome)
     isNotBlamed(world, own, outcome)
+    isHealed(outcome)
     isFound(world, own, outcome)
   }
 }

@@ -52,7 +52,7 @@ interface Seed {
   readonly plain: boolean
 }
 
-const textOf = (by: Seed['by'], who: number, n: number): string =>
+const keyValue = (by: Seed['by'], who: number, n: number): string =>
   by === 'email'
     ? `${n % 2 === 0 ? 'P' : 'p'}${who}@corp.test`
     : by === 'userId'
@@ -68,7 +68,7 @@ const extras: Readonly<Record<Seed['extra'], (n: number) => Fields>> = {
 }
 
 const fieldsOf = (seed: Seed, lead: LeadKey, n: number): Fields => ({
-  ...Object.fromEntries(seed.links.map((by) => [by, textOf(by, seed.linked, n)])),
+  ...Object.fromEntries(seed.links.map((by) => [by, keyValue(by, seed.linked, n)])),
   [lead.lookupField]: lead.value,
   ...extras[seed.extra](n),
   plan: seed.plain ? 'same' : `i${n}`
@@ -76,7 +76,7 @@ const fieldsOf = (seed: Seed, lead: LeadKey, n: number): Fields => ({
 
 const intentOf = (seed: Seed, munchkinId: MunchkinId, n: number): Intent => {
   const by = seed.kind === 'SubmitForm' ? 'email' : seed.by
-  const lead = { lookupField: by, value: textOf(by, seed.who, n) }
+  const lead = { lookupField: by, value: keyValue(by, seed.who, n) }
   const cookie = `id:${munchkinId}&token:_mch-corp.test-1374552656411-${seed.linked}`
   switch (seed.kind) {
     case 'UpsertLead':
@@ -424,7 +424,7 @@ const worldOf = (options: Partial<DeliveryOptions>, nature: Nature, leads: There
   }
   for (const { where, who, fields, city } of leads) {
     const marketo = marketos.get(munchkinIds[where] ?? '')
-    const record = Object.fromEntries(fields.map((by) => [by, textOf(by, who, 0)]))
+    const record = Object.fromEntries(fields.map((by) => [by, keyValue(by, who, 0)]))
     if (marketo === undefined) continue
     create(marketo, city ? { ...record, city: 'Lyon' } : record)
     knownTogether(
