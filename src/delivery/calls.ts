@@ -34,8 +34,13 @@ import { askedFields } from './resolve.js'
 import { isSuppression, type Settled } from './settle-upserts.js'
 import type { InFlight, Pending } from './state.js'
 
-/** A call, the items and remarks of each of its records, and the keys that it asks for. @internal */
+/**
+ * A call, the items and remarks of each of its records, and the keys that it asks for. One that is not full may be worth waiting for.
+ *
+ * @internal
+ */
 export interface Prepared {
+  readonly isFull: boolean
   readonly call: Call<HttpRequest>
   readonly records: ReadonlyArray<ReadonlyArray<Pending>>
   readonly remarks: ReadonlyArray<ReadonlyArray<Remark>>
@@ -90,12 +95,15 @@ const callsFor = <I>(rows: ReadonlyArray<Row<I>>, groupOf: (what: I) => string, 
   return calls
 }
 
+/** A call each. */
+const alone = { perCall: 1, groupOf: (): string => '' } as const
+
 const prepared = <I>(
   rows: ReadonlyArray<Row<I>>,
   describe: (batch: ReadonlyNonEmptyArray<I>) => Described<HttpRequest>,
   errand: Prepared['errand'],
   unsent: TellUnsent,
-  keyFor?: (what: I) => string
+  { perCall, groupOf, keyFor }: Pick<Kind<I>, 'perCall' | 'groupOf' | 'keyFor'> = alone
 ): ReadonlyArray<Prepared> => {
   const batch = rows.map(({ what }) => what)
   if (!isNonEmpty(batch)) return []
@@ -104,7 +112,17 @@ const prepared = <I>(
     for (const { intent, problem } of described.left)
       for (const item of rows[intent]?.items ?? []) unsent(item, problem)
   if (described._tag === 'Left') return []
-  return described.right.map((call) => ({
+  const calls = described.right
+  const groupAt = (i: number): string | undefined =>
+    calls[i]?.intents
+      .slice(0, 1)
+      .flatMap((k) => rows[k]?.what ?? [])
+      .map(groupOf)[0]
+  // What is cut in pieces is not to be filled up again, and a call of many bytes has its like behind it.
+  const isFull = (call: Call<HttpRequest>, i: number): boolean =>
+    call.intents.length >= perCall || groupAt(i) === groupAt(i + 1) || rows.some(({ items }) => items[0]?.piece !== 0)
+  return calls.map((call, i) => ({
+    isFull: isFull(call, i),
     call,
     records: call.intents.map((i) => rows[i]?.items ?? []),
     remarks: call.intents.map((i) => rows[i]?.remarks ?? []),
@@ -130,7 +148,7 @@ export const batchOf = <I>(kind: Kind<I>, rows: ReadonlyArray<Row<I>>): Batch =>
   size: callsFor(rows, kind.groupOf, kind.perCall),
   prepare: (most, unsent) =>
     piecesOf(rows, kind.groupOf, most * kind.perCall).flatMap((piece) =>
-      prepared(piece, kind.describe, kind.errand, unsent, kind.keyFor)
+      prepared(piece, kind.describe, kind.errand, unsent, kind)
     )
 })
 

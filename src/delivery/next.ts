@@ -10,11 +10,12 @@
  */
 import { describeIdentityToken } from '../endpoints/identity-token.js'
 import type { Instant } from '../ground/calendar.js'
-import type { Call, HttpRequest } from '../intent/descriptor.js'
+import type { Call, EndpointName, HttpRequest } from '../intent/descriptor.js'
 import { isMunchkinId, type MunchkinId } from '../marketo/munchkin-id.js'
 import { ask, began, handBack, isBudgeted } from '../pace/budget.js'
 import { hasToken, renewing, tokenNeed, tokenWakeAt } from '../pace/token.js'
 import { type Batch, batchesOf, goesBy, isUrgent, type Prepared, type TellUnsent, visitsOf } from './calls.js'
+import type { DeliveryOptions } from './options.js'
 import { type End, type ItemOutcome, outcomeOf } from './outcome.js'
 import { aged } from './people.js'
 import { type Ready, readyOf, underWay } from './ready.js'
@@ -91,17 +92,50 @@ const refusedCredentials: End = {
 /** Page views go to a host that knows no token. */
 const needsToken = ({ intent }: Pending): boolean => intent._tag !== 'VisitPage'
 
-/** Calls of the batches, in their order, no more than so many, and of those that can wait no more than are free. */
+/** Endpoints whose answers may make more ready: numbers of leads, and the next in a lane. */
+const feeding: ReadonlyArray<EndpointName> = [
+  'syncLeads',
+  'getLeadsByFilter',
+  'mergeLeads',
+  'submitForm',
+  'addCustomActivities'
+]
+
+const feeds = ({ descriptor }: Call<HttpRequest>): boolean => feeding.includes(descriptor.endpoint)
+
+/** Until when calls under way may yet bring more for one that is not full; never is in the past. */
+const fedUntil = (flights: Iterable<InFlight>, munchkinId: MunchkinId, { linger }: DeliveryOptions): Instant => {
+  let until = Number.NEGATIVE_INFINITY
+  for (const flight of flights)
+    if (flight.munchkinId === munchkinId && feeds(flight.call)) until = Math.max(until, flight.begunAt + linger)
+  return until
+}
+
+/** Whether calls under way may bring more, and whether any that go out now will be waited for. */
+interface Feeding {
+  readonly isFed: boolean
+  readonly lingers: boolean
+}
+
+/**
+ * Calls of the batches, in their order, no more than so many, and of those that can wait no more than are free. One that is not full
+ * waits for those before it.
+ */
 const chosen = (
   batches: ReadonlyArray<Batch>,
   most: number,
   free: number,
+  { isFed, lingers }: Feeding,
   unsent: TellUnsent
 ): ReadonlyArray<Prepared> => {
   const calls: Array<Prepared> = []
   for (const batch of batches) {
     const room = Math.min(most, isUrgent(batch) ? most : free) - calls.length
-    if (batch.size > 0 && room > 0) calls.push(...batch.prepare(room, unsent).slice(0, room))
+    if (batch.size === 0 || room <= 0) continue
+    const all = batch.prepare(room, unsent)
+    const full = all.filter(({ isFull, errand }) => isFull || errand === 'import')
+    const waits = isFed || (lingers && (full.length > 0 || calls.some(({ call }) => feeds(call))))
+    calls.push(...(waits ? full : all).slice(0, room))
   }
   return calls
 }
@@ -118,8 +152,9 @@ const spend = (
   const { user } = state.options
   const sizeOf = (some: ReadonlyArray<Batch>): number => some.reduce((sum, { size }) => sum + size, 0)
   const wanted = sizeOf(batches.filter(isUrgent)) + Math.min(free, sizeOf(batches.filter((one) => !isUrgent(one))))
+  const isFed = fedUntil(round.inFlight.values(), munchkinId, state.options) > now
   const [asked, granted] = ask(instance.budget, user, wanted, now, round.left)
-  const calls = chosen(batches, granted, free, tellUnsent(round))
+  const calls = chosen(batches, granted, free, { isFed, lingers: state.options.linger > 0 }, tellUnsent(round))
   for (const prepared of calls) hand(round, munchkinId, prepared, instance.token.generation)
   round.left -= calls.length
   const begun = began(asked, user, calls.length, now)
@@ -192,7 +227,12 @@ const sendWithToken = (round: Round, munchkinId: MunchkinId, instance: Instance,
   const token = need === 'renew' ? renewing(instance.token, now) : instance.token
   if (need === 'renew') {
     const call = describeIdentityToken(munchkinId)
-    hand(round, munchkinId, { call, records: [], remarks: [], errand: 'token', keys: [], job: null }, token.generation)
+    hand(
+      round,
+      munchkinId,
+      { isFull: true, call, records: [], remarks: [], errand: 'token', keys: [], job: null },
+      token.generation
+    )
   }
   if (!hasToken(token, now)) return { ...instance, token }
   for (const prepared of free.prepare(freeRoom(round, munchkinId), tellUnsent(round)))
@@ -274,6 +314,10 @@ export const next = (
 export const wakeAt = (state: Delivery, now: Instant): Instant | null => {
   const times: Array<Instant> = []
   for (const { notBefore } of state.pending) if (notBefore > now) times.push(notBefore)
+  for (const { munchkinId } of Object.values(state.inFlight)) {
+    const until = fedUntil(Object.values(state.inFlight), munchkinId, state.options)
+    if (until > now) times.push(until)
+  }
   for (const { askAt } of Object.values(state.jobs)) if (askAt > now) times.push(askAt)
   if (state.pending.length > 0) {
     for (const { token, budget } of Object.values(state.instances)) {

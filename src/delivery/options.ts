@@ -4,7 +4,7 @@
  *     who            user, idFields, identity          whose lead an intent is about
  *     how many       window, remember, freeCalls       what is looked at, kept in mind, and sent at once
  *     which way      transport                         one by one, in bulk, or for later
- *     how fast       budget, token, retry, seed        pace/
+ *     how fast       budget, linger, token, retry, seed        pace/
  *     what first     shortage                          what is sent when the day's calls run out
  *     what at all    events, skipUnchanged             what is not sent
  *
@@ -127,7 +127,8 @@ export interface EventLists {
 /**
  * How to deliver. `user` is our name in the budget that we share with others; `idFields` are the lead fields that identify people, the
  * strongest first; `window` is how many items are looked at together, the rest waits its turn; `remember` is how many people are kept in
- * mind beyond those; `freeCalls` is how many calls that no budget counts (page views, Data Ingestion) may be in flight; with `skipUnchanged` a record equal to the last one that was
+ * mind beyond those; `freeCalls` is how many calls that no budget counts (page views, Data Ingestion) may be in flight; `linger` is how many milliseconds a call that is not
+ * full waits for those under way, whose answers may bring more for it; with `skipUnchanged` a record equal to the last one that was
  * written under its key is not sent again.
  *
  * @category options
@@ -140,6 +141,7 @@ export interface DeliveryOptions {
   readonly window: number
   readonly remember: number
   readonly freeCalls: number
+  readonly linger: number
   readonly transport: TransportOption
   readonly retry: RetryPolicy
   readonly token: Partial<TokenSettings>
@@ -164,6 +166,7 @@ export const defaultDeliveryOptions: DeliveryOptions = {
   window: 5_000,
   remember: 20_000,
   freeCalls: 10,
+  linger: 2_000,
   transport: { _tag: 'rest' },
   retry: defaultRetryPolicy,
   token: {},

@@ -141,7 +141,8 @@ const settled = (given: Partial<DeliveryOptions>): DeliveryOptions => {
     ...all,
     window: counted(all.window),
     remember: counted(all.remember),
-    freeCalls: counted(all.freeCalls)
+    freeCalls: counted(all.freeCalls),
+    linger: all.linger > 0 ? counted(all.linger) : 0
   }
 }
 

@@ -72,6 +72,7 @@ const asking = (key: string, { munchkinId, batchId, ask }: Job): Prepared => ({
   call: askings[ask](munchkinId, batchId),
   records: [],
   remarks: [],
+  isFull: true,
   errand: 'job',
   keys: [],
   job: key

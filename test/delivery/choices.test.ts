@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { giveBack, resumed } from '../../src/delivery/give-back.js'
-import { next, wakeAt } from '../../src/delivery/next.js'
+import { next, type Request, wakeAt } from '../../src/delivery/next.js'
 import type { EventLists } from '../../src/delivery/options.js'
 import type { Item } from '../../src/delivery/outcome.js'
 import { receive } from '../../src/delivery/receive.js'
@@ -205,20 +205,20 @@ describe('a budget that lets nothing through', () => {
 
 describe('a delivery that stops', () => {
   it('D1 gives back all that is in no call, and takes in the answers of what is', () => {
-    const [flying, requests] = ready(start(itemsOf(...people(400)), { window: 350 }))
+    const [flying, requests] = ready(start(itemsOf(...people(650)), { window: 600 }))
     expect(requests).toHaveLength(2)
     const stopped = giveBack(flying, t + day)
     expect(outcomesOf(stopped)).toHaveLength(50)
     expect(outcomesOf(stopped)[0]).toEqual({
-      id: 'i350',
-      messageId: 'm350',
+      id: 'i600',
+      messageId: 'm600',
       munchkinId,
       _tag: 'Deferred',
       until: t + day
     })
     const ended = drive(resumed(stopped, t), marketo(), { now: t })
-    expect(outcomesOf(ended.delivery)).toHaveLength(400)
-    expect(outcomesOf(ended.delivery).filter(({ _tag }) => _tag === 'Applied')).toHaveLength(350)
+    expect(outcomesOf(ended.delivery)).toHaveLength(650)
+    expect(outcomesOf(ended.delivery).filter(({ _tag }) => _tag === 'Applied')).toHaveLength(600)
   })
 
   it('D7 resumed by another driver, what was in flight is taken as lost: leads again, activities as unknown', () => {
@@ -277,6 +277,50 @@ describe('a backlog', () => {
       }),
       { numRuns: 100 }
     )
+  })
+})
+
+describe('a call that is not full', () => {
+  const sizes = (requests: ReadonlyArray<Request>): ReadonlyArray<readonly [string, number]> =>
+    requests.map(({ call }) => [call.descriptor.endpoint, call.intents.length])
+
+  it('goes at once when nothing is under way', () => {
+    expect(sizes(ready(start(itemsOf(...people(3))))[1])).toEqual([['syncLeads', 3]])
+  })
+
+  it('D3 waits for those under way, as long as it lingers, and is told when that is over', () => {
+    const [flying, requests] = ready(start(itemsOf(...people(310)), { linger: 500 }))
+    expect(sizes(requests)).toEqual([['syncLeads', 300]])
+    expect(next(flying, t + 499)[1]).toEqual([])
+    expect(wakeAt(flying, t + 1)).toBe(t + 500)
+    expect(sizes(next(flying, t + 500)[1])).toEqual([['syncLeads', 10]])
+  })
+
+  it('goes as soon as those under way have ended', () => {
+    const [flying, [first]] = ready(start(itemsOf(...people(310))))
+    const after = receive(flying, first?.id ?? '', { kind: 'lost' }, t + 20)
+    expect(sizes(next(after, t + 20)[1])).toEqual([['syncLeads', 10]])
+  })
+
+  it('never waits where lingering is switched off', () => {
+    expect(sizes(ready(start(itemsOf(...people(310)), { linger: 0 }))[1])).toEqual([
+      ['syncLeads', 300],
+      ['syncLeads', 10]
+    ])
+  })
+
+  it('D3 however the answers come, calls stay full: 15,000 events of 5,000 people take a tenth more than the least at most', () => {
+    const list = itemsOf(
+      ...Array.from({ length: 5_000 }, (_, i) => [
+        upsert({ email: email(i), userId: `u${i}`, plan: 'pro' }),
+        upsert({ userId: `u${i}`, seats: i }, 'userId'),
+        activity(`u${i}`, i, 'userId')
+      ]).flat()
+    )
+    const { sent, delivery } = drive(start(list), marketo(), { draw: () => 1 })
+    expect(outcomesOf(delivery).every(({ _tag }) => _tag === 'Applied')).toBe(true)
+    const least = Math.ceil(5_000 / 300) * 3
+    expect(sent.length).toBeLessThanOrEqual(Math.ceil(least * 1.1) + 1)
   })
 })
 
