@@ -4,8 +4,8 @@
  * @module
  */
 import type { Instant } from '../ground/calendar.js'
-import { type End, type ItemOutcome, outcomeOf, type Remark } from './outcome.js'
-import { learned, meet, type People } from './people.js'
+import { type End, endFor, type ItemOutcome, outcomeOf } from './outcome.js'
+import { keysOfIntent, learned, meet, type People } from './people.js'
 import type { RefusedFields } from './refused-fields.js'
 import {
   type Delivery,
@@ -59,6 +59,15 @@ const aliveFamilies = ({ families, pending }: Draft): Delivery['families'] => {
   return Object.fromEntries([...families].filter(([family]) => alive.has(family)))
 }
 
+/** What lookups told that some pending upsert still wants to know. */
+const stillAsked = ({ found, pending, state }: Draft): Draft['found'] => {
+  if (found.size === 0) return found
+  const wanted = new Set<string>()
+  for (const { intent } of pending.values())
+    if (intent._tag === 'UpsertLead') for (const key of keysOfIntent(intent, state.options.idFields)) wanted.add(key)
+  return new Map([...found].filter(([key]) => wanted.has(key)))
+}
+
 /** The delivery that a draft has become. @internal */
 export const deliveryOf = (draft: Draft): Delivery => ({
   ...draft.state,
@@ -66,24 +75,18 @@ export const deliveryOf = (draft: Draft): Delivery => ({
   seed: draft.seed,
   instances: Object.fromEntries([...Object.entries(draft.state.instances), [draft.flight.munchkinId, draft.instance]]),
   people: draft.people,
-  found: Object.fromEntries(draft.found),
+  found: Object.fromEntries(stillAsked(draft)),
   families: aliveFamilies(draft),
   jobs: Object.fromEntries(draft.jobs),
   pending: [...draft.pending.values()],
   outcomes: draft.outcomes
 })
 
-const isOf =
-  ({ intent }: Pending) =>
-  (remark: Remark): boolean =>
-    !('field' in remark) || (intent._tag === 'UpsertLead' && Object.keys(intent.fields).includes(remark.field))
-
 /** Ends items; of the remarks each gets those that are about it. @internal */
 export const finish = (draft: Draft, items: ReadonlyArray<Pending>, end: End): void => {
   for (const item of items) {
     if (!draft.pending.delete(item.seq)) continue
-    const own = 'remarks' in end ? { ...end, remarks: end.remarks.filter(isOf(item)) } : end
-    draft.outcomes.push(outcomeOf(item, own))
+    draft.outcomes.push(outcomeOf(item, endFor(item.intent, end)))
   }
 }
 

@@ -11,7 +11,7 @@ import { resetToken } from '../pace/token.js'
 import { outcomeOf } from './outcome.js'
 import { underWay } from './ready.js'
 import { receive } from './receive.js'
-import type { Delivery } from './state.js'
+import { backlogOf, type Delivery } from './state.js'
 
 /**
  * The delivery with everything that is not in flight ended as deferred until then: its outcomes say which. Null says that no time is known.
@@ -21,10 +21,10 @@ import type { Delivery } from './state.js'
  */
 export const giveBack = (state: Delivery, until: Instant | null = null): Delivery => {
   const { sent } = underWay(state)
-  const given = [...state.pending.filter(({ seq }) => !sent.has(seq)), ...state.backlog.flat()]
+  const given = [...state.pending.filter(({ seq }) => !sent.has(seq)), ...backlogOf(state)]
   return {
     ...state,
-    backlog: [],
+    backlog: {},
     pending: state.pending.filter(({ seq }) => sent.has(seq)),
     outcomes: [...state.outcomes, ...given.map((item) => outcomeOf(item, { _tag: 'Deferred', until }))]
   }

@@ -126,7 +126,7 @@ export interface EventLists {
 
 /**
  * How to deliver. `user` is our name in the budget that we share with others; `idFields` are the lead fields that identify people, the
- * strongest first; `window` is how many items are looked at together, the rest waits its turn; `remember` is how many people are kept in
+ * strongest first; `window` is how many items of an instance are looked at together, the rest waits its turn; `remember` is how many people are kept in
  * mind beyond those; `freeCalls` is how many calls that no budget counts (page views, Data Ingestion) may be in flight; `linger` is how many milliseconds a call that is not
  * full waits for those under way, whose answers may bring more for it; with `skipUnchanged` a record equal to the last one that was
  * written under its key is not sent again.

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Instant } from '../ground/calendar.js'
+import { ownMember } from '../ground/json.js'
 import type { Problem } from '../ground/problem.js'
 import type { Intent } from '../intent/intent.js'
 import type { Reason } from '../intent/outcome.js'
@@ -87,3 +88,11 @@ export const outcomeOf = (
   { id, messageId, intent }: Pick<Item, 'id' | 'messageId' | 'intent'>,
   end: End
 ): ItemOutcome => ({ id, messageId, munchkinId: intent.munchkinId, ...end })
+
+/** An end as it is told of one intent: of the remarks about fields those about its own. @internal */
+export const endFor = (intent: Intent, end: End): End => {
+  if (!('remarks' in end) || end.remarks.length === 0) return end
+  const isOwn = (remark: Remark): boolean =>
+    !('field' in remark) || (intent._tag === 'UpsertLead' && ownMember(intent.fields, remark.field) !== undefined)
+  return { ...end, remarks: end.remarks.filter(isOwn) }
+}

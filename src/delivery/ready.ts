@@ -11,16 +11,19 @@
  *
  * @module
  */
+import { jsonBytes, jsonBytesAtMost } from '../endpoints/json-bytes.js'
 import type { WithLead } from '../endpoints/lead-ref.js'
 import type { Instant } from '../ground/calendar.js'
 import type {
   AddCustomActivity,
   AssociateCookie,
+  Fields,
   KeyedIntent,
   SubmitForm,
   UpsertLead,
   VisitPage
 } from '../intent/intent.js'
+import { byteLimits } from '../marketo/limits.js'
 import { isOneRecord, mergeUpserts } from './coalesce.js'
 import type { End, Remark } from './outcome.js'
 import { leadIdOf, leadOfBrowser } from './people.js'
@@ -87,15 +90,26 @@ interface Walk {
   readonly held: Set<number>
   readonly openUpsert: Map<number, number>
   readonly openBrowser: Map<string, number>
+  readonly openActivity: Map<number, number>
 }
 
 /** The number of an item's lead, if it is known. */
 const numberOf = ({ people }: Delivery, { intent, person, key }: Pending): number | undefined =>
   intent.lead.lookupField === 'id' ? Number(intent.lead.value) : leadIdOf(people, person, key)
 
-/** Whether an earlier upsert takes this one in: the same record, and of the same piece. */
-const takesIn = (row: Row<UpsertLead>, item: Pending, intent: UpsertLead): boolean =>
-  row.items[0]?.piece === item.piece && isOneRecord(row.what, intent)
+/** Bytes kept for what stands around a record. */
+const frame = 2_000
+
+/** Whether a record can be sent at all: two that can may make one that cannot. */
+const fitsOneRequest = (fields: Fields): boolean =>
+  jsonBytesAtMost(fields) <= byteLimits.body - frame || jsonBytes(fields) <= byteLimits.body - frame
+
+/** An earlier upsert with this one in it, or undefined: another record, another piece, or too much for one record. */
+const together = (row: Row<UpsertLead>, item: Pending, intent: UpsertLead): Row<UpsertLead> | undefined => {
+  if (row.items[0]?.piece !== item.piece || !isOneRecord(row.what, intent)) return undefined
+  const what = mergeUpserts(row.what, intent)
+  return fitsOneRequest(what.fields) ? { ...row, what, items: [...row.items, item] } : undefined
+}
 
 const walkUpsert = (walk: Walk, ready: Ready, item: Pending, intent: UpsertLead): void => {
   const { person } = item
@@ -104,9 +118,11 @@ const walkUpsert = (walk: Walk, ready: Ready, item: Pending, intent: UpsertLead)
   if (at === undefined || before === undefined) {
     walk.openUpsert.set(person, ready.upserts.length)
     ready.upserts.push({ what: intent, items: [item], remarks: [] })
-  } else if (takesIn(before, item, intent)) {
-    ready.upserts[at] = { ...before, what: mergeUpserts(before.what, intent), items: [...before.items, item] }
-  } else walk.held.add(laneOf(person, 'lead'))
+    return
+  }
+  const both = together(before, item, intent)
+  if (both === undefined) walk.held.add(laneOf(person, 'lead'))
+  else ready.upserts[at] = both
 }
 
 /** Somebody asks for a key, once a call and once a round. @internal */
@@ -128,8 +144,11 @@ export const askFor = (
 }
 
 const walkActivity = (walk: Walk, ready: Ready, item: Pending, intent: AddCustomActivity, leadId: number): void => {
-  if (walk.held.has(laneOf(item.person, 'numbered'))) walk.held.add(laneOf(item.person, 'activity'))
-  else ready.activities.push({ what: { intent, lead: { leadId } }, items: [item], remarks: [] })
+  const piece = walk.openActivity.get(item.person) ?? item.piece
+  // Calls of different pieces come in any order.
+  if (walk.held.has(laneOf(item.person, 'numbered')) || piece !== item.piece) return hold(walk, item)
+  walk.openActivity.set(item.person, piece)
+  ready.activities.push({ what: { intent, lead: { leadId } }, items: [item], remarks: [] })
 }
 
 /** An item has to wait, and with it whatever must not overtake it: its lane, and whatever is said of the same browser. */
@@ -221,7 +240,8 @@ export const readyOf = (state: Delivery, now: Instant): ReadonlyMap<string, Read
     written,
     held: new Set(),
     openUpsert: new Map(),
-    openBrowser: new Map()
+    openBrowser: new Map(),
+    openActivity: new Map()
   }
   for (const item of state.pending) {
     const { munchkinId } = item.intent

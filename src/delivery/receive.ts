@@ -16,6 +16,7 @@ import { interpretImportLeads } from '../endpoints/import-status.js'
 import { interpretIngestPersons } from '../endpoints/ingest-persons.js'
 import { interpret } from '../endpoints/interpret.js'
 import type { Instant } from '../ground/calendar.js'
+import { isRecord } from '../ground/json.js'
 import type { Answer, RecordOutcome, Verdict } from '../intent/outcome.js'
 import { ended } from '../pace/budget.js'
 import type { CallEnd, Lost, RefusedCall } from '../pace/call-end.js'
@@ -39,6 +40,15 @@ export interface LostCall {
 }
 
 const lost: Lost = { _tag: 'Lost' }
+
+/** The answer, or null where there is none: the news that it was lost, or what is no answer at all. */
+const answerIn = (answer: Answer | LostCall): Answer | null => {
+  try {
+    return isRecord(answer) && !('kind' in answer) ? answer : null
+  } catch {
+    return null
+  }
+}
 
 /** The end of a call as pacing sees it. */
 const endOf = (told: { readonly _tag: string } | RefusedCall | Lost): CallEnd =>
@@ -117,6 +127,6 @@ export const receive = (state: Delivery, requestId: string, answer: Answer | Los
   if (flight === undefined || instance === undefined) return state
   inFlight.delete(requestId)
   const draft = draftOf(state, flight, instance, now)
-  take(draft, 'kind' in answer ? null : answer)
+  take(draft, answerIn(answer))
   return { ...deliveryOf(draft), inFlight: Object.fromEntries(inFlight) }
 }

@@ -18,7 +18,7 @@ import { change, type Draft, finish } from './draft.js'
 import type { Pending } from './state.js'
 
 /** Pieces of one family that may be refused in a row before it is given up. @internal */
-export const mostRefusedPieces = 32
+export const mostRefusedPieces = 100
 
 const reasonsOf = (end: Ended): ReadonlyArray<Reason> =>
   end._tag === 'Refused' || end._tag === 'Skipped' ? end.reasons : []

@@ -59,6 +59,15 @@ export const sentFields = ({ descriptor: { body } }: Call<HttpRequest>): Readonl
   return Array.isArray(input) ? input.map((record: unknown) => (isRecord(record) ? Object.keys(record) : [])) : []
 }
 
+/** The numbers of the leads that a Sync Leads call writes by number. @internal */
+export const sentNumbers = ({ descriptor: { body } }: Call<HttpRequest>): ReadonlyArray<unknown> => {
+  const json = body !== null && 'json' in body ? body.json : null
+  const input = isRecord(json) ? ownMember(json, 'input') : undefined
+  return Array.isArray(input)
+    ? input.flatMap((record: unknown) => (isRecord(record) ? (ownMember(record, 'id') ?? []) : []))
+    : []
+}
+
 /** The lookup field of a Sync Leads call. @internal */
 export const sentLookupField = ({ descriptor: { body } }: Call<HttpRequest>): string => {
   const json = body !== null && 'json' in body ? body.json : null

@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { unfitQuestion } from '../endpoints/filter-text.js'
 import type { Fields, UpsertLead } from '../intent/intent.js'
 import { keyText, type LeadKey } from '../intent/lead-key.js'
 import { batchLimits } from '../marketo/limits.js'
@@ -171,7 +172,8 @@ export const resolution = (
   found: Readonly<Record<string, ReadonlyArray<FoundLead>>>
 ): Resolution => {
   if (upsert.lead.lookupField === 'id') return { _tag: 'Write', upsert, remarks: [] }
-  const keys = inOrder(leadKeysOf(upsert, idFields), idFields)
+  // What cannot be asked for (a comma, half a surrogate pair) finds nobody.
+  const keys = inOrder(leadKeysOf(upsert, idFields), idFields).filter((key) => unfitQuestion(key) === undefined)
   const textFor = (lead: LeadKey): string => keyOf({ munchkinId: upsert.munchkinId, lead })
   const leadId = known.leadIds[textFor(upsert.lead)]
   const isKnown = keys.every((key) => known.leadIds[textFor(key)] === leadId)

@@ -8,10 +8,10 @@ import type { LeadMerge } from '../endpoints/merge-leads.js'
 import { sha1Hex } from '../ground/digest.js'
 import type { UpsertLead } from '../intent/intent.js'
 import type { DeliveryOptions } from './options.js'
-import type { End } from './outcome.js'
+import { type End, endFor, type Remark } from './outcome.js'
 import { keyOf, knownOf } from './people.js'
 import { askFor, type Ready, type Row } from './ready.js'
-import { leftOut, type RefusedFields, withoutRefused } from './refused-fields.js'
+import { leftOut, type RefusedFields, sentNumbers, withoutRefused } from './refused-fields.js'
 import { resolution } from './resolve.js'
 import type { Delivery } from './state.js'
 
@@ -39,15 +39,43 @@ const unsearchable = (field: string, code: string): End => ({
   remedy: 'mend-request'
 })
 
-const unchanged = (leadId: number | null): End => ({ _tag: 'Applied', leadId, status: 'unchanged', remarks: [] })
+const unchanged = (leadId: number | null, remarks: ReadonlyArray<Remark>): End => ({
+  _tag: 'Applied',
+  leadId,
+  status: 'unchanged',
+  remarks
+})
 
 const endRow = ({ ended }: Ready, { items }: Row<unknown>, end: End): void => {
-  for (const item of items) ended.push([item, end])
+  for (const item of items) ended.push([item, endFor(item.intent, end)])
 }
 
 /** Fingerprints are of what was mapped, so that they hold whoever the lead turns out to be. */
 const isUnchanged = ({ options, people }: Delivery, { what, items: [item] }: Row<UpsertLead>): boolean =>
   options.skipUnchanged && item !== undefined && knownOf(people, item.person).written === fingerprintOf(what)
+
+/** Takes leads for a call of this round, unless some call has one of them already: people may turn out to be one lead. */
+const claim = (busy: Set<string>, munchkinId: string, leadIds: ReadonlyArray<string | number>): boolean => {
+  const names = leadIds.map((id) => `${munchkinId} ${id}`)
+  if (names.some((name) => busy.has(name))) return false
+  for (const name of names) busy.add(name)
+  return true
+}
+
+/** The leads that calls in flight write by number, or merge. */
+const busyLeads = ({ inFlight }: Delivery): Set<string> => {
+  const busy = new Set<string>()
+  for (const { munchkinId, call, errand } of Object.values(inFlight)) {
+    const ids =
+      errand === 'merge'
+        ? [call.descriptor.path[3], ...(call.descriptor.query[0]?.[1] ?? '').split(',')]
+        : errand === 'write'
+          ? sentNumbers(call)
+          : []
+    for (const id of ids) busy.add(`${munchkinId} ${String(id)}`)
+  }
+  return busy
+}
 
 const settleOne = (
   state: Delivery,
@@ -55,7 +83,8 @@ const settleOne = (
   asked: ReadonlySet<string>,
   row: Row<UpsertLead>,
   upserts: Array<Row<UpsertLead>>,
-  merges: Array<Row<LeadMerge>>
+  merges: Array<Row<LeadMerge>>,
+  busy: Set<string>
 ): void => {
   const [item] = row.items
   if (item === undefined) return
@@ -72,8 +101,13 @@ const settleOne = (
       askFor(ready, asked, keyOf({ munchkinId, lead }), { munchkinId, lead }, [item], true)
   } else if (resolved._tag === 'Merge') {
     const { winnerId, loserIds } = resolved
+    if (!claim(busy, munchkinId, [winnerId, ...loserIds])) return
     merges.push({ ...row, what: { munchkinId, winnerId, loserIds } })
-  } else upserts.push({ ...row, what: resolved.upsert, remarks: [...row.remarks, ...resolved.remarks] })
+  } else {
+    const { lookupField, value } = resolved.upsert.lead
+    if (lookupField === 'id' && !claim(busy, munchkinId, [value])) return
+    upserts.push({ ...row, what: resolved.upsert, remarks: [...row.remarks, ...resolved.remarks] })
+  }
 }
 
 /** Ends who waits for a lead by a field that this Marketo does not have. @internal */
@@ -98,15 +132,16 @@ export const settleUpserts = (
   const upserts: Array<Row<UpsertLead>> = []
   const merges: Array<Row<LeadMerge>> = []
   const codes = new Map(Object.entries(refused))
+  const busy = busyLeads(state)
   for (const row of ready.upserts) {
     const { lookupField } = row.what.lead
     const code = codes.get(lookupField)
     if (code !== undefined) endRow(ready, row, unsearchable(lookupField, code))
-    else if (isUnchanged(state, row)) endRow(ready, row, unchanged(leadOf(state, row)))
+    else if (isUnchanged(state, row)) endRow(ready, row, unchanged(leadOf(state, row), leftOut(row.what, refused)))
     else {
       const remarks = codes.size === 0 ? row.remarks : [...row.remarks, ...leftOut(row.what, refused)]
       const what = codes.size === 0 ? row.what : { ...row.what, fields: withoutRefused(row.what.fields, refused) }
-      settleOne(state, ready, asked, { ...row, what, remarks }, upserts, merges)
+      settleOne(state, ready, asked, { ...row, what, remarks }, upserts, merges, busy)
     }
   }
   const urgent = upserts.filter(({ what }) => isSuppression(what))

@@ -16,7 +16,7 @@ import type { BudgetState } from '../pace/budget-state.js'
 import { nextQuotaReset } from '../pace/quota-day.js'
 import type { Shortage } from './options.js'
 import { underWay } from './ready.js'
-import type { Delivery } from './state.js'
+import { backlogOf, type Delivery } from './state.js'
 
 /**
  * How many calls an instance has left today: `all` for leads, `free` of them for anything; and when there are more.
@@ -65,7 +65,7 @@ export const deferredItems = (state: Delivery, now: Instant): ReadonlyArray<Defe
     Object.entries(state.instances).map(([id, { budget }]) => [id, supplyOf(budget, state.options.shortage, now)])
   )
   const { sent } = underWay(state)
-  const waiting = [...state.pending.filter(({ seq }) => !sent.has(seq)), ...state.backlog.flat()]
+  const waiting = [...state.pending.filter(({ seq }) => !sent.has(seq)), ...backlogOf(state)]
   return waiting.flatMap(({ id, messageId, intent }) => {
     const supply = supplies.get(intent.munchkinId)
     if (supply === undefined || supply.free > 0 || intent._tag === 'VisitPage') return []

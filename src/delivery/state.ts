@@ -107,6 +107,13 @@ export interface Instance {
 }
 
 /**
+ * What waits to be looked at, by instance, in chunks that move together: one instance that stands still holds up no other.
+ *
+ * @internal
+ */
+export type Backlog = Readonly<Record<string, ReadonlyArray<ReadonlyArray<Waiting>>>>
+
+/**
  * A delivery between two steps. Its members are its own business, but for being JSON.
  *
  * @category delivery
@@ -125,7 +132,7 @@ export interface Delivery {
   readonly found: Readonly<Record<string, ReadonlyArray<FoundLead>>>
   /** How often calls of a family were refused in a row. */
   readonly families: Readonly<Record<string, number>>
-  readonly backlog: ReadonlyArray<ReadonlyArray<Waiting>>
+  readonly backlog: Backlog
   readonly pending: ReadonlyArray<Pending>
   readonly inFlight: Readonly<Record<string, InFlight>>
   readonly jobs: Readonly<Record<string, Job>>
@@ -159,7 +166,7 @@ const empty = (options: Partial<DeliveryOptions>): Delivery => {
     people: nobody,
     found: {},
     families: {},
-    backlog: [],
+    backlog: {},
     pending: [],
     inFlight: {},
     jobs: {},
@@ -201,6 +208,20 @@ const inChunks = (waiting: ReadonlyArray<Waiting>): ReadonlyArray<ReadonlyArray<
     waiting.slice(i * chunkSize, (i + 1) * chunkSize)
   )
 
+const withWaiting = (backlog: Backlog, waiting: ReadonlyArray<Waiting>): Backlog => {
+  if (waiting.length === 0) return backlog
+  const byInstance = new Map<string, Array<Waiting>>()
+  for (const item of waiting) {
+    const { munchkinId } = item.intent
+    const own = byInstance.get(munchkinId)
+    if (own === undefined) byInstance.set(munchkinId, [item])
+    else own.push(item)
+  }
+  const all = new Map(Object.entries(backlog))
+  for (const [munchkinId, own] of byInstance) all.set(munchkinId, [...(all.get(munchkinId) ?? []), ...inChunks(own)])
+  return Object.fromEntries(all)
+}
+
 /** An instance of which nothing is known yet. @internal */
 export const newInstance = ({ options }: Delivery, munchkinId: MunchkinId): Instance => ({
   token: startToken(munchkinId, options.token),
@@ -238,7 +259,7 @@ export const add = (state: Delivery, items: ReadonlyArray<Item>): Delivery => {
   return {
     ...state,
     instances: withInstances(state, waiting),
-    backlog: [...state.backlog, ...inChunks(waiting)],
+    backlog: withWaiting(state.backlog, waiting),
     outcomes: ended.length === 0 ? state.outcomes : [...state.outcomes, ...ended]
   }
 }
@@ -272,18 +293,33 @@ export const regrouped = (
   return pending.map((item) => (gone.has(item.person) ? { ...item, person: now(item.person) } : item))
 }
 
-/** The delivery with as much of the backlog looked at as the window has room for. @internal */
-export const admitted = (state: Delivery): Delivery => {
+/** The delivery with as much of an instance's backlog looked at as there is room for. */
+const admitOf = (state: Delivery, munchkinId: string, room: number): Delivery => {
   let so = state
-  while (so.pending.length < so.options.window) {
-    const [chunk, ...rest] = so.backlog
-    if (chunk === undefined) return so
-    const room = so.options.window - so.pending.length
-    const backlog = chunk.length <= room ? rest : [chunk.slice(room), ...rest]
-    so = { ...admitChunk(so, chunk.slice(0, room)), backlog }
+  let chunks = new Map(Object.entries(state.backlog)).get(munchkinId) ?? []
+  let left = room
+  while (left > 0) {
+    const [chunk, ...rest] = chunks
+    if (chunk === undefined) break
+    so = admitChunk(so, chunk.slice(0, left))
+    chunks = chunk.length <= left ? rest : [chunk.slice(left), ...rest]
+    left -= Math.min(left, chunk.length)
   }
-  return so
+  const others = Object.entries(so.backlog).filter(([name]) => name !== munchkinId)
+  return { ...so, backlog: Object.fromEntries(chunks.length === 0 ? others : [...others, [munchkinId, chunks]]) }
 }
+
+/** The delivery with as much of the backlog looked at as the window of each instance has room for. @internal */
+export const admitted = (state: Delivery): Delivery => {
+  const waiting = Object.keys(state.backlog)
+  if (waiting.length === 0) return state
+  const counts = new Map<string, number>()
+  for (const { intent } of state.pending) counts.set(intent.munchkinId, (counts.get(intent.munchkinId) ?? 0) + 1)
+  return waiting.reduce((so, id) => admitOf(so, id, state.options.window - (counts.get(id) ?? 0)), state)
+}
+
+/** The items that wait to be looked at. @internal */
+export const backlogOf = ({ backlog }: Delivery): ReadonlyArray<Waiting> => Object.values(backlog).flat(2)
 
 /**
  * A delivery of these items.
@@ -300,7 +336,8 @@ export const start = (items: ReadonlyArray<Item>, options: Partial<DeliveryOptio
  * @category delivery
  * @since 0.1.0
  */
-export const isDone = ({ backlog, pending }: Delivery): boolean => pending.length === 0 && backlog.length === 0
+export const isDone = ({ backlog, pending }: Delivery): boolean =>
+  pending.length === 0 && Object.keys(backlog).length === 0
 
 /**
  * The outcomes so far, and the delivery without them.

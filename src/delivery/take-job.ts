@@ -91,7 +91,7 @@ const endJob = (draft: Draft, key: string, job: Job, warnings: ReadonlyMap<numbe
       finish(draft, items, { _tag: 'Skipped', reasons: [{ code: '', message: reason }], remedy: 'mend-record' })
     else if (job.strays) finish(draft, items, { _tag: 'Unknown', reasons: [someFailed] })
     else {
-      remember(draft, items, null)
+      remember(draft, items, null, remarks)
       finish(draft, items, { _tag: 'Applied', leadId: null, status: 'imported', remarks })
     }
   })

@@ -12,7 +12,8 @@ import type { FoundLead as Found } from '../endpoints/lead-matching.js'
 import type { Reason, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { change, type Draft, finish, heal, learn } from './draft.js'
-import { keysOfIntent } from './people.js'
+import { keysOfIntent, leadIdOf } from './people.js'
+import { underWay } from './ready.js'
 import { decide } from './refusal.js'
 import { refusedBy } from './refused-fields.js'
 import type { FoundLead, Pending } from './state.js'
@@ -33,10 +34,17 @@ const waitersOf = (draft: Draft): ReadonlyMap<string, Waiters> => {
   const all = new Map<string, { numbered: Array<Pending>; writes: Array<Pending> }>(
     flight.keys.map((key) => [key, { numbered: [], writes: [] }])
   )
+  const { sent } = underWay(state)
+  const written = new Set<number>()
   for (const item of pending.values()) {
     const { _tag } = item.intent
-    if (_tag === 'AddCustomActivity' || _tag === 'AssociateCookie') all.get(item.key)?.numbered.push(item)
-    else if (_tag === 'UpsertLead' && identity._tag === 'resolve')
+    if (_tag === 'UpsertLead' || _tag === 'SubmitForm') written.add(item.person)
+    if (sent.has(item.seq)) continue
+    if (_tag === 'AddCustomActivity' || _tag === 'AssociateCookie') {
+      // Who was told a number meanwhile, or comes behind a write that will tell it, does not wait for this answer.
+      if (!written.has(item.person) && leadIdOf(draft.people, item.person, item.key) === undefined)
+        all.get(item.key)?.numbered.push(item)
+    } else if (_tag === 'UpsertLead' && identity._tag === 'resolve')
       for (const key of keysOfIntent(item.intent, idFields)) all.get(key)?.writes.push(item)
   }
   return all

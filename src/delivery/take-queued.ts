@@ -19,7 +19,7 @@ export const takeQueued = (draft: Draft, told: Verdict<QueuedOutcome> | Lost): v
     if (outcome._tag === 'Unanswered') decide(draft, [items], outcome, false)
     else {
       const remarks = draft.flight.remarks[k] ?? []
-      remember(draft, items, null)
+      remember(draft, items, null, remarks)
       finish(draft, items, { _tag: 'Queued', correlationId: outcome.correlationId, remarks })
     }
   })

@@ -36,7 +36,12 @@ const upsertOf = (items: ReadonlyArray<Pending>): UpsertLead | undefined => {
 }
 
 /** What is known of the lead once these items were applied. @internal */
-export const remember = (draft: Draft, items: ReadonlyArray<Pending>, leadId: number | null): void => {
+export const remember = (
+  draft: Draft,
+  items: ReadonlyArray<Pending>,
+  leadId: number | null,
+  remarks: ReadonlyArray<Remark>
+): void => {
   const { idFields, skipUnchanged } = draft.state.options
   const [first] = items
   if (first === undefined || first.intent._tag === 'AddCustomActivity') return
@@ -48,7 +53,9 @@ export const remember = (draft: Draft, items: ReadonlyArray<Pending>, leadId: nu
   const keys = [...new Set(items.flatMap((item) => keysOfIntent(item.intent, idFields)))]
   for (const key of keys) draft.found.delete(key)
   if (leadId !== null) learn(draft, keys, leadId)
-  const written = skipUnchanged && upsert !== undefined ? fingerprintOf(upsert) : ''
+  // What a policy kept is told each time, so it is looked at each time.
+  const isWhole = !remarks.some(({ _tag }) => _tag === 'Kept')
+  const written = skipUnchanged && isWhole && upsert !== undefined ? fingerprintOf(upsert) : ''
   draft.people = wrote(draft.people, draft.pending.get(first.seq)?.person ?? first.person, written)
 }
 
@@ -85,7 +92,7 @@ const takeApplied = (
   { leadId, status }: Applied,
   remarks: ReadonlyArray<Remark>
 ): void => {
-  remember(draft, items, leadId)
+  remember(draft, items, leadId, remarks)
   taken(draft, items)
   finish(draft, items, { _tag: 'Applied', leadId, status, remarks })
 }

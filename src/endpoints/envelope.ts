@@ -50,10 +50,14 @@ const reasonOf = (u: unknown): Reason =>
     ? { code: textOf(ownMember(u, 'code')), message: textOf(ownMember(u, 'message')) }
     : { code: '', message: textOf(u) }
 
+/** A list, read member by member: a list's own `map` may be anything. */
+const eachOf = <A>(list: ReadonlyArray<unknown>, read: (u: unknown) => A): ReadonlyArray<A> =>
+  Array.from({ length: list.length }, (_, i) => read(list[i]))
+
 /** Reasons under one name of an object: a list of them, one alone, or none. */
 const reasonsUnder = (record: UnknownRecord, name: string): ReadonlyArray<Reason> => {
   const u = ownMember(record, name)
-  if (Array.isArray(u)) return u.map(reasonOf)
+  if (Array.isArray(u)) return eachOf(u, reasonOf)
   return isRecord(u) || (typeof u === 'string' && u !== '') ? [reasonOf(u)] : []
 }
 
@@ -99,6 +103,9 @@ const requestIdOf = (envelope: UnknownRecord): string | null => {
   return typeof id === 'string' ? id : null
 }
 
+/** The HTTP status; 0 where it is no number. @internal */
+export const statusOf = ({ status }: { readonly status: unknown }): number => (typeof status === 'number' ? status : 0)
+
 /** Whether the HTTP status speaks of success, which Marketo's envelope may still deny. @internal */
 export const isDone = (status: number): boolean => status >= 200 && status < 300
 
@@ -123,7 +130,7 @@ const refusal = (answer: Answer, envelope: UnknownRecord | undefined, operation?
 
 const resultOf = <A>(envelope: UnknownRecord, read: (u: unknown) => A): ReadonlyArray<A> | null => {
   const result = ownMember(envelope, 'result')
-  return Array.isArray(result) ? result.map(read) : null
+  return Array.isArray(result) ? eachOf(result, read) : null
 }
 
 const opened = <A>(httpStatus: number, envelope: UnknownRecord, read: (u: unknown) => A): Opened<A> => {
@@ -148,7 +155,7 @@ const opened = <A>(httpStatus: number, envelope: UnknownRecord, read: (u: unknow
 export const openAnswer = <A>(answer: Answer, read: (u: unknown) => A, operation?: Operation): Opened<A> | Refused => {
   let status = 0
   try {
-    status = answer.status
+    status = statusOf(answer)
     const body = bodyValue(answer.body)
     const envelope = isRecord(body) ? body : undefined
     return envelope !== undefined && isDone(status) && ownMember(envelope, 'success') === true

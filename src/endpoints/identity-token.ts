@@ -18,7 +18,7 @@ import { isNonEmpty } from '../ground/these.js'
 import { type Call, type HttpRequest, live } from '../intent/descriptor.js'
 import type { Answer, Reason, Refused } from '../intent/outcome.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
-import { bodyValue, isDone, recordReasons, remedyOf, retryAfterOf, unexplained } from './envelope.js'
+import { bodyValue, isDone, recordReasons, remedyOf, retryAfterOf, statusOf, unexplained } from './envelope.js'
 
 /**
  * A token was given: it lives for so many seconds more. 0 where the answer does not say: good for one call at most.
@@ -101,7 +101,7 @@ const refused = (status: number, told: ReadonlyArray<Reason>, retryAfter: number
 export const interpretIdentityToken = (answer: Answer): TokenGranted | Refused => {
   let status = 0
   try {
-    status = answer.status
+    status = statusOf(answer)
     const body = bodyValue(answer.body)
     const envelope = isRecord(body) ? body : {}
     return isDone(status) && accessTokenOf(answer) !== undefined

@@ -12,6 +12,7 @@ import type { Intent } from '../../src/intent/intent.js'
 import type { Answer } from '../../src/intent/outcome.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 import { deepFrozen, hostileValue } from '../arbitraries/events.js'
+import { fragile, restless } from '../arbitraries/hostile.js'
 import { carriedOut, create, plainMarketo } from './model.js'
 
 const munchkinId = '561-HYG-937'
@@ -74,7 +75,7 @@ const t = 1_700_000_000_000
 
 /** Everybody who is in the delivery or has ended, each as often as that is so. */
 const everybody = ({ backlog, pending, outcomes }: Delivery): ReadonlyArray<string> =>
-  [...backlog.flat(), ...pending, ...outcomes].map(({ id }) => id).sort()
+  [...Object.values(backlog).flat(2), ...pending, ...outcomes].map(({ id }) => id).sort()
 
 const options = fc.constantFrom<Partial<DeliveryOptions>>(
   {},
@@ -125,15 +126,21 @@ const anyBody: fc.Arbitrary<() => unknown> = fc.oneof(
     .map((body) => () => body),
   hostileValue.map((body) => () => body),
   hostileValue.map((result) => () => ({ success: true, result: [result, result] })),
+  hostileValue.map((result) => () => ({ success: true, result })),
   hostileValue.map((one) => () => ({
     success: true,
     result: [
       { id: one, status: one },
-      { id: 1, status: one }
+      { id: 1, reasons: one }
     ]
   })),
+  hostileValue.map((errors) => () => ({ success: false, errors })),
   hostileValue.map((error) => () => ({ success: false, errors: [error, { code: error, message: error }] })),
-  fc.tuple(hostileValue, hostileValue).map(([token, life]) => () => ({ access_token: token, expires_in: life }))
+  fc.tuple(hostileValue, hostileValue).map(([token, life]) => () => ({ access_token: token, expires_in: life })),
+  fc.nat(30).map((patience) => () => fragile({ success: true, result: [{ id: 1, status: 'added' }] }, patience)),
+  hostileValue.map(
+    (whim) => () => restless({ success: true, result: [{ id: 1, status: 'added' }] }, [whim, whim][Symbol.iterator]())
+  )
 )
 
 const status = fc.oneof(fc.constantFrom(200, 200, 202, 401, 413, 500, 502, Number.NaN, -0), fc.integer())

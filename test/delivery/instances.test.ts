@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { budgetOf, withBudget, withNewCredentials } from '../../src/delivery/instances.js'
 import { next } from '../../src/delivery/next.js'
-import { start } from '../../src/delivery/state.js'
+import { add, start } from '../../src/delivery/state.js'
 import { ask, began, spendingOf } from '../../src/pace/budget.js'
 import { drive } from './drive.js'
 import { email, endsOf, itemsOf, marketo, munchkinId, upsert } from './world.js'
@@ -48,7 +48,7 @@ describe('new credentials', () => {
     const first = drive(start(itemsOf(upsert({ email: email(1) }))), marketo())
     const more = { id: 'later', messageId: null, intent: upsert({ email: email(2) }) }
     const mended = withNewCredentials(first.delivery, munchkinId)
-    const [, requests] = next({ ...mended, backlog: [[more]] }, t + 1000)
+    const [, requests] = next(add(mended, [more]), t + 1000)
     expect(requests.map(({ call }) => call.descriptor.endpoint)).toEqual(['identityToken'])
   })
 })

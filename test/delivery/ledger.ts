@@ -35,12 +35,6 @@ import {
   tokenMark
 } from './model.js'
 
-/**
- * What is tried only once the step function holds it: a lookup that is answered long after it was carried out, and people whom Marketo knows
- * as one lead before the delivery does.
- */
-export const tried = { lateLookups: false, peopleOfOneLead: false }
-
 /** An item as it was given: its place, its own key and all keys that it names, in the form in which Marketo compares. */
 export interface Given {
   readonly n: number
@@ -152,7 +146,7 @@ const keepsWritesApart = ({ open }: World): void => {
   for (const { request } of open) {
     const call = request.call.descriptor
     for (const record of leadRecords(call)) {
-      const id = record.id === undefined || !tried.peopleOfOneLead ? [] : [`id=${String(record.id)}`]
+      const id = record.id === undefined ? [] : [`id=${String(record.id)}`]
       for (const key of [...keysIn(record), ...id].map((one) => `${call.munchkinId} ${one}`)) {
         if (seen.has(key)) throw new Error(`D5 two lead writes in flight share a key: ${key}`)
         seen.add(key)
@@ -326,7 +320,6 @@ const isHealed = (outcome: ItemOutcome): void => {
 
 /** Who has a lead by an earlier write is not told that there is none. */
 const isFound = (world: World, own: Given, outcome: ItemOutcome): void => {
-  if (!tried.lateLookups) return
   if (outcome._tag !== 'Skipped' || !outcome.reasons.some(({ message }) => message === 'no lead has this key')) return
   const { lookupField, value } = 'lead' in own.item.intent ? own.item.intent.lead : { lookupField: '', value: '' }
   const marketo = world.marketos.get(own.munchkinId)
@@ -419,14 +412,10 @@ const marketoOf = (world: World, { request }: Open): PlainMarketo => {
   return marketo
 }
 
-const isLookup = ({ request: { call } }: Open): boolean => call.descriptor.endpoint === 'getLeadsByFilter'
-
-const isInTime = (one: Open): boolean => tried.lateLookups || !isLookup(one)
-
 /** Marketo carries one of the open calls out, and is slow to say so. */
 export const carryOut = (world: World, held: Held, pick: number): void => {
   world.open = world.open.map((one, k) =>
-    k === pick % world.open.length && one.done === null && isInTime(one)
+    k === pick % world.open.length && one.done === null
       ? { ...one, done: carriedOut(marketoOf(world, one), one.request.call.descriptor) }
       : one
   )
@@ -439,8 +428,7 @@ export const answerOne = (world: World, held: Held, pick: number, given: Trouble
   if (one === undefined) return
   world.open = world.open.filter((other) => other !== one)
   const { descriptor } = one.request.call
-  const isFinal = given._tag === 'Code' && given.code === '603' && !isInTime(one)
-  const trouble = fitting(descriptor, isFinal ? truth : given, one.done !== null)
+  const trouble = fitting(descriptor, given, one.done !== null)
   const code = trouble._tag === 'Code' ? trouble.code : ''
   if (code === '1011' && descriptor.endpoint === 'getLeadsByFilter') world.isBlind = true
   const answer = answered(marketoOf(world, one), descriptor, trouble, one.done)

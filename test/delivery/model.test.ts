@@ -342,6 +342,7 @@ const nature: fc.Arbitrary<Nature> = fc.record({
 
 const common = fc.record({
   window: fc.constantFrom(1, 2, 3, 5, 10, 5_000, 5_000),
+  linger: fc.constantFrom(0, 0, 10, 2_000),
   remember: fc.constantFrom(0, 1, 3, 20_000, 20_000),
   beacons: fc.constantFrom(1, 10),
   retry: fc.constantFrom<'report' | 'resend'>('report', 'report', 'resend').map((whenInDoubt) => ({

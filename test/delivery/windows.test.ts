@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { resolveFirst } from '../../src/delivery/options.js'
+import type { Item } from '../../src/delivery/outcome.js'
+import { start } from '../../src/delivery/state.js'
+import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
+import { drive } from './drive.js'
+import { activity, associate, email, endsOf, itemsOf, marketo, outcomesOf, upsert } from './world.js'
+
+const elsewhere = '123-ABC-456'
+if (!isMunchkinId(elsewhere)) throw new Error('no Munchkin id')
+
+describe('an instance that stands still', () => {
+  it('D7 holds up no other, however small the window', () => {
+    const stuck = Array.from(
+      { length: 50 },
+      (_, i): Item => ({
+        id: `stuck ${i}`,
+        messageId: null,
+        intent: { ...upsert({ email: email(i) }), munchkinId: elsewhere }
+      })
+    )
+    const list = itemsOf(...Array.from({ length: 5 }, (_, i) => upsert({ email: email(i) })))
+    const world = drive(start([...stuck, ...list], { window: 10 }), marketo(), {
+      mostRounds: 8,
+      // The other instance is never answered.
+      answer: ({ call }) =>
+        call.descriptor.munchkinId === elsewhere ? { status: 503, headers: {}, body: 'down' } : undefined
+    })
+    expect(outcomesOf(world.delivery).map(({ id }) => id)).toEqual(list.map(({ id }) => id))
+  })
+})
+
+describe('keys that cannot be asked for', () => {
+  it('cost no lead where every key is looked up first', () => {
+    const world = drive(
+      start(itemsOf(upsert({ email: email(1), userId: 'Cruz, Ana' }), upsert({ email: email(2), userId: ' ' })), {
+        identity: resolveFirst()
+      }),
+      marketo()
+    )
+    expect(endsOf(world.delivery)).toMatchObject({ i0: { _tag: 'Applied' }, i1: { _tag: 'Applied' } })
+  })
+
+  it('are told of what waits for a number', () => {
+    const world = drive(start(itemsOf(activity('Cruz, Ana', 1, 'userId'), associate(email(1), 1))), marketo())
+    expect(endsOf(world.delivery)).toMatchObject({ i0: { _tag: 'Unsent' }, i1: { _tag: 'Skipped' } })
+  })
+})
