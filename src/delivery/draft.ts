@@ -5,7 +5,8 @@
  */
 import type { Instant } from '../ground/calendar.js'
 import { type End, endFor, type ItemOutcome, outcomeOf } from './outcome.js'
-import { keysOfIntent, learned, meet, type People } from './people.js'
+import { type PendingItems, pendingItems } from './pending-items.js'
+import { keysOfIntent, meet, type People, withLeadId } from './people.js'
 import type { RefusedFields } from './refused-fields.js'
 import {
   type Delivery,
@@ -26,15 +27,12 @@ export interface Draft {
   readonly found: Map<string, ReadonlyArray<FoundLead>>
   readonly families: Map<string, number>
   readonly jobs: Map<string, Job>
-  pending: Map<number, Pending>
+  pending: PendingItems
   instance: Instance
   people: People
   nextPiece: number
   seed: number
 }
-
-const bySeq = (pending: ReadonlyArray<Pending>): Map<number, Pending> =>
-  new Map(pending.map((item) => [item.seq, item]))
 
 /** A draft of a delivery, for the answer to a call of an instance. @internal */
 export const draftOf = (state: Delivery, flight: InFlight, instance: Instance, now: Instant): Draft => ({
@@ -45,7 +43,7 @@ export const draftOf = (state: Delivery, flight: InFlight, instance: Instance, n
   found: new Map(Object.entries(state.found)),
   families: new Map(Object.entries(state.families)),
   jobs: new Map(Object.entries(state.jobs)),
-  pending: bySeq(state.pending),
+  pending: pendingItems(state.pending),
   instance,
   people: state.people,
   nextPiece: state.nextPiece,
@@ -55,7 +53,7 @@ export const draftOf = (state: Delivery, flight: InFlight, instance: Instance, n
 /** The counts of families that still have members. */
 const aliveFamilies = ({ families, pending }: Draft): Delivery['families'] => {
   if (families.size === 0) return {}
-  const alive = new Set([...pending.values()].map(({ family }) => String(family)))
+  const alive = new Set(pending.values().map(({ family }) => String(family)))
   return Object.fromEntries([...families].filter(([family]) => alive.has(family)))
 }
 
@@ -78,7 +76,7 @@ export const deliveryOf = (draft: Draft): Delivery => ({
   found: Object.fromEntries(stillAsked(draft)),
   families: aliveFamilies(draft),
   jobs: Object.fromEntries(draft.jobs),
-  pending: [...draft.pending.values()],
+  pending: draft.pending.values(),
   outcomes: draft.outcomes
 })
 
@@ -94,17 +92,17 @@ export const finish = (draft: Draft, items: ReadonlyArray<Pending>, end: End): v
 export const change = (draft: Draft, items: ReadonlyArray<Pending>, how: Partial<Pending>): void => {
   for (const item of items) {
     const own = draft.pending.get(item.seq)
-    if (own !== undefined) draft.pending.set(item.seq, { ...own, ...how })
+    if (own !== undefined) draft.pending.set({ ...own, ...how })
   }
 }
 
 /** Learns that keys find a lead; people of one lead are one person from now on. @internal */
 export const learn = (draft: Draft, keys: ReadonlyArray<string>, leadId: number): void => {
-  const met = meet(draft.people, [...keys, `${draft.flight.munchkinId} id=${leadId}`])
-  draft.people = learned(met.people, met.person, keys, leadId)
+  const met = meet(draft.people, [...keys, `${draft.flight.munchkinId} id=${leadId}`], withLeadId(keys, leadId))
+  draft.people = met.people
   if (met.gone.length === 0) return
   const gone = new Map(met.gone.map((person) => [person, met.person]))
-  draft.pending = bySeq(regrouped([...draft.pending.values()], gone))
+  draft.pending = pendingItems(regrouped(draft.pending.values(), gone))
 }
 
 /** Adds fields that Marketo does not take; whether there are any, so that the call can be made again without them. @internal */

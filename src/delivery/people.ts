@@ -113,14 +113,12 @@ const keep = (people: People, person: number, known: Known, fresh: ReadonlyArray
   return { ...people, young: { ...young, size, personOf, known: withValue(young.known, String(person), known) } }
 }
 
-const joinedKnown = (one: Known, others: ReadonlyArray<Known>): Known => {
-  const all = [one, ...others]
-  return {
-    keys: all.flatMap(({ keys }) => keys),
-    leadIds: Object.fromEntries(all.flatMap(({ leadIds }) => Object.entries(leadIds))),
-    written: others.length === 0 ? one.written : ''
-  }
-}
+/** What is known of people who turned out to be one: of what was written last nobody knows the order. */
+const joinedKnown = (all: ReadonlyArray<Known>): Known => ({
+  keys: all.flatMap(({ keys }) => keys),
+  leadIds: Object.fromEntries(all.flatMap(({ leadIds }) => Object.entries(leadIds))),
+  written: ''
+})
 
 /** The people after some keys were met that are one person's. `gone` are numbers of people who turned out to be that one. @internal */
 export interface Met {
@@ -129,28 +127,36 @@ export interface Met {
   readonly gone: ReadonlyArray<number>
 }
 
-/** Keys met that are one person's. @internal */
-export const meet = (people: People, keys: ReadonlyArray<string>): Met => {
+/** Keys met that are one person's; `change` says what is known of that person besides. @internal */
+export const meet = (
+  people: People,
+  keys: ReadonlyArray<string>,
+  change: (known: Known) => Known = (known) => known
+): Met => {
   const persons = keys.map((key) => personOf(people, key))
   const [person = people.next, ...gone] = [...new Set(persons.flatMap((one) => one ?? []))].sort((a, b) => a - b)
   const isNew = person === people.next
-  const added = keys.filter((_, i) => persons[i] === undefined)
-  if (!isNew && gone.length === 0 && added.length === 0 && isYoung(people, person)) return { people, person, gone }
-  const known = joinedKnown(
-    knownOf(people, person),
-    gone.map((one) => knownOf(people, one))
-  )
-  const all = { ...known, keys: [...known.keys, ...new Set(added)] }
-  return { people: keep(isNew ? { ...people, next: person + 1 } : people, person, all, all.keys), person, gone }
+  const added = [...new Set(keys.filter((_, i) => persons[i] === undefined))]
+  const stays = gone.length === 0 && (isNew || isYoung(people, person))
+  const before = knownOf(people, person)
+  const joined = gone.length === 0 ? before : joinedKnown([before, ...gone.map((one) => knownOf(people, one))])
+  const known = change(added.length === 0 ? joined : { ...joined, keys: [...joined.keys, ...added] })
+  if (stays && !isNew && known === before) return { people, person, gone }
+  // Who was old, or somebody else, is found among the young by all keys from now on.
+  const fresh = stays ? added : known.keys
+  return { people: keep(isNew ? { ...people, next: person + 1 } : people, person, known, fresh), person, gone }
 }
 
-/** The people once it is told which lead these keys of a person find. @internal */
-export const learned = (people: People, person: number, keys: ReadonlyArray<string>, leadId: number): People => {
-  const known = knownOf(people, person)
-  if (keys.every((key) => known.leadIds[key] === leadId)) return people
-  const leadIds = Object.fromEntries([...Object.entries(known.leadIds), ...keys.map((key) => [key, leadId] as const)])
-  return keep(people, person, { ...known, leadIds }, [])
-}
+/** That these keys find a lead. @internal */
+export const withLeadId =
+  (keys: ReadonlyArray<string>, leadId: number) =>
+  (known: Known): Known =>
+    keys.every((key) => known.leadIds[key] === leadId)
+      ? known
+      : {
+          ...known,
+          leadIds: Object.fromEntries([...Object.entries(known.leadIds), ...keys.map((key) => [key, leadId] as const)])
+        }
 
 /** The people without the numbers of a person's lead: they turned out wrong. @internal */
 export const unlearned = (people: People, person: number): People =>

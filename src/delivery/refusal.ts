@@ -58,7 +58,7 @@ const giveUpFamily = (draft: Draft, family: number, end: Ended): void => {
   const elsewhere = new Set<number>()
   for (const flight of Object.values(draft.state.inFlight))
     if (flight !== draft.flight) for (const seq of flight.records.flat()) elsewhere.add(seq)
-  const all = [...draft.pending.values()]
+  const all = draft.pending.values()
   giveUp(
     draft,
     all.filter((item) => item.family === family && !elsewhere.has(item.seq)),

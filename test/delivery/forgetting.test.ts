@@ -3,14 +3,14 @@
  */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { aged, knownOf, learned, meet, nobody, personOf } from '../../src/delivery/people.js'
+import { aged, knownOf, meet, nobody, personOf, withLeadId } from '../../src/delivery/people.js'
 
 describe('laws', () => {
   it('D5 who is busy stays in mind through any number of generations', () => {
     fc.assert(
       fc.property(fc.integer({ min: 10, max: 60 }), fc.nat(4), (strangers, remember) => {
         const met = meet(nobody, ['a', 'b'])
-        let people = learned(met.people, met.person, ['a'], 7)
+        let people = meet(met.people, ['a'], withLeadId(['a'], 7)).people
         for (let n = 0; n < strangers; n += 1)
           people = aged(meet(people, [`stranger ${n}`]).people, new Set([met.person]), remember)
         expect([personOf(people, 'a'), personOf(people, 'b')]).toEqual([met.person, met.person])
@@ -22,8 +22,8 @@ describe('laws', () => {
 
   it('D5 of two who turn out to be one, what was known of each is known of the one', () => {
     const one = meet(nobody, ['a'])
-    const two = meet(learned(one.people, one.person, ['a'], 7), ['b'])
-    const both = meet(learned(two.people, two.person, ['b'], 8), ['a', 'b'])
+    const two = meet(meet(one.people, ['a'], withLeadId(['a'], 7)).people, ['b'])
+    const both = meet(meet(two.people, ['b'], withLeadId(['b'], 8)).people, ['a', 'b'])
     expect(both.gone).toEqual([two.person])
     expect(knownOf(both.people, both.person).leadIds).toEqual({ a: 7, b: 8 })
   })

@@ -5,11 +5,11 @@ import {
   keysOfIntent,
   knownOf,
   leadIdOf,
-  learned,
   meet,
   nobody,
   type People,
-  personOf
+  personOf,
+  withLeadId
 } from '../../src/delivery/people.js'
 import type { KeyedIntent } from '../../src/intent/intent.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
@@ -105,7 +105,8 @@ describe('laws', () => {
           people = metAll(people, round)
           const groups = new Map(busyKeys.map((one) => [one, personOf(people, one)]))
           for (const person of groups.values())
-            if (person !== undefined) people = learned(people, person, [`k${person}`], person + 1)
+            if (person !== undefined)
+              people = meet(people, knownOf(people, person).keys, withLeadId([`k${person}`], person + 1)).people
           people = aged(people, new Set([...groups.values()].flatMap((one) => one ?? [])), remember)
           for (const [one, person] of groups) {
             expect(personOf(people, one)).toBe(person)
