@@ -265,6 +265,21 @@ describe('a call that is refused whatever it holds', () => {
   })
 })
 
+describe('a call that is too large', () => {
+  it.each([
+    [413, ''],
+    [200, { success: false, errors: [{ code: '604', message: 'Request time-out' }] }]
+  ])('D9 is cut in halves until it is taken (%s)', (status, body) => {
+    const world = drive(start(itemsOf(...people(300))), marketo(), {
+      answer: ({ call }) =>
+        call.descriptor.endpoint === 'syncLeads' && call.intents.length > 40 ? { status, headers: {}, body } : undefined
+    })
+    expect(outcomesOf(world.delivery)).toHaveLength(300)
+    expect(outcomesOf(world.delivery).every(({ _tag }) => _tag === 'Applied')).toBe(true)
+    expect(leadsIn(world.marketo)).toHaveLength(300)
+  })
+})
+
 describe('a backlog', () => {
   it('D1 D8 beyond the window is delivered as well, in order, and costs a step nothing', () => {
     fc.assert(

@@ -146,6 +146,21 @@ describe('a bulk import', () => {
     })
   })
 
+  it('D7 waits where others have filled the queue of imports, and where a token dies on the way', () => {
+    let asked = 0
+    const world = drive(start(itemsOf(upsert({ email: email(1) })), { transport: bulk }), marketo(), {
+      answer: ({ call: { descriptor } }) => {
+        asked += 1
+        const code = descriptor.endpoint === 'importLeads' && asked < 6 ? '1016' : asked === 8 ? '602' : undefined
+        return code === undefined
+          ? undefined
+          : { status: 200, headers: {}, body: { success: false, errors: [{ code, message: 'no' }] } }
+      }
+    })
+    expect(endsOf(world.delivery)).toMatchObject({ i0: { _tag: 'Applied', status: 'imported' } })
+    expect(leadsIn(world.marketo)).toHaveLength(1)
+  })
+
   const answering = (endpoint: string, body: unknown, status = 200) =>
     drive(start(itemsOf(upsert({ email: email(1) }), upsert({ email: email(2) })), { transport: bulk }), marketo(), {
       answer: ({ call: { descriptor } }) =>
