@@ -50,9 +50,12 @@ const reasonOf = (u: unknown): Reason =>
     ? { code: textOf(ownMember(u, 'code')), message: textOf(ownMember(u, 'message')) }
     : { code: '', message: textOf(u) }
 
+/** No answer of Marketo's lists more than a thousand; a list that says it has billions is not gone through. */
+const mostMembers = 10_000
+
 /** A list, read member by member: a list's own `map` may be anything. */
 const eachOf = <A>(list: ReadonlyArray<unknown>, read: (u: unknown) => A): ReadonlyArray<A> =>
-  Array.from({ length: list.length }, (_, i) => read(list[i]))
+  Array.from({ length: Math.min(list.length, mostMembers) }, (_, i) => read(list[i]))
 
 /** Reasons under one name of an object: a list of them, one alone, or none. */
 const reasonsUnder = (record: UnknownRecord, name: string): ReadonlyArray<Reason> => {

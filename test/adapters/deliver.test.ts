@@ -400,10 +400,10 @@ describe('a delivery', () => {
 
   it('tells how far it is, and ends with nothing pending', async () => {
     const told: Array<DeliverProgress> = []
-    await run(upserts(400), { onProgress: (progress) => void told.push(progress) })
+    await run(upserts(600), { onProgress: (progress) => void told.push(progress) })
     expect(told[0]).toMatchObject({ pending: 0, calls: 0 })
-    expect(told.some(({ pending, inFlight }) => pending === 400 && inFlight === 2)).toBe(true)
-    expect(told.at(-1)).toMatchObject({ pending: 0, inFlight: 0, calls: 3, ended: { Applied: 400, Deferred: 0 } })
+    expect(told.some(({ pending, inFlight }) => pending === 600 && inFlight === 2)).toBe(true)
+    expect(told.at(-1)).toMatchObject({ pending: 0, inFlight: 0, calls: 3, ended: { Applied: 600, Deferred: 0 } })
   })
 
   it('stores what is on its way before it goes', async () => {

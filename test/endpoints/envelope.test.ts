@@ -419,6 +419,23 @@ describe('P3 any answer', () => {
     })
   })
 
+  it('P3 reads a list member by member, whatever its own methods do', () => {
+    const result: Array<unknown> = [{ id: 7, status: 'created' }, { status: 'skipped' }]
+    Object.defineProperty(result, 'map', { value: () => 'nothing' })
+    const answer: Answer = { status: 200, headers: {}, body: { success: true, result } }
+    expect(interpret(callOf(2), answer)).toMatchObject({
+      _tag: 'Accepted',
+      outcomes: [{ _tag: 'Applied', leadId: 7 }, { _tag: 'Skipped' }]
+    })
+  })
+
+  it.each(['result', 'warnings', 'errors'])('P3 does not go through %s that say they are endless', (name) => {
+    const endless: Array<unknown> = []
+    endless.length = 4_294_967_295
+    const answer: Answer = { status: 200, headers: {}, body: { success: name !== 'errors', [name]: endless } }
+    expect(['Accepted', 'Refused']).toContain(interpret(callOf(2), answer)._tag)
+  })
+
   const body = fc.oneof(
     fc.anything({ withBigInt: true, withDate: true, withMap: true, withSparseArray: true, withNullPrototype: true }),
     fc.json(),
