@@ -125,11 +125,16 @@ export interface EventLists {
 }
 
 /**
- * How to deliver. `user` is our name in the budget that we share with others; `idFields` are the lead fields that identify people, the
- * strongest first; `window` is how many items of an instance are looked at together, the rest waits its turn; `remember` is how many people are kept in
- * mind beyond those; `freeCalls` is how many calls that no budget counts (page views, Data Ingestion) may be in flight; `linger` is how many milliseconds a call that is not
- * full waits for those under way, whose answers may bring more for it; with `skipUnchanged` a record equal to the last one that was
- * written under its key is not sent again.
+ * How to deliver.
+ *
+ * - `user`: our name in the budget that we share with others.
+ * - `idFields`: the lead fields that identify people, the strongest first.
+ * - `window`: how many items of an instance are looked at together; the rest waits its turn.
+ * - `remember`: how many people and browsers are kept in mind beyond those.
+ * - `freeCalls`: how many calls that no budget counts (page views, Data Ingestion) may be in flight.
+ * - `linger`: how many milliseconds a call that is not full waits for those under way, whose answers may bring more for it.
+ * - `skipUnchanged`: a record equal to the last one that was written for the person is not sent again.
+ * - `seed`: where the waits that are drawn begin: give each process its own.
  *
  * @category options
  * @since 0.1.0

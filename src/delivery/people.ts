@@ -34,7 +34,7 @@ export interface Known {
   readonly written: string
 }
 
-/** People of one age: the person of each key, what is known of each person, and the lead of each browser. @internal */
+/** People of one age: the person of each key, what is known of each person, and the lead of each browser; `size` counts people and browsers. @internal */
 export interface Generation {
   readonly size: number
   readonly personOf: Tree<number>
@@ -127,6 +127,17 @@ export interface Met {
   readonly gone: ReadonlyArray<number>
 }
 
+/** Keys of one person that are kept in mind: a kiosk or a test account meets new browsers for ever. */
+const mostKeys = 1_000
+
+/** What is known, of the keys that were met last alone where there are too many. */
+const lately = (known: Known, met: ReadonlyArray<string>): Known => {
+  if (known.keys.length <= mostKeys) return known
+  const keys = [...known.keys.filter((key) => !met.includes(key)), ...met].slice(-mostKeys)
+  const kept = new Set(keys)
+  return { ...known, keys, leadIds: Object.fromEntries(Object.entries(known.leadIds).filter(([key]) => kept.has(key))) }
+}
+
 /** Keys met that are one person's; `change` says what is known of that person besides. @internal */
 export const meet = (
   people: People,
@@ -140,7 +151,7 @@ export const meet = (
   const stays = gone.length === 0 && (isNew || isYoung(people, person))
   const before = knownOf(people, person)
   const joined = gone.length === 0 ? before : joinedKnown([before, ...gone.map((one) => knownOf(people, one))])
-  const known = change(added.length === 0 ? joined : { ...joined, keys: [...joined.keys, ...added] })
+  const known = change(added.length === 0 ? joined : lately({ ...joined, keys: [...joined.keys, ...added] }, keys))
   if (stays && !isNew && known === before) return { people, person, gone }
   // Who was old, or somebody else, is found among the young by all keys from now on.
   const fresh = stays ? added : known.keys
@@ -173,10 +184,11 @@ export const leadOfBrowser = ({ young, old }: People, browser: string): number |
   valueAt(young.browsers, browser) ?? valueAt(old.browsers, browser)
 
 /** The people once a browser was said to be a lead's. @internal */
-export const withBrowser = (people: People, browser: string, leadId: number): People => ({
-  ...people,
-  young: { ...people.young, browsers: withValue(people.young.browsers, browser, leadId) }
-})
+export const withBrowser = (people: People, browser: string, leadId: number): People => {
+  const { young } = people
+  const size = valueAt(young.browsers, browser) === undefined ? young.size + 1 : young.size
+  return { ...people, young: { ...young, size, browsers: withValue(young.browsers, browser, leadId) } }
+}
 
 /** The people, the oldest of them forgotten where there are more than so many; who is busy stays. @internal */
 export const aged = (people: People, busy: ReadonlySet<number>, remember: number): People => {

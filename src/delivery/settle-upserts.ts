@@ -51,8 +51,11 @@ const endRow = ({ ended }: Ready, { items }: Row<unknown>, end: End): void => {
 }
 
 /** Fingerprints are of what was mapped, so that they hold whoever the lead turns out to be. */
-const isUnchanged = ({ options, people }: Delivery, { what, items: [item] }: Row<UpsertLead>): boolean =>
-  options.skipUnchanged && item !== undefined && knownOf(people, item.person).written === fingerprintOf(what)
+const isUnchanged = ({ options, people }: Delivery, { what, items: [item] }: Row<UpsertLead>): boolean => {
+  if (!options.skipUnchanged || item === undefined) return false
+  const { written } = knownOf(people, item.person)
+  return written !== '' && written === fingerprintOf(what)
+}
 
 /** Takes leads for a call of this round, unless some call has one of them already: people may turn out to be one lead. */
 const claim = (busy: Set<string>, munchkinId: string, leadIds: ReadonlyArray<string | number>): boolean => {

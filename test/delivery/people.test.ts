@@ -5,10 +5,12 @@ import {
   keysOfIntent,
   knownOf,
   leadIdOf,
+  leadOfBrowser,
   meet,
   nobody,
   type People,
   personOf,
+  withBrowser,
   withLeadId
 } from '../../src/delivery/people.js'
 import type { KeyedIntent } from '../../src/intent/intent.js'
@@ -115,6 +117,25 @@ describe('laws', () => {
         }
       })
     )
+  })
+
+  it('of one person the latest thousand keys are kept, and what they find', () => {
+    let people = nobody
+    for (let i = 0; i < 1_500; i += 1) people = meet(people, ['hub', `k${i}`], withLeadId([`k${i}`], 7)).people
+    const person = personOf(people, 'hub') ?? -1
+    expect(knownOf(people, person).keys).toHaveLength(1_000)
+    expect(knownOf(people, person).keys).toContain('hub')
+    expect(leadIdOf(people, person, 'k1499')).toBe(7)
+    expect(leadIdOf(people, person, 'k0')).toBe(undefined)
+    expect(personOf(people, 'k0')).toBe(person)
+  })
+
+  it('browsers are counted with people, and forgotten like them', () => {
+    let people = nobody
+    for (let i = 0; i < 1_000; i += 1) people = aged(withBrowser(people, `b${i}`, i), new Set(), 20)
+    expect(people.young.size + people.old.size).toBeLessThanOrEqual(22)
+    expect(leadOfBrowser(people, 'b999')).toBe(999)
+    expect(leadOfBrowser(people, 'b1')).toBe(undefined)
   })
 
   it('however many are met, no more are kept in mind than are told to, and those who are busy', () => {
