@@ -6,16 +6,17 @@
  * @module
  */
 export { advanceSimulator } from './due.js'
-export type {
-  Fault,
-  FaultKind,
-  FirstLead,
-  SimulatedActivityType,
-  SimulatedAttribute,
-  SimulatedEndpoint,
-  SimulatedField,
-  SimulatedForm,
-  SimulatorOptions
+export {
+  type Fault,
+  type FaultKind,
+  type FirstLead,
+  faultKinds,
+  type SimulatedActivityType,
+  type SimulatedAttribute,
+  type SimulatedEndpoint,
+  type SimulatedField,
+  type SimulatedForm,
+  type SimulatorOptions
 } from './options.js'
 export { activitiesIn, type CallsSeen, callsIn, leadIn, leadsIn, visitsIn } from './reading.js'
 export { requestOf, type SimulatorCredentials, type SimulatorRequest } from './request.js'

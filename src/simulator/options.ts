@@ -97,19 +97,28 @@ export type SimulatedEndpoint = Exclude<EndpointName, 'syncLeadOverSoap'> | 'oth
  * @category simulator
  * @since 0.1.0
  */
-export type FaultKind =
-  | 'timeout-before'
-  | 'timeout-after'
-  | 'html'
-  | '502'
-  | '604'
-  | '606'
-  | '607'
-  | '611'
-  | '615'
-  | '713'
-  | 'expired-token'
-  | 'skip-record'
+export const faultKinds = [
+  'timeout-before',
+  'timeout-after',
+  'html',
+  '502',
+  '604',
+  '606',
+  '607',
+  '611',
+  '615',
+  '713',
+  'expired-token',
+  'skip-record'
+] as const
+
+/**
+ * One of {@link faultKinds}.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export type FaultKind = (typeof faultKinds)[number]
 
 /**
  * When a fault strikes: at one call, counted from 1, or at any with a probability, up to call number `until` where that is given.

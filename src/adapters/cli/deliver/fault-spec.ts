@@ -8,22 +8,7 @@
  * @module
  */
 import * as E from 'fp-ts/Either'
-import type { Fault, FaultKind, SimulatedEndpoint } from '../../../simulator/options.js'
-
-const kinds: ReadonlyArray<FaultKind> = [
-  'timeout-before',
-  'timeout-after',
-  'html',
-  '502',
-  '604',
-  '606',
-  '607',
-  '611',
-  '615',
-  '713',
-  'expired-token',
-  'skip-record'
-]
+import { type Fault, faultKinds, type SimulatedEndpoint } from '../../../simulator/options.js'
 
 const endpoints: ReadonlyArray<SimulatedEndpoint> = [
   'identityToken',
@@ -41,9 +26,9 @@ const grammar = 'Say <kind>:<chance> or <kind>#<call>, with @<endpoint> behind t
 
 const fault = (text: string): E.Either<string, Fault> => {
   const [, name, place, chance, call] = shape.exec(text) ?? []
-  const kind = kinds.find((known) => known === name)
+  const kind = faultKinds.find((known) => known === name)
   if (name === undefined) return E.left(grammar)
-  if (kind === undefined) return E.left(`Kinds of faults are ${kinds.join(', ')}.`)
+  if (kind === undefined) return E.left(`Kinds of faults are ${faultKinds.join(', ')}.`)
   const endpoint = endpoints.find((known) => known === place)
   if (place !== undefined && endpoint === undefined) return E.left(`Endpoints are ${endpoints.join(', ')}.`)
   const at = call === undefined ? { probability: Number(chance) } : { call: Number(call) }
