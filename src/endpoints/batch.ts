@@ -138,9 +138,11 @@ const rowBytes = ({ record, spare }: Row): number => jsonBytes(record) + spare
 /** What an endpoint takes at once: bytes of body, and records. @internal */
 export type Limits = Omit<Room, 'between'>
 
-const leadDatabase: Limits = { bytes: byteLimits.body, items: batchLimits.leadDatabase }
+/** What the Lead Database takes at once. @internal */
+export const leadDatabase: Limits = { bytes: byteLimits.body, items: batchLimits.leadDatabase }
 
-const writeGroup = (draft: Draft, { request, rows }: Group, { bytes, items }: Limits): void => {
+/** A group's rows as calls of a draft, or unsent where they are too large. @internal */
+export const writeGroup = (draft: Draft, { request, rows }: Group, { bytes, items }: Limits): void => {
   const room = { bytes: bytes - frameBytes(request([])), items, between: ','.length }
   const fit = rows.filter((row) => {
     if (!overflows(row, room, rowBytes)) return true

@@ -41,6 +41,27 @@ export {
 export { interpret } from './interpret.js'
 export type { FoundLead } from './lead-matching.js'
 export type { LeadRef, WithLead } from './lead-ref.js'
+export {
+  describeCreateList,
+  describeFindList,
+  interpretCreateList,
+  interpretFindList,
+  type ListName,
+  type ListOutcome,
+  type ListsFound,
+  type NewList
+} from './list-assets.js'
+export {
+  describeAddToList,
+  describeListMembership,
+  describeRemoveFromList,
+  interpretAddToList,
+  interpretListMembership,
+  interpretRemoveFromList,
+  type ListMember,
+  type MembershipFound,
+  type MembershipOutcome
+} from './list-members.js'
 export { describeMergeLeads, interpretMergeLeads, type LeadMerge } from './merge-leads.js'
 export type { PageLoad } from './page-load.js'
 export { hostName, requestUri } from './request-uri.js'

@@ -12,6 +12,8 @@ import { interpretIdentityToken, type TokenGranted } from './identity-token.js'
 import { interpretImportRows } from './import-rows.js'
 import { interpretImportLeads, interpretImportStatus } from './import-status.js'
 import { interpretIngestPersons } from './ingest-persons.js'
+import { interpretCreateList, interpretFindList } from './list-assets.js'
+import { interpretAddToList, interpretListMembership, interpretRemoveFromList } from './list-members.js'
 import { interpretMergeLeads } from './merge-leads.js'
 import { interpretSubmitForm } from './submit-form.js'
 import { interpretSyncLeadSoap } from './sync-lead-soap.js'
@@ -37,7 +39,7 @@ const takenOrRefused = ({ intents }: Call<HttpRequest>, verdict: Taken | Refused
 
 /**
  * The verdict on a call: of each record, of each lead key looked up, or of the token asked for. What Marketo does later (Data Ingestion,
- * bulk import) leaves each record unanswered here; the endpoint's own function tells more.
+ * bulk import), and what is told of static lists, leaves each record unanswered here; the endpoint's own function tells more.
  *
  * @category endpoints
  * @since 0.1.0
@@ -72,6 +74,16 @@ export const interpret = (
     case 'importLeadsFailures':
     case 'importLeadsWarnings':
       return takenOrRefused(call, interpretImportRows(call, answer))
+    case 'addToList':
+      return interpretAddToList(call, answer)
+    case 'removeFromList':
+      return interpretRemoveFromList(call, answer)
+    case 'listMembership':
+      return takenOrRefused(call, interpretListMembership(call, answer))
+    case 'findList':
+      return takenOrRefused(call, interpretFindList(call, answer))
+    case 'createList':
+      return takenOrRefused(call, interpretCreateList(call, answer))
     case 'identityToken':
       return interpretIdentityToken(answer)
   }

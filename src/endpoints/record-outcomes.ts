@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { isRecord, ownMember } from '../ground/json.js'
+import { isRecord, ownMember, type UnknownRecord } from '../ground/json.js'
 import { isNonEmpty } from '../ground/these.js'
 import type { Call, HttpRequest } from '../intent/descriptor.js'
 import type { Accepted, Answer, Reason, RecordOutcome, Unanswered, Verdict } from '../intent/outcome.js'
@@ -22,6 +22,7 @@ import { isMarketoId } from './lead-ref.js'
 /** A member of `result`, as far as we read it; `id` is whatever the endpoint numbers. */
 interface Told {
   readonly id: number | null
+  readonly leadId: number | null
   readonly marketoGUID: string | null
   readonly status: string
   readonly reasons: ReadonlyArray<Reason>
@@ -29,21 +30,27 @@ interface Told {
 
 const textUnder = (u: unknown): string | null => (typeof u === 'string' ? u : null)
 
+const numberUnder = (record: UnknownRecord, name: string): number | null => {
+  const value = ownMember(record, name)
+  return isMarketoId(value) ? value : null
+}
+
 /** A member of `result`, or null when it is no object. */
 const readTold = (u: unknown): Told | null => {
   if (!isRecord(u)) return null
-  const id = ownMember(u, 'id')
   return {
-    id: isMarketoId(id) ? id : null,
+    id: numberUnder(u, 'id'),
+    leadId: numberUnder(u, 'leadId'),
     marketoGUID: textUnder(ownMember(u, 'marketoGUID')),
     status: textUnder(ownMember(u, 'status')) ?? '',
     reasons: recordReasons(u)
   }
 }
 
-/** What the endpoint numbers with `id`. @internal */
+/** What the endpoint numbers with `id`, and whether it tells the lead as `leadId`. @internal */
 export interface Reading {
   readonly idIsLead: boolean
+  readonly tellsLeadId?: boolean
   readonly operation?: Operation
 }
 
@@ -57,13 +64,14 @@ const outcomeOf = (
 ): RecordOutcome => {
   if (told === undefined || told === null) return { _tag: 'Unanswered', intent }
   const { id, marketoGUID, status, reasons } = told
+  const leadId = reading.idIsLead ? id : reading.tellsLeadId === true ? told.leadId : null
   if (status === 'skipped' || isNonEmpty(reasons)) {
     const all = isNonEmpty(reasons) ? reasons : ([noReason] as const)
     const remedy = remedyOf(all, { level: 'record', httpStatus, operation: reading.operation })
     return { _tag: 'Skipped', intent, reasons: all, remedy }
   }
   if (status === '' && id === null) return { _tag: 'Unanswered', intent }
-  return { _tag: 'Applied', intent, status, leadId: reading.idIsLead ? id : null, marketoGUID }
+  return { _tag: 'Applied', intent, status, leadId, marketoGUID }
 }
 
 const unanswered = (intent: number): Unanswered => ({ _tag: 'Unanswered', intent })

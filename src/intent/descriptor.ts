@@ -30,6 +30,11 @@ export type EndpointName =
   | 'importLeadsStatus'
   | 'importLeadsFailures'
   | 'importLeadsWarnings'
+  | 'addToList'
+  | 'removeFromList'
+  | 'listMembership'
+  | 'findList'
+  | 'createList'
 
 /** Which of Marketo's hosts answers. */
 export type Host = 'rest' | 'identity' | 'bulk' | 'ingestion' | 'beacon' | 'soap'

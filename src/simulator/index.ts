@@ -16,9 +16,10 @@ export {
   type SimulatedEndpoint,
   type SimulatedField,
   type SimulatedForm,
+  type SimulatedList,
   type SimulatorOptions
 } from './options.js'
-export { activitiesIn, type CallsSeen, callsIn, leadIn, leadsIn, visitsIn } from './reading.js'
+export { activitiesIn, type CallsSeen, callsIn, type ListSeen, leadIn, leadsIn, listsIn, visitsIn } from './reading.js'
 export { requestOf, type SimulatorCredentials, type SimulatorRequest } from './request.js'
 export { simulate } from './simulate.js'
 export { startSimulator } from './start.js'

@@ -13,6 +13,7 @@
 import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from '../ground/tree.js'
 import type { Fields, FieldValue } from '../intent/intent.js'
 import { keyText } from '../intent/lead-key.js'
+import { moveMembers } from './members.js'
 import type { Draft, SimulatedLead } from './state.js'
 import type { Desk } from './told.js'
 import { leadOfCookie } from './visitors.js'
@@ -56,12 +57,13 @@ export const putLead = (desk: Desk, before: SimulatedLead | undefined, after: Si
   draft.leads = withValue(draft.leads, String(after.id), after)
 }
 
-/** Takes a lead away; its activities and visits are the winner's from now on. @internal */
+/** Takes a lead away; its activities, visits and memberships are the winner's from now on. @internal */
 export const mergeInto = (desk: Desk, loser: SimulatedLead, winner: number): void => {
   const { draft } = desk
   for (const key of keysOf(desk, loser)) unindexed(draft, key, loser.id)
   draft.leads = withoutKey(draft.leads, String(loser.id))
   draft.merged = withValue(draft.merged, String(loser.id), winner)
+  moveMembers(draft, loser.id, winner)
 }
 
 /** Fields written over others; null takes one away. Own members all, whatever their names. */

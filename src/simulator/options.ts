@@ -3,6 +3,7 @@
  *
  *     startSimulator({ munchkinId, clientId, clientSecret,         who may ask
  *                      customFields, activityTypes, forms, leads,  what the instance holds
+ *                      lists,
  *                      absentFields, companyFields, unknownField,  what it refuses
  *                      callsPerDay, callsPerWindow, runningCalls,  how much it takes
  *                      tokenSeconds, ingestionDelayMillis, importMillis, seed, faults })
@@ -82,6 +83,20 @@ export interface FirstLead {
 }
 
 /**
+ * A static list, and the numbers of the leads on it. `folder` is null where nobody says which; lists that are made later are numbered
+ * from 1, or from the highest number here on.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedList {
+  readonly id: number
+  readonly name: string
+  readonly folder?: { readonly id: number; readonly type: 'Folder' | 'Program' } | null
+  readonly leadIds?: ReadonlyArray<number>
+}
+
+/**
  * Where calls are told apart: our own endpoints, and everything else. `syncLeadOverSoap` is never seen: that API is gone.
  *
  * @category simulator
@@ -150,6 +165,7 @@ export interface SimulatorOptions {
   readonly activityTypes?: ReadonlyArray<SimulatedActivityType>
   readonly forms?: ReadonlyArray<SimulatedForm>
   readonly leads?: ReadonlyArray<FirstLead>
+  readonly lists?: ReadonlyArray<SimulatedList>
   readonly absentFields?: ReadonlyArray<string>
   readonly companyFields?: 'refused' | 'accepted'
   readonly unknownField?: 'record' | 'request'
@@ -165,7 +181,7 @@ export interface SimulatorOptions {
 }
 
 /** The options that a state keeps, all of them there. @internal */
-export type Settled = Required<Omit<SimulatorOptions, 'leads' | 'seed'>>
+export type Settled = Required<Omit<SimulatorOptions, 'leads' | 'lists' | 'seed'>>
 
 const attribute = ({ apiName, name, dataType, required }: SimulatedAttribute): SimulatedAttribute => ({
   apiName,

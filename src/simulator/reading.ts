@@ -1,7 +1,7 @@
 /**
  * What a test wants to know of a simulated instance.
  *
- *     leadsIn   activitiesIn   visitsIn   callsIn
+ *     leadsIn   activitiesIn   visitsIn   listsIn   callsIn
  *
  * Each list is in the order in which its members were made, and costs as much as it is long.
  *
@@ -55,6 +55,31 @@ const ownerOf = (state: SimulatorState, { leadId, token }: SimulatedVisit): numb
  */
 export const visitsIn = (state: SimulatorState): ReadonlyArray<SimulatedVisit> =>
   byId(state.visits).map((visit) => ({ ...visit, leadId: ownerOf(state, visit) }))
+
+/**
+ * A static list as it is: the leads on it, by number.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface ListSeen {
+  readonly id: number
+  readonly name: string
+  readonly leadIds: ReadonlyArray<number>
+}
+
+/**
+ * The static lists, by number.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const listsIn = (state: SimulatorState): ReadonlyArray<ListSeen> =>
+  byId(state.lists).map(({ id, name, leadIds }) => ({
+    id,
+    name,
+    leadIds: [...valuesOf(leadIds)].sort((a, b) => a - b)
+  }))
 
 /**
  * The calls that came, answered or not: all, by endpoint, and how many counted on the last day of the quota that saw one.

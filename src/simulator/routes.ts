@@ -35,7 +35,12 @@ const rows: ReadonlyArray<Row> = [
   { endpoint: 'importLeads',         methods: ['POST'],        path: ['bulk', 'v1', 'leads.json'] },
   { endpoint: 'importLeadsStatus',   methods: ['GET'],         path: ['bulk', 'v1', 'leads', 'batch', null] },
   { endpoint: 'importLeadsFailures', methods: ['GET'],         path: ['bulk', 'v1', 'leads', 'batch', null, 'failures.json'] },
-  { endpoint: 'importLeadsWarnings', methods: ['GET'],         path: ['bulk', 'v1', 'leads', 'batch', null, 'warnings.json'] }
+  { endpoint: 'importLeadsWarnings', methods: ['GET'],         path: ['bulk', 'v1', 'leads', 'batch', null, 'warnings.json'] },
+  { endpoint: 'addToList',           methods: ['POST'],        path: ['rest', 'v1', 'lists', null, 'leads.json'] },
+  { endpoint: 'removeFromList',      methods: ['DELETE'],      path: ['rest', 'v1', 'lists', null, 'leads.json'] },
+  { endpoint: 'listMembership',      methods: ['GET'],         path: ['rest', 'v1', 'lists', null, 'leads', 'ismember.json'] },
+  { endpoint: 'findList',            methods: ['GET'],         path: ['rest', 'asset', 'v1', 'staticList', 'byName.json'] },
+  { endpoint: 'createList',          methods: ['POST'],        path: ['rest', 'asset', 'v1', 'staticLists.json'] }
 ]
 
 // biome-ignore format: table

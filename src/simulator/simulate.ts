@@ -15,7 +15,6 @@
 
 import { requestUri } from '../endpoints/request-uri.js'
 import { type Instant, printInstant } from '../ground/calendar.js'
-import { isRecord } from '../ground/json.js'
 import { utf8Length } from '../ground/utf8.js'
 import type { Answer } from '../intent/outcome.js'
 import { byteLimits } from '../marketo/limits.js'
@@ -30,7 +29,9 @@ import { getLeads } from './get-leads.js'
 import { identityToken, unfitToken } from './identity.js'
 import { importFile, importLeads, importStatus } from './import-leads.js'
 import { ingestPersons, nothingThere } from './ingest-persons.js'
+import { jsonBody } from './json-body.js'
 import { associateLead, mergeLeads } from './lead-actions.js'
+import { memberCalls } from './member-calls.js'
 import type { FaultKind, SimulatedEndpoint } from './options.js'
 import { formPairs, readWire, type SimulatorRequest, type Wire } from './request.js'
 import { type Route, routeOf } from './routes.js'
@@ -48,18 +49,9 @@ const jsonEndpoints: Readonly<Record<JsonEndpoint, (desk: Desk, body: Readonly<R
   submitForm
 }
 
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
-
 const withBody = (desk: Desk, endpoint: JsonEndpoint, wire: Wire): Told => {
-  if (!/^application\/json\b/i.test(wire.contentType)) return failed('612', 'Invalid Content Type')
-  const body = parsed(wire.body)
-  return isRecord(body) ? jsonEndpoints[endpoint](desk, body) : failed('609', 'Invalid JSON')
+  const read = jsonBody(wire)
+  return read._tag === 'Failed' ? read : jsonEndpoints[endpoint](desk, read.body)
 }
 
 const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Instant): Told => {
@@ -82,6 +74,12 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Insta
       return importFile(desk, wire.path[4] ?? '', 'failures', at)
     case 'importLeadsWarnings':
       return importFile(desk, wire.path[4] ?? '', 'warnings', at)
+    case 'addToList':
+    case 'removeFromList':
+    case 'listMembership':
+    case 'findList':
+    case 'createList':
+      return memberCalls[endpoint](desk, wire)
     case 'identityToken':
     case 'ingestPersons':
     case 'visitWebPage':

@@ -7,6 +7,7 @@
 import { emptyTree } from '../ground/tree.js'
 import { instanceFields } from './fields.js'
 import { createLead, leadNumbered } from './leads.js'
+import { settleList } from './lists.js'
 import { type FirstLead, type SimulatorOptions, settled } from './options.js'
 import type { Draft, SimulatorState } from './state.js'
 import type { Desk } from './told.js'
@@ -26,6 +27,11 @@ const noCalls: SimulatorState['calls'] = {
   importLeadsStatus: 0,
   importLeadsFailures: 0,
   importLeadsWarnings: 0,
+  addToList: 0,
+  removeFromList: 0,
+  listMembership: 0,
+  findList: 0,
+  createList: 0,
   other: 0
 }
 
@@ -51,7 +57,9 @@ const empty = (options: SimulatorOptions): Draft => ({
   nextJob: 1,
   jobs: emptyTree,
   ingestion: { first: 1, next: 1, lastDue: 0 },
-  ingested: emptyTree
+  ingested: emptyTree,
+  nextList: 1,
+  lists: emptyTree
 })
 
 /** Leads that were there before anybody asked have the age of the epoch. */
@@ -84,5 +92,6 @@ export const startSimulator = (options: SimulatorOptions): SimulatorState => {
   const draft = empty(options)
   const desk: Desk = { ...longAgo, draft, fieldNamed: instanceFields(draft.options) }
   for (const lead of options.leads ?? []) settle(desk, lead)
+  for (const list of options.lists ?? []) settleList(draft, list)
   return draft
 }

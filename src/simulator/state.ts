@@ -5,6 +5,7 @@
  *     activities  number → activity         visitors   Munchkin token → whose browser it is
  *     visits      number → page view        merged     loser's number → winner's
  *     jobs        number → import job       ingested   number → persons that were taken and are not there yet
+ *     lists       number → static list
  *
  * Each of these is a tree, so the states before and after a request share all that the request left alone.
  *
@@ -101,6 +102,14 @@ export interface SimulatedImport extends SharedWrite {
   readonly done: ImportDone | null
 }
 
+/** A static list, and who is on it. @internal */
+export interface ListKept {
+  readonly id: number
+  readonly name: string
+  readonly folder: { readonly id: number; readonly type: string } | null
+  readonly leadIds: Tree<number>
+}
+
 /**
  * The whole instance. Its members are the simulator's own business: read it with `leadsIn`, `activitiesIn`, `visitsIn` and `callsIn`.
  *
@@ -134,6 +143,8 @@ export interface SimulatorState {
   /** A queue: from the first number that waits to the next that is free. */
   readonly ingestion: { readonly first: number; readonly next: number; readonly lastDue: number }
   readonly ingested: Tree<Ingested>
+  readonly nextList: number
+  readonly lists: Tree<ListKept>
 }
 
 /** A state in the making: members are replaced, never changed inside. @internal */

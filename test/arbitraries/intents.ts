@@ -4,6 +4,7 @@
  * @module
  */
 import * as fc from 'fast-check'
+import type { ListMember } from '../../src/endpoints/list-members.js'
 import type { LeadMerge } from '../../src/endpoints/merge-leads.js'
 import type {
   AddCustomActivity,
@@ -112,6 +113,13 @@ export const leadId = fc.oneof(
 export const leadMerge: fc.Arbitrary<LeadMerge> = fc
   .record({ munchkinId, winnerId: leadId, loserIds: fc.array(leadId, { minLength: 1, maxLength: 60 }) })
   .filter(({ winnerId, loserIds }) => !loserIds.includes(winnerId))
+
+/** A lead and a static list, few enough that both meet again. */
+export const listMember: fc.Arbitrary<ListMember> = fc.record({
+  munchkinId,
+  listId: fc.oneof(fc.integer({ min: 1, max: 3 }), leadId),
+  leadId: fc.oneof(fc.integer({ min: 1, max: 5 }), leadId)
+})
 
 /** A lead addressed by a field. */
 export const fieldKey: fc.Arbitrary<LeadKey> = fc.oneof(

@@ -3,11 +3,13 @@ import {
   describeIdentityToken,
   interpret,
   interpretAddCustomActivities,
+  interpretAddToList,
   interpretAssociateLead,
   interpretGetLeads,
   interpretIdentityToken,
   interpretIngestPersons,
   interpretMergeLeads,
+  interpretRemoveFromList,
   interpretSubmitForm,
   interpretSyncLeadSoap,
   interpretSyncLeads,
@@ -26,12 +28,17 @@ const callTo = (endpoint: EndpointName): Call<HttpRequest> => {
   return { ...call, descriptor: { ...call.descriptor, endpoint, query }, intents: [4] }
 }
 
+const skipped = (code: string) =>
+  ok({ success: true, result: [{ status: 'skipped', reasons: [{ code, message: '' }] }] })
+
 /** Answers that the endpoints read differently: an activity's number, a form's own validation, a lookup's leads, a token. */
 const answers: ReadonlyArray<Answer> = [
   ok({ success: true, result: [{ id: 7, status: 'added', marketoGUID: 'g' }] }),
   ok({ success: true }),
   ok({ success: false, errors: [{ code: '1003', message: 'Form validation failed' }] }),
   ok({ success: false, errors: [{ code: '702', message: 'No data found' }] }),
+  skipped('1004'),
+  skipped('1013'),
   ok({ access_token: 'abc:ab', expires_in: 3599 }),
   { status: 503, headers: {}, body: '<html>' }
 ]
@@ -46,6 +53,8 @@ describe('interpret', () => {
     ['visitWebPage', interpretVisitWebPage],
     ['syncLeadOverSoap', interpretSyncLeadSoap],
     ['mergeLeads', interpretMergeLeads],
+    ['addToList', interpretAddToList],
+    ['removeFromList', interpretRemoveFromList],
     ['identityToken', (_, answer) => interpretIdentityToken(answer)]
   ])('reads an answer to %s as that endpoint does', (endpoint, own) => {
     for (const answer of answers) expect(interpret(callTo(endpoint), answer)).toEqual(own(callTo(endpoint), answer))
@@ -66,7 +75,10 @@ describe('interpret', () => {
       ['importLeads',         job],
       ['importLeadsStatus',   job],
       ['importLeadsFailures', none],
-      ['importLeadsWarnings', none]
+      ['importLeadsWarnings', none],
+      ['listMembership',      job],
+      ['findList',            job],
+      ['createList',          job]
     ] as const
     for (const [endpoint, answer] of later) {
       const open = { _tag: 'Accepted', outcomes: [{ _tag: 'Unanswered', intent: 4 }] }

@@ -9,6 +9,9 @@ import { describe, expect, it } from 'vitest'
 import { toCurl } from '../../src/adapters/fetch/to-curl.js'
 import { toFetch } from '../../src/adapters/fetch/to-fetch.js'
 import {
+  describeAddToList,
+  describeCreateList,
+  describeFindList,
   describeGetLeads,
   describeIdentityToken,
   describeImportFailures,
@@ -16,7 +19,9 @@ import {
   describeImportStatus,
   describeImportWarnings,
   describeIngestPersons,
+  describeListMembership,
   describeMergeLeads,
+  describeRemoveFromList,
   describeSteps,
   describeSyncLeadSoap,
   describeVisitWebPage,
@@ -37,6 +42,7 @@ import { isNonEmpty } from '../../src/ground/these.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
 import type { KeyedIntent } from '../../src/intent/intent.js'
 import type { LeadKey } from '../../src/intent/lead-key.js'
+import type { MunchkinId } from '../../src/marketo/munchkin-id.js'
 import { anyText, fieldName, finite, keyedIntent, leadKey, munchkinId } from '../arbitraries/intents.js'
 import { batchOf, callsOf, frozen, hyg } from './reading.js'
 
@@ -128,6 +134,17 @@ const correlationId = (call: number): string => `test-${call}`
 
 const anyBatch = batchOf(fc.oneof(keyedIntent, hostileIntent), 5)
 
+/** What is said to static lists, some of it by a hostile name. */
+const listCalls = (munchkinId: MunchkinId): ReadonlyArray<Call<HttpRequest>> => {
+  const members = [{ munchkinId, listId: 7, leadId: 8 }] as const
+  const name = "../../leads.json?x=1&'y'#z"
+  return [
+    ...[describeAddToList, describeRemoveFromList, describeListMembership].flatMap((ask) => callsOf(ask(members))),
+    ...callsOf(describeFindList([{ munchkinId, name }])),
+    ...callsOf(describeCreateList([{ munchkinId, name, folder: { id: 12, type: 'Folder' } }]))
+  ]
+}
+
 /** Everything that a batch can be described as: its steps, its questions, its visits with addresses. */
 const everyCall = (batch: ReadonlyNonEmptyArray<KeyedIntent>): ReadonlyArray<Call<HttpRequest>> => {
   const [visit, ...visits] = batch.flatMap((intent) => (intent._tag === 'VisitPage' ? [intent] : []))
@@ -145,6 +162,7 @@ const everyCall = (batch: ReadonlyNonEmptyArray<KeyedIntent>): ReadonlyArray<Cal
       ask(batch[0].munchkinId, 1022)
     ),
     ...callsOf(describeMergeLeads([{ munchkinId: batch[0].munchkinId, winnerId: 7, loserIds: [8, 9] }])),
+    ...listCalls(batch[0].munchkinId),
     describeIdentityToken(batch[0].munchkinId)
   ]
 }
@@ -175,6 +193,11 @@ const shapes: Readonly<
   },
   syncLeadOverSoap: { host: 'soap', forms: ['POST /soap/mktows/2_1 ? '], headers: ['SOAPAction'] },
   mergeLeads: { host: 'rest', forms: ['POST /rest/v1/leads/#/merge.json ? leadIds'], headers: [] },
+  addToList: { host: 'rest', forms: ['POST /rest/v1/lists/#/leads.json ? '], headers: [] },
+  removeFromList: { host: 'rest', forms: ['DELETE /rest/v1/lists/#/leads.json ? id'], headers: [] },
+  listMembership: { host: 'rest', forms: ['GET /rest/v1/lists/#/leads/ismember.json ? id'], headers: [] },
+  findList: { host: 'rest', forms: ['GET /rest/asset/v1/staticList/byName.json ? name'], headers: [] },
+  createList: { host: 'rest', forms: ['POST /rest/asset/v1/staticLists.json ? '], headers: [] },
   importLeads: {
     host: 'bulk',
     forms: [

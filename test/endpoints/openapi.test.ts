@@ -14,20 +14,23 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   describeAddCustomActivities,
+  describeAddToList,
   describeGetLeads,
   describeIdentityToken,
   describeImportFailures,
   describeImportLeads,
   describeImportStatus,
   describeImportWarnings,
+  describeListMembership,
   describeMergeLeads,
+  describeRemoveFromList,
   describeSteps
 } from '../../src/endpoints/index.js'
 import { requestUri } from '../../src/endpoints/request-uri.js'
 import { isNonEmpty } from '../../src/ground/these.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
 import type { KeyedIntent } from '../../src/intent/intent.js'
-import { addCustomActivity, keyedIntent, leadId, leadMerge, upsertLead } from '../arbitraries/intents.js'
+import { addCustomActivity, keyedIntent, leadId, leadMerge, listMember, upsertLead } from '../arbitraries/intents.js'
 import { batchOf, callsOf, hyg, id } from './reading.js'
 
 interface Schema {
@@ -174,7 +177,14 @@ const asGet = ({ method, query }: HttpRequest): boolean =>
 const pairsOf = (request: HttpRequest): ReadonlyArray<readonly [string, string]> =>
   asGet(request) && request.body !== null && 'form' in request.body ? request.body.form : request.query
 
-const faults = (request: HttpRequest, check: (ref: string) => ValidateFunction): ReadonlyArray<string> => {
+const bodilessDelete = 'DELETE of list members requires a body'
+
+/** What is wrong with a request, by the files; `without` takes away an exception that no schema can tell. */
+const faults = (
+  request: HttpRequest,
+  check: (ref: string) => ValidateFunction,
+  without?: typeof bodilessDelete
+): ReadonlyArray<string> => {
   const { operation, parts } = operationOf(request)
   if (operation === undefined) return [`no operation for ${request.method} ${requestUri({ ...request, query: [] })}`]
   const queries = operation.parameters.filter(({ in: place }) => place === 'query')
@@ -186,7 +196,9 @@ const faults = (request: HttpRequest, check: (ref: string) => ValidateFunction):
     .filter(({ name, required }) => required && ![...names, ...credential].includes(name))
     .map(({ name }) => `missing query ${name}`)
   const places = parts.filter((part) => !/^(|[1-9]\d*)$/.test(part)).map((part) => `odd path part ${part}`)
-  const schema = operation.parameters.find(({ in: place }) => place === 'body')?.schema
+  const asked = operation.parameters.find(({ in: place }) => place === 'body')
+  const mayLack = asked?.required === false || (without !== bodilessDelete && request.method === 'DELETE')
+  const schema = request.body === null && mayLack ? undefined : asked?.schema
   const json = request.body !== null && 'json' in request.body ? request.body.json : undefined
   const wanted = operation.parameters.filter(({ in: place }) => place === 'formData').map(({ name }) => name)
   const sent = request.body !== null && 'multipart' in request.body ? request.body.multipart : []
@@ -221,12 +233,13 @@ const imports = (batch: ReadonlyArray<KeyedIntent>): ReadonlyArray<Call<HttpRequ
 }
 
 const requests = fc
-  .tuple(batchOf(keyedIntent, 6), batchOf(leadMerge, 2))
-  .map(([batch, merges]) =>
+  .tuple(batchOf(keyedIntent, 6), batchOf(leadMerge, 2), batchOf(listMember, 4))
+  .map(([batch, merges, members]) =>
     [
       ...callsOf(describeSteps(batch)),
       ...callsOf(describeGetLeads(batch)),
       ...callsOf(describeMergeLeads(merges)),
+      ...[describeAddToList, describeRemoveFromList, describeListMembership].flatMap((ask) => callsOf(ask(members))),
       ...imports(batch),
       describeIdentityToken(hyg)
     ]
@@ -287,6 +300,13 @@ describe('requests and the OpenAPI files', () => {
 
   it.each(exceptions)('the exception "$name" says why', ({ why }) => {
     expect(why).not.toBe('')
+  })
+
+  it(`the exception "${bodilessDelete}", where its query does, is still needed`, () => {
+    const [removal] = callsOf(describeRemoveFromList([{ munchkinId: hyg, listId: 1, leadId: 2 }]))
+    const check = judge(mended())
+    expect(removal && faults(removal.descriptor, check)).toEqual([])
+    expect(removal && faults(removal.descriptor, check, bodilessDelete)).not.toEqual([])
   })
 
   it('the exception that `_method` is a query name unknown to the files is still needed', () => {

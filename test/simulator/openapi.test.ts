@@ -62,7 +62,13 @@ const having =
   (properties: Definitions) =>
   (schema: Schema): Schema => ({ ...schema, properties: { ...schema.properties, ...properties } })
 
-const envelopes = ['ResponseOfLead', 'ResponseOfCustomActivity', 'ResponseOfSubmitForm', 'ResponseOfImportLeadResponse']
+const envelopes = [
+  'ResponseOfListOperationOutputData',
+  'ResponseOfLead',
+  'ResponseOfCustomActivity',
+  'ResponseOfSubmitForm',
+  'ResponseOfImportLeadResponse'
+]
 
 const everyEnvelope =
   (change: (schema: Schema) => Schema): Exception['mend'] =>
@@ -159,13 +165,14 @@ const filter = [
 
 /** What is asked, by name, with the schema of its answer. */
 const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: unknown]> => {
-  const client = new Client({ callsPerWindow: 1000 }).signIn()
+  const client = new Client({ callsPerWindow: 1000, lists: [{ id: 1, name: 'Trial users' }] }).signIn()
   const post = (path: string, json: object, query: ReadonlyArray<readonly [string, string]> = []): unknown =>
     client.rest('POST', path, { json, query })
   const failing = (kind: FaultKind): unknown =>
     new Client({ faults: [{ at: { call: 2 }, kind }] }).signIn().rest('POST', 'leads.json', { json: { input: [ana] } })
   const [lead, activities, submission] = ['ResponseOfLead', 'ResponseOfCustomActivity', 'ResponseOfSubmitForm']
   const bare = 'ResponseWithoutResult'
+  const members = 'ResponseOfListOperationOutputData'
   const job = 'ResponseOfImportLeadResponse'
   const [file] = callsOf(describeImportLeads([upsert]))
   const [persons] = callsOf(describeIngestPersons([upsert], { correlationId: String }))
@@ -191,6 +198,10 @@ const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: 
     ['a form of nobody',         submission, post('leads/submitForm.json', { formId: 9 })],
     ['a cookie associated',      bare,       post('leads/1/associate.json', {}, [['cookie', cookie]])],
     ['a cookie refused',         bare,       post('leads/1/associate.json', {}, [['cookie', 'x']])],
+    ['leads on a list',          members,    post('lists/1/leads.json', { input: [{ id: 1 }, { id: 9 }] })],
+    ['leads of a list',          members,    client.rest('GET', 'lists/1/leads/ismember.json', { query: [['id', '1'], ['id', '2']] })],
+    ['leads off a list',         members,    client.rest('DELETE', 'lists/1/leads.json', { query: [['id', '1'], ['id', '1']] })],
+    ['a list of nobody',         members,    post('lists/9/leads.json', { input: [{ id: 1 }] })],
     ['a merge refused',          bare,       post('leads/1/merge.json', {})],
     ['a path of nobody',         bare,       post('nothing.json', {})],
     ['a file taken',             job,        asked(file)],

@@ -1,0 +1,150 @@
+/**
+ * Static lists.
+ *
+ *     add          added         1004 for nobody's number
+ *     remove       removed       1015 for who is not on it, 1004
+ *     ismember     memberof, notmemberof, 1004
+ *
+ * The numbers stand in a JSON body, or in the query under `id`, repeated or with commas; a body that is there wins. An unknown list is
+ * 1013 for the request.
+ *
+ * Sources: Adobe "Leads", "List Membership", "Static Lists"; "Error Codes"; marketo-rest.md 4.9.
+ *
+ * @module
+ */
+import { isRecord, type JsonObject, ownMember } from '../ground/json.js'
+import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from '../ground/tree.js'
+import type { Pairs } from '../intent/descriptor.js'
+import { jsonBody } from './json-body.js'
+import { leadNumbered } from './leads.js'
+import { mostRecords, type SimulatedList } from './options.js'
+import { formPairs, type Wire } from './request.js'
+import type { Draft, ListKept } from './state.js'
+import { type Desk, done, type Failed, failed, recordsOf, skipped, struckAt, struckDown, type Told } from './told.js'
+
+const noLeads: Tree<number> = emptyTree
+
+/** A list that is there from the start. @internal */
+export const settleList = (draft: Draft, { id, name, folder, leadIds }: SimulatedList): void => {
+  const on = (leadIds ?? []).reduce((tree, leadId) => withValue(tree, String(leadId), leadId), noLeads)
+  draft.lists = withValue(draft.lists, String(id), { id, name, folder: folder ?? null, leadIds: on })
+  draft.nextList = Math.max(draft.nextList, id + 1)
+}
+
+const inQuery = (query: Pairs): ReadonlyArray<unknown> =>
+  query.flatMap(([name, value]) => (name === 'id' ? value.split(',') : [])).map((id) => (id === '' ? id : Number(id)))
+
+/** The numbers that a call names, at most so many, or why the whole request fails. */
+const idsOf = (wire: Wire): ReadonlyArray<unknown> | Failed => {
+  if (wire.body !== '') {
+    const read = jsonBody(wire)
+    if (read._tag === 'Failed') return read
+    const records = recordsOf(read.body)
+    return '_tag' in records ? records : records.map((record) => ownMember(record, 'id'))
+  }
+  const ids = inQuery(wire.query)
+  if (ids.length === 0) return failed('1002', "Missing value for required parameter 'id'")
+  return ids.length > mostRecords
+    ? failed('1003', `Too many ids: ${ids.length}, at most ${mostRecords} are taken`)
+    : ids
+}
+
+const reason = (id: number, code: string, message: string): JsonObject => ({ id, ...skipped([{ code, message }]) })
+
+/** What is done with one lead of a list. */
+type Deed = (draft: Draft, list: ListKept, id: number) => JsonObject
+
+const write = (draft: Draft, list: ListKept, leadIds: Tree<number>): void => {
+  draft.lists = withValue(draft.lists, String(list.id), { ...list, leadIds })
+}
+
+const add: Deed = (draft, list, id) => {
+  write(draft, list, withValue(list.leadIds, String(id), id))
+  return { id, status: 'added' }
+}
+
+const isOn = ({ leadIds }: ListKept, id: number): boolean => valueAt(leadIds, String(id)) !== undefined
+
+const remove: Deed = (draft, list, id) => {
+  if (!isOn(list, id)) return reason(id, '1015', `Lead '${id}' not in list`)
+  write(draft, list, withoutKey(list.leadIds, String(id)))
+  return { id, status: 'removed' }
+}
+
+const ask: Deed = (_, list, id) => ({ id, status: isOn(list, id) ? 'memberof' : 'notmemberof' })
+
+const listNumbered = ({ lists }: Draft, id: string): ListKept | Failed =>
+  valueAt(lists, id) ?? failed('1013', `List '${id}' not found`)
+
+const carryOut =
+  (deed: Deed) =>
+  ({ draft, struck }: Desk, wire: Wire): Told => {
+    const listId = wire.path[3] ?? ''
+    const list = listNumbered(draft, listId)
+    if ('_tag' in list) return list
+    const ids = idsOf(wire)
+    if ('_tag' in ids) return ids
+    const refused = struckAt(struck, ids.length)
+    return done(
+      ids.map((id, i) => {
+        if (typeof id !== 'number' || !Number.isSafeInteger(id)) {
+          return skipped([{ code: '1001', message: "Invalid value for 'id': not a number" }])
+        }
+        if (i === refused) return { id, ...skipped([struckDown]) }
+        if (leadNumbered(draft, id) === undefined) return reason(id, '1004', `Lead '${id}' not found`)
+        return deed(draft, valueAt(draft.lists, listId) ?? list, id)
+      })
+    )
+  }
+
+/** Carries out Add to List. @internal */
+export const addToList = carryOut(add)
+
+/** Carries out Remove from List. @internal */
+export const removeFromList = carryOut(remove)
+
+/** Carries out Member of List. @internal */
+export const listMembership = carryOut(ask)
+
+const shown = ({ id, name, folder }: ListKept): JsonObject => ({
+  id,
+  name,
+  ...(folder === null ? {} : { folder: { id: folder.id, type: folder.type } })
+})
+
+const valueUnder = (pairs: Pairs, name: string): string => pairs.find(([own]) => own === name)?.[1] ?? ''
+
+/** Carries out Get Static List by Name; where there is none the answer has no result. @internal */
+export const findList = ({ draft }: Desk, { query }: Wire): Told => {
+  const name = valueUnder(query, 'name')
+  if (name === '') return failed('1002', "Missing value for required parameter 'name'")
+  const found = valuesOf(draft.lists).filter((list) => list.name === name)
+  return done(found.length === 0 ? null : found.map(shown))
+}
+
+/** The folder that a form names, as JSON, or undefined. */
+const folderIn = (text: string): ListKept['folder'] | undefined => {
+  const read = jsonBody({ contentType: 'application/json', body: text })
+  if (read._tag === 'Failed' || !isRecord(read.body)) return undefined
+  const id = ownMember(read.body, 'id')
+  const type = ownMember(read.body, 'type')
+  return typeof id === 'number' && (type === 'Folder' || type === 'Program') ? { id, type } : undefined
+}
+
+/** Carries out Create Static List. A name that the folder has already is 709. @internal */
+export const createList = ({ draft }: Desk, wire: Wire): Told => {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(wire.contentType)) return failed('612', 'Invalid Content Type')
+  const form = formPairs(wire.body)
+  const name = valueUnder(form, 'name')
+  if (name === '') return failed('1002', "Missing value for required parameter 'name'")
+  const folder = folderIn(valueUnder(form, 'folder'))
+  if (folder === undefined || folder === null) return failed('1003', "Invalid value for 'folder'")
+  const taken = valuesOf(draft.lists).some(
+    (list) => list.name === name && list.folder?.id === folder.id && list.folder.type === folder.type
+  )
+  if (taken) return failed('709', 'A static list of this name is in the folder already')
+  const made: ListKept = { id: draft.nextList, name, folder, leadIds: noLeads }
+  draft.nextList += 1
+  draft.lists = withValue(draft.lists, String(made.id), made)
+  return done([shown(made)])
+}
