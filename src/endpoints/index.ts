@@ -7,6 +7,7 @@ export { describeAddCustomActivities, interpretAddCustomActivities } from './add
 export { describeAssociateLead, interpretAssociateLead } from './associate-lead.js'
 export type { BeaconPage } from './beacon-parts.js'
 export { type ApiVisit, type Associated, type Beacon, beaconUrl, type Click } from './beacon-url.js'
+export { describeDeleteLeads, interpretDeleteLeads, type LeadDeletion } from './delete-leads.js'
 export { derivedToken } from './derived-token.js'
 export {
   describeGetLeads,
@@ -64,6 +65,22 @@ export {
 } from './list-members.js'
 export { describeMergeLeads, interpretMergeLeads, type LeadMerge } from './merge-leads.js'
 export type { PageLoad } from './page-load.js'
+export {
+  describeChangeProgramStatus,
+  describeDeleteProgramMembers,
+  describeSyncProgramStatus,
+  interpretChangeProgramStatus,
+  interpretDeleteProgramMembers,
+  interpretSyncProgramStatus,
+  type ProgramMember,
+  type ProgramStatus
+} from './program-members.js'
+export {
+  type CampaignRequest,
+  type CampaignToken,
+  describeRequestCampaign,
+  interpretRequestCampaign
+} from './request-campaign.js'
 export { hostName, requestUri } from './request-uri.js'
 export { fillSlots } from './slots.js'
 export { type SoapCredentials, signSoap, soapSignature } from './soap-message.js'

@@ -7,6 +7,7 @@ import type { Call, HttpRequest } from '../intent/descriptor.js'
 import type { Accepted, Answer, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
 import { interpretAddCustomActivities } from './add-custom-activities.js'
 import { interpretAssociateLead } from './associate-lead.js'
+import { interpretDeleteLeads } from './delete-leads.js'
 import { interpretGetLeads, type LookupOutcome } from './get-leads.js'
 import { interpretIdentityToken, type TokenGranted } from './identity-token.js'
 import { interpretImportRows } from './import-rows.js'
@@ -15,6 +16,12 @@ import { interpretIngestPersons } from './ingest-persons.js'
 import { interpretCreateList, interpretFindList } from './list-assets.js'
 import { interpretAddToList, interpretListMembership, interpretRemoveFromList } from './list-members.js'
 import { interpretMergeLeads } from './merge-leads.js'
+import {
+  interpretChangeProgramStatus,
+  interpretDeleteProgramMembers,
+  interpretSyncProgramStatus
+} from './program-members.js'
+import { interpretRequestCampaign } from './request-campaign.js'
 import { interpretSubmitForm } from './submit-form.js'
 import { interpretSyncLeadSoap } from './sync-lead-soap.js'
 import { interpretSyncLeads } from './sync-leads.js'
@@ -78,6 +85,16 @@ export const interpret = (
       return interpretAddToList(call, answer)
     case 'removeFromList':
       return interpretRemoveFromList(call, answer)
+    case 'syncProgramStatus':
+      return interpretSyncProgramStatus(call, answer)
+    case 'changeProgramStatus':
+      return interpretChangeProgramStatus(call, answer)
+    case 'deleteProgramMembers':
+      return interpretDeleteProgramMembers(call, answer)
+    case 'requestCampaign':
+      return interpretRequestCampaign(call, answer)
+    case 'deleteLeads':
+      return interpretDeleteLeads(call, answer)
     case 'listMembership':
       return takenOrRefused(call, interpretListMembership(call, answer))
     case 'findList':

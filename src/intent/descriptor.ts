@@ -35,6 +35,11 @@ export type EndpointName =
   | 'listMembership'
   | 'findList'
   | 'createList'
+  | 'syncProgramStatus'
+  | 'changeProgramStatus'
+  | 'deleteProgramMembers'
+  | 'requestCampaign'
+  | 'deleteLeads'
 
 /** Which of Marketo's hosts answers. */
 export type Host = 'rest' | 'identity' | 'bulk' | 'ingestion' | 'beacon' | 'soap'

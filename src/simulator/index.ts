@@ -13,14 +13,34 @@ export {
   faultKinds,
   type SimulatedActivityType,
   type SimulatedAttribute,
+  type SimulatedCampaign,
   type SimulatedEndpoint,
   type SimulatedField,
   type SimulatedForm,
   type SimulatedList,
+  type SimulatedProgram,
   type SimulatorOptions
 } from './options.js'
-export { activitiesIn, type CallsSeen, callsIn, type ListSeen, leadIn, leadsIn, listsIn, visitsIn } from './reading.js'
+export {
+  activitiesIn,
+  type CallsSeen,
+  callsIn,
+  campaignRequestsIn,
+  type ListSeen,
+  leadIn,
+  leadsIn,
+  listsIn,
+  programMembersIn,
+  visitsIn
+} from './reading.js'
 export { requestOf, type SimulatorCredentials, type SimulatorRequest } from './request.js'
 export { simulate } from './simulate.js'
 export { startSimulator } from './start.js'
-export type { SimulatedActivity, SimulatedLead, SimulatedVisit, SimulatorState } from './state.js'
+export type {
+  SimulatedActivity,
+  SimulatedCampaignRequest,
+  SimulatedLead,
+  SimulatedMember,
+  SimulatedVisit,
+  SimulatorState
+} from './state.js'

@@ -1,8 +1,9 @@
 /**
- * What is done to one numbered lead: a browser becomes its own, others are merged into it.
+ * What is done to one numbered lead: a browser becomes its own, others are merged into it, it is deleted.
  *
  *     POST /rest/v1/leads/7/associate.json?cookie=id:561-HYG-937&token:…      parameters in the query, no result
  *     POST /rest/v1/leads/7/merge.json?leadIds=8,9
+ *     POST /rest/v1/leads/delete.json             { "input": [ { "id": 7 } ] }
  *
  * Adobe's table lists 1004 for records only; it is told here of the lead that the path names, because nothing else fits.
  *
@@ -10,11 +11,14 @@
  *
  * @module
  */
+import { type JsonObject, ownMember } from '../ground/json.js'
 import type { Pairs } from '../intent/descriptor.js'
 import { batchLimits } from '../marketo/limits.js'
-import { leadNumbered, mergeInto, putLead } from './leads.js'
+import { jsonBody } from './json-body.js'
+import { leadNumbered, mergeInto, putLead, removeLead } from './leads.js'
+import type { Wire } from './request.js'
 import type { SimulatedLead } from './state.js'
-import { type Desk, done, type Failed, failed, type Told } from './told.js'
+import { type Desk, done, type Failed, failed, recordsOf, skipped, struckAt, struckDown, type Told } from './told.js'
 import { associate, tokenIn } from './visitors.js'
 
 const digits = /^\d{1,16}$/
@@ -43,6 +47,26 @@ const merged = (winner: SimulatedLead, losers: ReadonlyArray<SimulatedLead>, upd
   )
   const cookies = [...new Set([winner, ...losers].flatMap((lead) => lead.cookies))]
   return { ...winner, updatedAt, cookies, fields }
+}
+
+const deleted = (desk: Desk, id: unknown): JsonObject => {
+  if (typeof id !== 'number') return skipped([{ code: '1001', message: "Invalid value for 'id': not a number" }])
+  const lead = leadNumbered(desk.draft, id)
+  if (lead === undefined) return { id, ...skipped([{ code: '1004', message: `Lead '${id}' not found` }]) }
+  removeLead(desk, lead)
+  return { id, status: 'deleted' }
+}
+
+/** Carries out Delete Leads. @internal */
+export const deleteLeads = (desk: Desk, wire: Wire): Told => {
+  const read = jsonBody(wire)
+  if (read._tag === 'Failed') return read
+  const records = recordsOf(read.body)
+  if ('_tag' in records) return records
+  const refused = struckAt(desk.struck, records.length)
+  return done(
+    records.map((record, i) => (i === refused ? skipped([struckDown]) : deleted(desk, ownMember(record, 'id'))))
+  )
 }
 
 /** Carries out Merge Leads: all of it, or nothing. @internal */

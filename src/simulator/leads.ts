@@ -66,6 +66,14 @@ export const mergeInto = (desk: Desk, loser: SimulatedLead, winner: number): voi
   moveMembers(draft, loser.id, winner)
 }
 
+/** Deletes a lead, and what it belonged to; its activities stay. @internal */
+export const removeLead = (desk: Desk, lead: SimulatedLead): void => {
+  const { draft } = desk
+  for (const key of keysOf(desk, lead)) unindexed(draft, key, lead.id)
+  draft.leads = withoutKey(draft.leads, String(lead.id))
+  moveMembers(draft, lead.id, null)
+}
+
 /** Fields written over others; null takes one away. Own members all, whatever their names. */
 const written = (before: Fields, changes: Fields): Fields =>
   Object.fromEntries(Object.entries({ ...before, ...changes }).filter(([, value]) => value !== null))

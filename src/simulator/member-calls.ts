@@ -1,16 +1,28 @@
 /**
- * The endpoints about what leads belong to.
+ * The endpoints about what leads belong to, go through, and are gone by.
  *
  * @module
  */
+import { requestCampaign } from './campaigns.js'
+import { deleteLeads } from './lead-actions.js'
 import { addToList, createList, findList, listMembership, removeFromList } from './lists.js'
 import type { SimulatedEndpoint } from './options.js'
+import { changeProgramStatus, deleteProgramMembers, syncProgramStatus } from './programs.js'
 import type { Wire } from './request.js'
 import type { Desk, Told } from './told.js'
 
 type MemberEndpoint = Extract<
   SimulatedEndpoint,
-  'addToList' | 'removeFromList' | 'listMembership' | 'findList' | 'createList'
+  | 'addToList'
+  | 'removeFromList'
+  | 'listMembership'
+  | 'findList'
+  | 'createList'
+  | 'syncProgramStatus'
+  | 'changeProgramStatus'
+  | 'deleteProgramMembers'
+  | 'requestCampaign'
+  | 'deleteLeads'
 >
 
 /** What carries out each of them. @internal */
@@ -19,5 +31,10 @@ export const memberCalls: Readonly<Record<MemberEndpoint, (desk: Desk, wire: Wir
   removeFromList,
   listMembership,
   findList,
-  createList
+  createList,
+  syncProgramStatus,
+  changeProgramStatus,
+  deleteProgramMembers,
+  requestCampaign,
+  deleteLeads
 }

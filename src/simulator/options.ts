@@ -3,7 +3,7 @@
  *
  *     startSimulator({ munchkinId, clientId, clientSecret,         who may ask
  *                      customFields, activityTypes, forms, leads,  what the instance holds
- *                      lists,
+ *                      lists, programs, campaigns,
  *                      absentFields, companyFields, unknownField,  what it refuses
  *                      callsPerDay, callsPerWindow, runningCalls,  how much it takes
  *                      tokenSeconds, ingestionDelayMillis, importMillis, seed, faults })
@@ -97,6 +97,29 @@ export interface SimulatedList {
 }
 
 /**
+ * A program: the statuses of its channel, each with its step, and the leads that are members from the start.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedProgram {
+  readonly id: number
+  readonly statuses: ReadonlyArray<{ readonly name: string; readonly step: number }>
+  readonly members?: ReadonlyArray<{ readonly leadId: number; readonly statusName: string }>
+}
+
+/**
+ * A campaign; with `requestable` false it is a batch campaign, or has no trigger that the API pulls.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedCampaign {
+  readonly id: number
+  readonly requestable?: boolean
+}
+
+/**
  * Where calls are told apart: our own endpoints, and everything else. `syncLeadOverSoap` is never seen: that API is gone.
  *
  * @category simulator
@@ -166,6 +189,8 @@ export interface SimulatorOptions {
   readonly forms?: ReadonlyArray<SimulatedForm>
   readonly leads?: ReadonlyArray<FirstLead>
   readonly lists?: ReadonlyArray<SimulatedList>
+  readonly programs?: ReadonlyArray<SimulatedProgram>
+  readonly campaigns?: ReadonlyArray<SimulatedCampaign>
   readonly absentFields?: ReadonlyArray<string>
   readonly companyFields?: 'refused' | 'accepted'
   readonly unknownField?: 'record' | 'request'
@@ -200,6 +225,11 @@ const activityType = (type: SimulatedActivityType): SimulatedActivityType => ({
 
 const field = ({ name, type, length }: SimulatedField): SimulatedField => ({ name, type, length: length ?? null })
 
+const program = ({ id, statuses }: SimulatedProgram): SimulatedProgram => ({
+  id,
+  statuses: statuses.map(({ name, step }) => ({ name, step }))
+})
+
 const fault = ({ at, kind, endpoint }: Fault): Fault => ({
   at:
     'call' in at
@@ -223,6 +253,8 @@ export const settled = (options: SimulatorOptions): Settled => ({
   customFields: (options.customFields ?? []).map(field),
   activityTypes: (options.activityTypes ?? []).map(activityType),
   forms: (options.forms ?? []).map(({ id, fields }) => ({ id, fields: [...fields] })),
+  programs: (options.programs ?? []).map(program),
+  campaigns: (options.campaigns ?? []).map(({ id, requestable }) => ({ id, requestable: requestable ?? true })),
   absentFields: [...(options.absentFields ?? [])],
   companyFields: options.companyFields ?? 'refused',
   unknownField: options.unknownField ?? 'record',

@@ -1,7 +1,7 @@
 /**
  * What a test wants to know of a simulated instance.
  *
- *     leadsIn   activitiesIn   visitsIn   listsIn   callsIn
+ *     leadsIn   activitiesIn   visitsIn   listsIn   programMembersIn   campaignRequestsIn   callsIn
  *
  * Each list is in the order in which its members were made, and costs as much as it is long.
  *
@@ -9,8 +9,16 @@
  */
 
 import { type Tree, valueAt, valuesOf } from '../ground/tree.js'
+import { noMembers } from './members.js'
 import type { SimulatedEndpoint } from './options.js'
-import type { SimulatedActivity, SimulatedLead, SimulatedVisit, SimulatorState } from './state.js'
+import type {
+  SimulatedActivity,
+  SimulatedCampaignRequest,
+  SimulatedLead,
+  SimulatedMember,
+  SimulatedVisit,
+  SimulatorState
+} from './state.js'
 import { survivor } from './visitors.js'
 
 const byId = <A extends { readonly id: number }>(tree: Tree<A>): ReadonlyArray<A> =>
@@ -80,6 +88,24 @@ export const listsIn = (state: SimulatorState): ReadonlyArray<ListSeen> =>
     name,
     leadIds: [...valuesOf(leadIds)].sort((a, b) => a - b)
   }))
+
+/**
+ * The members of a program, by the numbers of the leads.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const programMembersIn = (state: SimulatorState, programId: number): ReadonlyArray<SimulatedMember> =>
+  [...valuesOf(valueAt(state.members, String(programId)) ?? noMembers)].sort((a, b) => a.leadId - b.leadId)
+
+/**
+ * The leads that campaigns were requested for, in that order, each with the number of the lead that it is today.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const campaignRequestsIn = (state: SimulatorState): ReadonlyArray<SimulatedCampaignRequest> =>
+  byId(state.requested).map((request) => ({ ...request, leadId: survivor(state, request.leadId) }))
 
 /**
  * The calls that came, answered or not: all, by endpoint, and how many counted on the last day of the quota that saw one.

@@ -40,7 +40,12 @@ const rows: ReadonlyArray<Row> = [
   { endpoint: 'removeFromList',      methods: ['DELETE'],      path: ['rest', 'v1', 'lists', null, 'leads.json'] },
   { endpoint: 'listMembership',      methods: ['GET'],         path: ['rest', 'v1', 'lists', null, 'leads', 'ismember.json'] },
   { endpoint: 'findList',            methods: ['GET'],         path: ['rest', 'asset', 'v1', 'staticList', 'byName.json'] },
-  { endpoint: 'createList',          methods: ['POST'],        path: ['rest', 'asset', 'v1', 'staticLists.json'] }
+  { endpoint: 'createList',          methods: ['POST'],        path: ['rest', 'asset', 'v1', 'staticLists.json'] },
+  { endpoint: 'syncProgramStatus',   methods: ['POST'],        path: ['rest', 'v1', 'programs', null, 'members', 'status.json'] },
+  { endpoint: 'changeProgramStatus', methods: ['POST'],        path: ['rest', 'v1', 'leads', 'programs', null, 'status.json'] },
+  { endpoint: 'deleteProgramMembers', methods: ['POST'],       path: ['rest', 'v1', 'programs', null, 'members', 'delete.json'] },
+  { endpoint: 'requestCampaign',     methods: ['POST'],        path: ['rest', 'v1', 'campaigns', null, 'trigger.json'] },
+  { endpoint: 'deleteLeads',         methods: ['POST'],        path: ['rest', 'v1', 'leads', 'delete.json'] }
 ]
 
 // biome-ignore format: table

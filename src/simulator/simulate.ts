@@ -79,6 +79,11 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Insta
     case 'listMembership':
     case 'findList':
     case 'createList':
+    case 'syncProgramStatus':
+    case 'changeProgramStatus':
+    case 'deleteProgramMembers':
+    case 'requestCampaign':
+    case 'deleteLeads':
       return memberCalls[endpoint](desk, wire)
     case 'identityToken':
     case 'ingestPersons':

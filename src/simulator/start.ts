@@ -8,6 +8,7 @@ import { emptyTree } from '../ground/tree.js'
 import { instanceFields } from './fields.js'
 import { createLead, leadNumbered } from './leads.js'
 import { settleList } from './lists.js'
+import { putMember } from './members.js'
 import { type FirstLead, type SimulatorOptions, settled } from './options.js'
 import type { Draft, SimulatorState } from './state.js'
 import type { Desk } from './told.js'
@@ -32,6 +33,11 @@ const noCalls: SimulatorState['calls'] = {
   listMembership: 0,
   findList: 0,
   createList: 0,
+  syncProgramStatus: 0,
+  changeProgramStatus: 0,
+  deleteProgramMembers: 0,
+  requestCampaign: 0,
+  deleteLeads: 0,
   other: 0
 }
 
@@ -59,7 +65,10 @@ const empty = (options: SimulatorOptions): Draft => ({
   ingestion: { first: 1, next: 1, lastDue: 0 },
   ingested: emptyTree,
   nextList: 1,
-  lists: emptyTree
+  lists: emptyTree,
+  members: emptyTree,
+  nextRequested: 1,
+  requested: emptyTree
 })
 
 /** Leads that were there before anybody asked have the age of the epoch. */
@@ -93,5 +102,6 @@ export const startSimulator = (options: SimulatorOptions): SimulatorState => {
   const desk: Desk = { ...longAgo, draft, fieldNamed: instanceFields(draft.options) }
   for (const lead of options.leads ?? []) settle(desk, lead)
   for (const list of options.lists ?? []) settleList(draft, list)
+  for (const { id, members } of options.programs ?? []) for (const member of members ?? []) putMember(draft, id, member)
   return draft
 }

@@ -5,7 +5,8 @@
  *     activities  number → activity         visitors   Munchkin token → whose browser it is
  *     visits      number → page view        merged     loser's number → winner's
  *     jobs        number → import job       ingested   number → persons that were taken and are not there yet
- *     lists       number → static list
+ *     lists       number → static list      members    program's number → lead's number → its status there
+ *     requested   number → lead that a campaign was requested for
  *
  * Each of these is a tree, so the states before and after a request share all that the request left alone.
  *
@@ -111,6 +112,31 @@ export interface ListKept {
 }
 
 /**
+ * A lead in a program, by the name of its status.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedMember {
+  readonly leadId: number
+  readonly statusName: string
+}
+
+/**
+ * A lead that a campaign was requested for, with the tokens of the call.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedCampaignRequest {
+  readonly id: number
+  readonly campaignId: number
+  readonly leadId: number
+  readonly tokens: ReadonlyArray<{ readonly name: string; readonly value: string }>
+  readonly at: string
+}
+
+/**
  * The whole instance. Its members are the simulator's own business: read it with `leadsIn`, `activitiesIn`, `visitsIn` and `callsIn`.
  *
  * @category simulator
@@ -145,6 +171,9 @@ export interface SimulatorState {
   readonly ingested: Tree<Ingested>
   readonly nextList: number
   readonly lists: Tree<ListKept>
+  readonly members: Tree<Tree<SimulatedMember>>
+  readonly nextRequested: number
+  readonly requested: Tree<SimulatedCampaignRequest>
 }
 
 /** A state in the making: members are replaced, never changed inside. @internal */

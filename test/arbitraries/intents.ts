@@ -6,6 +6,8 @@
 import * as fc from 'fast-check'
 import type { ListMember } from '../../src/endpoints/list-members.js'
 import type { LeadMerge } from '../../src/endpoints/merge-leads.js'
+import type { ProgramStatus } from '../../src/endpoints/program-members.js'
+import type { CampaignRequest } from '../../src/endpoints/request-campaign.js'
 import type {
   AddCustomActivity,
   AssociateCookie,
@@ -119,6 +121,37 @@ export const listMember: fc.Arbitrary<ListMember> = fc.record({
   munchkinId,
   listId: fc.oneof(fc.integer({ min: 1, max: 3 }), leadId),
   leadId: fc.oneof(fc.integer({ min: 1, max: 5 }), leadId)
+})
+
+/** A lead and its status in a program, few enough that they meet again. */
+export const programStatus: fc.Arbitrary<ProgramStatus> = fc.record({
+  munchkinId,
+  programId: fc.oneof(fc.integer({ min: 1, max: 2 }), leadId),
+  leadId: fc.oneof(fc.integer({ min: 1, max: 3 }), leadId),
+  statusName: fc.oneof(
+    fc.constantFrom('Registered', 'Attended'),
+    anyText.filter((text) => text.trim() !== '')
+  )
+})
+
+const campaignToken = fc.record({
+  name: fc.oneof(
+    fc.constantFrom('{{my.plan}}', '{{my.seats}}'),
+    anyText.map((text) => `{{my.x${text.replace(/[{}]/g, '')}}}`)
+  ),
+  value: anyText
+})
+
+/** A lead and a campaign, with tokens that are often equal. */
+export const campaignRequest: fc.Arbitrary<CampaignRequest> = fc.record({
+  munchkinId,
+  campaignId: fc.integer({ min: 1, max: 2 }),
+  leadId: fc.oneof(fc.integer({ min: 1, max: 5 }), leadId),
+  tokens: fc.oneof(
+    fc.constant([]),
+    fc.constant([{ name: '{{my.plan}}', value: 'Pro' }]),
+    fc.uniqueArray(campaignToken, { maxLength: 4, selector: ({ name }) => name })
+  )
 })
 
 /** A lead addressed by a field. */

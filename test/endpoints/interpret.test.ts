@@ -5,14 +5,19 @@ import {
   interpretAddCustomActivities,
   interpretAddToList,
   interpretAssociateLead,
+  interpretChangeProgramStatus,
+  interpretDeleteLeads,
+  interpretDeleteProgramMembers,
   interpretGetLeads,
   interpretIdentityToken,
   interpretIngestPersons,
   interpretMergeLeads,
   interpretRemoveFromList,
+  interpretRequestCampaign,
   interpretSubmitForm,
   interpretSyncLeadSoap,
   interpretSyncLeads,
+  interpretSyncProgramStatus,
   interpretVisitWebPage
 } from '../../src/endpoints/index.js'
 import type { Call, EndpointName, HttpRequest } from '../../src/intent/descriptor.js'
@@ -37,6 +42,7 @@ const answers: ReadonlyArray<Answer> = [
   ok({ success: true }),
   ok({ success: false, errors: [{ code: '1003', message: 'Form validation failed' }] }),
   ok({ success: false, errors: [{ code: '702', message: 'No data found' }] }),
+  ok({ success: true, result: [{ seq: 0, leadId: 7, status: 'created' }] }),
   skipped('1004'),
   skipped('1013'),
   ok({ access_token: 'abc:ab', expires_in: 3599 }),
@@ -55,6 +61,11 @@ describe('interpret', () => {
     ['mergeLeads', interpretMergeLeads],
     ['addToList', interpretAddToList],
     ['removeFromList', interpretRemoveFromList],
+    ['syncProgramStatus', interpretSyncProgramStatus],
+    ['changeProgramStatus', interpretChangeProgramStatus],
+    ['deleteProgramMembers', interpretDeleteProgramMembers],
+    ['requestCampaign', interpretRequestCampaign],
+    ['deleteLeads', interpretDeleteLeads],
     ['identityToken', (_, answer) => interpretIdentityToken(answer)]
   ])('reads an answer to %s as that endpoint does', (endpoint, own) => {
     for (const answer of answers) expect(interpret(callTo(endpoint), answer)).toEqual(own(callTo(endpoint), answer))

@@ -10,7 +10,10 @@ import { toCurl } from '../../src/adapters/fetch/to-curl.js'
 import { toFetch } from '../../src/adapters/fetch/to-fetch.js'
 import {
   describeAddToList,
+  describeChangeProgramStatus,
   describeCreateList,
+  describeDeleteLeads,
+  describeDeleteProgramMembers,
   describeFindList,
   describeGetLeads,
   describeIdentityToken,
@@ -22,8 +25,10 @@ import {
   describeListMembership,
   describeMergeLeads,
   describeRemoveFromList,
+  describeRequestCampaign,
   describeSteps,
   describeSyncLeadSoap,
+  describeSyncProgramStatus,
   describeVisitWebPage,
   interpretAddCustomActivities,
   interpretAssociateLead,
@@ -134,6 +139,20 @@ const correlationId = (call: number): string => `test-${call}`
 
 const anyBatch = batchOf(fc.oneof(keyedIntent, hostileIntent), 5)
 
+/** What is said to programs and campaigns, and of leads that are to go, some of it in hostile words. */
+const memberCalls = (munchkinId: MunchkinId): ReadonlyArray<Call<HttpRequest>> => {
+  const text = '../../leads.json?x=1&y#z\r\n'
+  const status = { munchkinId, programId: 7, leadId: 8, statusName: text }
+  const request = { munchkinId, campaignId: 7, leadId: 8, tokens: [{ name: `{{my.${text}}}`, value: text }] }
+  return [
+    ...callsOf(describeSyncProgramStatus([status])),
+    ...callsOf(describeChangeProgramStatus([status])),
+    ...callsOf(describeDeleteProgramMembers([status])),
+    ...callsOf(describeRequestCampaign([request])),
+    ...callsOf(describeDeleteLeads([status]))
+  ]
+}
+
 /** What is said to static lists, some of it by a hostile name. */
 const listCalls = (munchkinId: MunchkinId): ReadonlyArray<Call<HttpRequest>> => {
   const members = [{ munchkinId, listId: 7, leadId: 8 }] as const
@@ -163,6 +182,7 @@ const everyCall = (batch: ReadonlyNonEmptyArray<KeyedIntent>): ReadonlyArray<Cal
     ),
     ...callsOf(describeMergeLeads([{ munchkinId: batch[0].munchkinId, winnerId: 7, loserIds: [8, 9] }])),
     ...listCalls(batch[0].munchkinId),
+    ...memberCalls(batch[0].munchkinId),
     describeIdentityToken(batch[0].munchkinId)
   ]
 }
@@ -196,6 +216,11 @@ const shapes: Readonly<
   addToList: { host: 'rest', forms: ['POST /rest/v1/lists/#/leads.json ? '], headers: [] },
   removeFromList: { host: 'rest', forms: ['DELETE /rest/v1/lists/#/leads.json ? id'], headers: [] },
   listMembership: { host: 'rest', forms: ['GET /rest/v1/lists/#/leads/ismember.json ? id'], headers: [] },
+  syncProgramStatus: { host: 'rest', forms: ['POST /rest/v1/programs/#/members/status.json ? '], headers: [] },
+  changeProgramStatus: { host: 'rest', forms: ['POST /rest/v1/leads/programs/#/status.json ? '], headers: [] },
+  deleteProgramMembers: { host: 'rest', forms: ['POST /rest/v1/programs/#/members/delete.json ? '], headers: [] },
+  requestCampaign: { host: 'rest', forms: ['POST /rest/v1/campaigns/#/trigger.json ? '], headers: [] },
+  deleteLeads: { host: 'rest', forms: ['POST /rest/v1/leads/delete.json ? '], headers: [] },
   findList: { host: 'rest', forms: ['GET /rest/asset/v1/staticList/byName.json ? name'], headers: [] },
   createList: { host: 'rest', forms: ['POST /rest/asset/v1/staticLists.json ? '], headers: [] },
   importLeads: {

@@ -15,6 +15,9 @@ import { describe, expect, it } from 'vitest'
 import {
   describeAddCustomActivities,
   describeAddToList,
+  describeChangeProgramStatus,
+  describeDeleteLeads,
+  describeDeleteProgramMembers,
   describeGetLeads,
   describeIdentityToken,
   describeImportFailures,
@@ -24,13 +27,24 @@ import {
   describeListMembership,
   describeMergeLeads,
   describeRemoveFromList,
-  describeSteps
+  describeRequestCampaign,
+  describeSteps,
+  describeSyncProgramStatus
 } from '../../src/endpoints/index.js'
 import { requestUri } from '../../src/endpoints/request-uri.js'
 import { isNonEmpty } from '../../src/ground/these.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
 import type { KeyedIntent } from '../../src/intent/intent.js'
-import { addCustomActivity, keyedIntent, leadId, leadMerge, listMember, upsertLead } from '../arbitraries/intents.js'
+import {
+  addCustomActivity,
+  campaignRequest,
+  keyedIntent,
+  leadId,
+  leadMerge,
+  listMember,
+  programStatus,
+  upsertLead
+} from '../arbitraries/intents.js'
 import { batchOf, callsOf, hyg, id } from './reading.js'
 
 interface Schema {
@@ -233,13 +247,23 @@ const imports = (batch: ReadonlyArray<KeyedIntent>): ReadonlyArray<Call<HttpRequ
 }
 
 const requests = fc
-  .tuple(batchOf(keyedIntent, 6), batchOf(leadMerge, 2), batchOf(listMember, 4))
-  .map(([batch, merges, members]) =>
+  .tuple(
+    batchOf(keyedIntent, 6),
+    batchOf(leadMerge, 2),
+    batchOf(listMember, 4),
+    batchOf(programStatus, 4),
+    batchOf(campaignRequest, 4)
+  )
+  .map(([batch, merges, members, statuses, campaigns]) =>
     [
       ...callsOf(describeSteps(batch)),
       ...callsOf(describeGetLeads(batch)),
       ...callsOf(describeMergeLeads(merges)),
       ...[describeAddToList, describeRemoveFromList, describeListMembership].flatMap((ask) => callsOf(ask(members))),
+      ...[describeSyncProgramStatus, describeChangeProgramStatus].flatMap((ask) => callsOf(ask(statuses))),
+      ...callsOf(describeDeleteProgramMembers(statuses)),
+      ...callsOf(describeRequestCampaign(campaigns)),
+      ...callsOf(describeDeleteLeads(members)),
       ...imports(batch),
       describeIdentityToken(hyg)
     ]

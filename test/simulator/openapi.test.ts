@@ -64,6 +64,10 @@ const having =
 
 const envelopes = [
   'ResponseOfListOperationOutputData',
+  'ResponseOfProgramMemberStatus',
+  'ResponseOfProgramMemberDelete',
+  'ResponseOfChangeLeadProgramStatusOutputData',
+  'ResponseOfCampaign',
   'ResponseOfLead',
   'ResponseOfCustomActivity',
   'ResponseOfSubmitForm',
@@ -108,6 +112,26 @@ const exceptions: ReadonlyArray<Exception> = [
     name: 'CustomActivity requires id and errors',
     why: 'a reply has one of them (Adobe "Activities")',
     mend: edit('CustomActivity', lacking('id', 'errors'))
+  },
+  {
+    name: 'ProgramMemberStatusResponse knows no status created',
+    why: 'a lead that was no member is made one (Adobe "Program Members")',
+    mend: edit('ProgramMemberStatusResponse', having({ status: { type: 'string' } }))
+  },
+  {
+    name: 'ProgramMemberStatusResponse requires a leadId',
+    why: 'a skipped lead is told without it (Adobe "Program Members")',
+    mend: edit('ProgramMemberStatusResponse', lacking('leadId'))
+  },
+  {
+    name: 'ProgramMemberDeleteResponse requires a leadId',
+    why: 'a skipped lead is told without it (Adobe "Program Members")',
+    mend: edit('ProgramMemberDeleteResponse', lacking('leadId'))
+  },
+  {
+    name: 'Campaign requires more than its id',
+    why: 'the answer to a request tells nothing else (Adobe "Smart Campaigns")',
+    mend: edit('Campaign', lacking('createdAt', 'name', 'type', 'updatedAt'))
   },
   {
     name: 'FormResponse requires an id',
@@ -163,9 +187,16 @@ const filter = [
   ['filterValues', 'ana@example.com']
 ] as const
 
+const belonging = {
+  lists: [{ id: 1, name: 'Trial users' }],
+  programs: [{ id: 1, statuses: [{ name: 'Invited', step: 1 }] }],
+  campaigns: [{ id: 1 }]
+}
+const invited = { statusName: 'Invited', input: [{ leadId: 1 }, { leadId: 9 }] }
+
 /** What is asked, by name, with the schema of its answer. */
 const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: unknown]> => {
-  const client = new Client({ callsPerWindow: 1000, lists: [{ id: 1, name: 'Trial users' }] }).signIn()
+  const client = new Client({ callsPerWindow: 1000, ...belonging }).signIn()
   const post = (path: string, json: object, query: ReadonlyArray<readonly [string, string]> = []): unknown =>
     client.rest('POST', path, { json, query })
   const failing = (kind: FaultKind): unknown =>
@@ -202,6 +233,14 @@ const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: 
     ['leads of a list',          members,    client.rest('GET', 'lists/1/leads/ismember.json', { query: [['id', '1'], ['id', '2']] })],
     ['leads off a list',         members,    client.rest('DELETE', 'lists/1/leads.json', { query: [['id', '1'], ['id', '1']] })],
     ['a list of nobody',         members,    post('lists/9/leads.json', { input: [{ id: 1 }] })],
+    ['leads in a program',       'ResponseOfProgramMemberStatus', post('programs/1/members/status.json', invited)],
+    ['leads there already',      'ResponseOfProgramMemberStatus', post('programs/1/members/status.json', invited)],
+    ['leads moved on',           'ResponseOfChangeLeadProgramStatusOutputData', post('leads/programs/1/status.json', { status: 'Invited', input: [{ id: 1 }, { id: 9 }] })],
+    ['leads out of a program',   'ResponseOfProgramMemberDelete', post('programs/1/members/delete.json', invited)],
+    ['a program of nobody',      'ResponseOfProgramMemberStatus', post('programs/9/members/status.json', invited)],
+    ['a campaign requested',     'ResponseOfCampaign', post('campaigns/1/trigger.json', { input: { leads: [{ id: 1 }] } })],
+    ['a campaign of nobody',     'ResponseOfCampaign', post('campaigns/9/trigger.json', { input: { leads: [{ id: 1 }] } })],
+    ['leads deleted',            lead,       post('leads/delete.json', { input: [{ id: 2 }, { id: 9 }] })],
     ['a merge refused',          bare,       post('leads/1/merge.json', {})],
     ['a path of nobody',         bare,       post('nothing.json', {})],
     ['a file taken',             job,        asked(file)],

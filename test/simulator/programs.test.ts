@@ -1,0 +1,243 @@
+/** Programs, campaigns, and leads that go. */
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  describeChangeProgramStatus,
+  describeDeleteLeads,
+  describeDeleteProgramMembers,
+  describeRequestCampaign,
+  describeSyncProgramStatus,
+  interpretChangeProgramStatus,
+  interpretDeleteLeads,
+  interpretDeleteProgramMembers,
+  interpretRequestCampaign,
+  interpretSyncProgramStatus,
+  type ProgramStatus
+} from '../../src/endpoints/index.js'
+import type { Call, Described, HttpRequest } from '../../src/intent/descriptor.js'
+import type { Answer, RecordOutcome, Verdict } from '../../src/intent/outcome.js'
+import { campaignRequestsIn, leadsIn, listsIn, programMembersIn } from '../../src/simulator/reading.js'
+import { batchOf, callsOf, hyg } from '../endpoints/reading.js'
+import { Client, cookie, resultOf, short } from './world.js'
+
+const statuses = [
+  { name: 'Invited', step: 10 },
+  { name: 'Registered', step: 20 },
+  { name: 'Waitlisted', step: 20 },
+  { name: 'Attended', step: 30 }
+]
+
+const three = {
+  leads: [{ fields: { email: 'a@example.com' }, cookies: [cookie] }, { fields: { email: 'b@example.com' } }, { fields: { email: 'c@example.com' } }],
+  lists: [{ id: 5, name: 'Trial users', leadIds: [1, 2] }],
+  programs: [
+    { id: 7, statuses, members: [{ leadId: 2, statusName: 'Registered' }] },
+    { id: 8, statuses }
+  ],
+  campaigns: [{ id: 3 }, { id: 4, requestable: false }]
+}
+
+const start = (more: object = {}): Client => new Client({ ...three, ...more }).signIn()
+
+const nothing: Answer = { status: 0, headers: {}, body: '' }
+
+type Read = (call: Call<HttpRequest>, answer: Answer) => Verdict
+
+const outcomes = (client: Client, described: Described<HttpRequest>, read: Read): ReadonlyArray<RecordOutcome> =>
+  callsOf(described)
+    .flatMap((call) => {
+      const verdict = read(call, client.call(call) ?? nothing)
+      return verdict._tag === 'Accepted' ? verdict.outcomes : []
+    })
+    .sort((a, b) => a.intent - b.intent)
+
+/** What became of a record, in a word: its status, or the code that it was skipped with. */
+const words = (all: ReadonlyArray<RecordOutcome>): ReadonlyArray<string> =>
+  all.map((one) => (one._tag === 'Applied' ? one.status : one._tag === 'Skipped' ? one.reasons[0].code : one._tag))
+
+const status = (programId: number, leadId: number, statusName: string): ProgramStatus => ({
+  munchkinId: hyg,
+  programId,
+  leadId,
+  statusName
+})
+
+const anyStatus = fc
+  .tuple(fc.constantFrom(7, 8), fc.integer({ min: 1, max: 4 }), fc.constantFrom(...statuses.map(({ name }) => name)))
+  .map(([program, lead, name]) => status(program, lead, name))
+
+describe('members of programs', () => {
+  it('come, move on and leave as a plain model says', () => {
+    fc.assert(
+      fc.property(batchOf(anyStatus), batchOf(anyStatus), batchOf(anyStatus), (synced, changed, deleted) => {
+        const client = start()
+        const model = new Map([['7 2', 'Registered']])
+        const key = ({ programId, leadId }: ProgramStatus) => `${programId} ${leadId}`
+        const stepOf = (name: string | undefined) => statuses.find((one) => one.name === name)?.step ?? 0
+        const expected = (one: ProgramStatus, stranger: string): string => {
+          const before = model.get(key(one))
+          if (one.leadId > 3) return '1004'
+          if (before === undefined && stranger !== 'created') return stranger
+          if (stepOf(before) >= stepOf(one.statusName)) return '1037'
+          model.set(key(one), one.statusName)
+          return before === undefined ? stranger : 'updated'
+        }
+        const leaves = (one: ProgramStatus): string =>
+          one.leadId > 3 ? '1004' : model.delete(key(one)) ? 'deleted' : '1037'
+
+        const syncs = outcomes(client, describeSyncProgramStatus(synced), interpretSyncProgramStatus)
+        expect(words(syncs)).toEqual(synced.map((one) => expected(one, 'created')))
+        for (const one of syncs) if (one._tag === 'Applied') expect(one.leadId).toBe(synced[one.intent]?.leadId)
+
+        const changes = outcomes(client, describeChangeProgramStatus(changed), interpretChangeProgramStatus)
+        expect(words(changes)).toEqual(changed.map((one) => expected(one, '1013')))
+
+        const deletions = outcomes(client, describeDeleteProgramMembers(deleted), interpretDeleteProgramMembers)
+        expect(words(deletions)).toEqual(deleted.map(leaves))
+
+        for (const programId of [7, 8]) {
+          expect(programMembersIn(client.state, programId)).toEqual(
+            [1, 2, 3].flatMap((leadId) => {
+              const statusName = model.get(`${programId} ${leadId}`)
+              return statusName === undefined ? [] : [{ leadId, statusName }]
+            })
+          )
+        }
+        expect(JSON.parse(JSON.stringify(client.state))).toStrictEqual(client.state)
+      })
+    )
+  })
+
+  // biome-ignore format: table
+  it.each<[string, string, object, string]>([
+    ['a program of nobody',   'programs/9/members/status.json', { statusName: 'Invited', input: [{ leadId: 1 }] }, '1013'],
+    ['a status of nobody',    'programs/7/members/status.json', { statusName: 'invited', input: [{ leadId: 1 }] }, '1025'],
+    ['no status',             'programs/7/members/status.json', { input: [{ leadId: 1 }] },                        '1002'],
+    ["the older call's word", 'programs/7/members/status.json', { status: 'Invited', input: [{ leadId: 1 }] },     '1002'],
+    ['nobody',                'programs/7/members/delete.json', { input: [] },                                     '1002'],
+    ['301 leads',             'programs/7/members/delete.json', { input: Array(301).fill({ leadId: 1 }) },         '1003'],
+    ['a program of nobody',   'leads/programs/9/status.json',   { status: 'Invited', input: [{ id: 1 }] },         '1013']
+  ])('%s is refused: %s', (_, path, json, code) => {
+    const client = start()
+    expect(resultOf(client.rest('POST', path, { json }))).toEqual({ errors: [code] })
+    expect(programMembersIn(client.state, 7)).toEqual([{ leadId: 2, statusName: 'Registered' }])
+  })
+
+  it("named by the other call's word are skipped, and skipped ones told without their number", () => {
+    const json = { statusName: 'Invited', input: [{ id: 1 }, { leadId: 9 }, { leadId: 1 }] }
+    expect(short(resultOf(start().rest('POST', 'programs/7/members/status.json', { json })))).toEqual([
+      { seq: 0, status: 'skipped', reasons: ['1001'] },
+      { seq: 1, status: 'skipped', reasons: ['1004'] },
+      { seq: 2, leadId: 1, status: 'created' }
+    ])
+  })
+})
+
+const request = (leadId: number, tokens: ReadonlyArray<{ name: string; value: string }> = [], campaignId = 3) => ({
+  munchkinId: hyg,
+  campaignId,
+  leadId,
+  tokens
+})
+
+describe('a campaign', () => {
+  const plan = [{ name: '{{my.plan}}', value: 'Pro' }]
+
+  it('is requested for leads with their tokens, and passes over those of nobody', () => {
+    const client = start()
+    const described = describeRequestCampaign([request(1, plan), request(2), request(9, plan), request(1, plan)])
+    expect(words(outcomes(client, described, interpretRequestCampaign))).toEqual(['', '', '', ''])
+    expect(campaignRequestsIn(client.state)).toEqual([
+      { id: 1, campaignId: 3, leadId: 1, tokens: plan, at: '2024-05-03T10:00:00Z' },
+      { id: 2, campaignId: 3, leadId: 2, tokens: [], at: '2024-05-03T10:00:00Z' },
+      { id: 3, campaignId: 3, leadId: 1, tokens: plan, at: '2024-05-03T10:00:00Z' }
+    ])
+  })
+
+  const leads = [{ id: 1 }]
+  // biome-ignore format: table
+  it.each<[string, string, object, string]>([
+    ['of nobody',                   '9', { input: { leads } },                                                 '1013'],
+    ['that cannot be requested',    '4', { input: { leads } },                                                 '1003'],
+    ['for a list of leads',         '3', { input: leads },                                                     '1002'],
+    ['for nobody',                  '3', { input: { leads: [] } },                                             '1002'],
+    ['for 101 leads',               '3', { input: { leads: Array(101).fill({ id: 1 }) } },                     '1003'],
+    ['with 101 tokens',             '3', { input: { leads, tokens: Array(101).fill(plan[0]) } },               '1003'],
+    ['with a token without braces', '3', { input: { leads, tokens: [{ name: 'my.plan', value: 'Pro' }] } },    '1003'],
+    ['with a number in a token',    '3', { input: { leads, tokens: [{ name: '{{my.plan}}', value: 1 }] } },    '1003']
+  ])('%s is refused', (_, id, json, code) => {
+    const client = start()
+    expect(resultOf(client.rest('POST', `campaigns/${id}/trigger.json`, { json }))).toEqual({ errors: [code] })
+    expect(campaignRequestsIn(client.state)).toEqual([])
+  })
+})
+
+describe('a lead that is deleted', () => {
+  it('is gone from the leads, the lists and the programs, and is not found again', () => {
+    const client = start()
+    const deletions = [2, 9, 2].map((leadId) => ({ munchkinId: hyg, leadId }))
+    const described = describeDeleteLeads([{ munchkinId: hyg, leadId: 1 }, ...deletions])
+    expect(words(outcomes(client, described, interpretDeleteLeads))).toEqual(['deleted', 'deleted', '1004', '1004'])
+    expect(leadsIn(client.state).map(({ id }) => id)).toEqual([3])
+    expect(listsIn(client.state).map(({ leadIds }) => leadIds)).toEqual([[]])
+    expect(programMembersIn(client.state, 7)).toEqual([])
+    const query = [
+      ['filterType', 'cookies'],
+      ['filterValues', cookie]
+    ] as const
+    expect(resultOf(client.rest('GET', 'leads.json', { query }))).toEqual([])
+    expect(client.sync([{ email: 'a@example.com' }])).toEqual([{ id: 4, status: 'created' }])
+  })
+
+  it.each([
+    [{ input: [] }, '1002'],
+    [{ input: Array(301).fill({ id: 1 }) }, '1003'],
+    [7, '609']
+  ])('is none for what is no call (%#)', (json, code) => {
+    const client = start()
+    expect(resultOf(client.rest('POST', 'leads/delete.json', { json }))).toEqual({ errors: [code] })
+    expect(leadsIn(client.state)).toHaveLength(3)
+  })
+})
+
+describe('a lead that is merged', () => {
+  it('leaves its place in programs to the winner, whose own stands, and its campaigns', () => {
+    const both = [1, 2].map((leadId) => ({ leadId, statusName: leadId === 1 ? 'Invited' : 'Attended' }))
+    const client = start({
+      programs: [
+        { id: 7, statuses, members: both },
+        { id: 8, statuses, members: both.slice(1) }
+      ]
+    })
+    outcomes(client, describeRequestCampaign([request(2)]), interpretRequestCampaign)
+    client.rest('POST', 'leads/1/merge.json', { query: [['leadIds', '2']] })
+    expect(programMembersIn(client.state, 7)).toEqual([{ leadId: 1, statusName: 'Invited' }])
+    expect(programMembersIn(client.state, 8)).toEqual([{ leadId: 1, statusName: 'Attended' }])
+    expect(campaignRequestsIn(client.state).map(({ leadId }) => leadId)).toEqual([1])
+  })
+})
+
+describe('faults', () => {
+  const faults = (endpoint: string) => [{ at: { call: 1 }, kind: 'skip-record', endpoint }]
+
+  it('strike one member of a program', () => {
+    const client = start({ faults: faults('syncProgramStatus') })
+    const described = describeSyncProgramStatus([status(8, 1, 'Invited'), status(8, 2, 'Invited')])
+    expect([...words(outcomes(client, described, interpretSyncProgramStatus))].sort()).toEqual(['1003', 'created'])
+    expect(programMembersIn(client.state, 8)).toHaveLength(1)
+  })
+
+  it('strike one lead of a campaign, and nobody hears of it', () => {
+    const client = start({ faults: faults('requestCampaign') })
+    const described = describeRequestCampaign([request(1), request(2)])
+    expect(words(outcomes(client, described, interpretRequestCampaign))).toEqual(['', ''])
+    expect(campaignRequestsIn(client.state)).toHaveLength(1)
+  })
+
+  it('strike one lead that shall go', () => {
+    const client = start({ faults: faults('deleteLeads') })
+    const described = describeDeleteLeads([request(1), request(2)])
+    expect([...words(outcomes(client, described, interpretDeleteLeads))].sort()).toEqual(['1003', 'deleted'])
+    expect(leadsIn(client.state)).toHaveLength(2)
+  })
+})
