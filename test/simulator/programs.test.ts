@@ -28,7 +28,11 @@ const statuses = [
 ]
 
 const three = {
-  leads: [{ fields: { email: 'a@example.com' }, cookies: [cookie] }, { fields: { email: 'b@example.com' } }, { fields: { email: 'c@example.com' } }],
+  leads: [
+    { fields: { email: 'a@example.com' }, cookies: [cookie] },
+    { fields: { email: 'b@example.com' } },
+    { fields: { email: 'c@example.com' } }
+  ],
   lists: [{ id: 5, name: 'Trial users', leadIds: [1, 2] }],
   programs: [
     { id: 7, statuses, members: [{ leadId: 2, statusName: 'Registered' }] },
@@ -187,6 +191,14 @@ describe('a lead that is deleted', () => {
     ] as const
     expect(resultOf(client.rest('GET', 'leads.json', { query }))).toEqual([])
     expect(client.sync([{ email: 'a@example.com' }])).toEqual([{ id: 4, status: 'created' }])
+  })
+
+  it('does not stand in the way of a later one with its email', () => {
+    const fields = { email: 'a@example.com' }
+    const client = start({ leads: [{ fields }, { fields }, { fields }] })
+    outcomes(client, describeDeleteLeads([request(1), request(2), request(3)]), interpretDeleteLeads)
+    expect(client.sync([fields])).toEqual([{ id: 4, status: 'created' }])
+    expect(client.sync([fields])).toEqual([{ id: 4, status: 'updated' }])
   })
 
   it.each([
