@@ -7,6 +7,9 @@ import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 const munchkinId = '561-HYG-937'
 if (!isMunchkinId(munchkinId)) throw new Error('no Munchkin id')
 
+const other = '123-ABC-456'
+if (!isMunchkinId(other)) throw new Error('no Munchkin id')
+
 const upsert = (fields: UpsertLead['fields'], more: Partial<UpsertLead> = {}): UpsertLead => ({
   _tag: 'UpsertLead',
   munchkinId,
@@ -55,7 +58,8 @@ describe('one record', () => {
     ['an email in other letters', upsert({}, { lead: { lookupField: 'email', value: ' Ana@Corp.test' } }), true],
     ['another key', upsert({}, { lead: { lookupField: 'userId', value: 'ana@corp.test' } }), false],
     ['another action', upsert({}, { action: 'updateOnly' }), false],
-    ['another partition', upsert({}, { partitionName: 'EU' }), false]
+    ['another partition', upsert({}, { partitionName: 'EU' }), false],
+    ['another instance', upsert({}, { munchkinId: other }), false]
   ])('%s', (_, other, expected) => {
     expect(isOneRecord(upsert({}), other)).toBe(expected)
   })

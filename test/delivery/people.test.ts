@@ -138,6 +138,13 @@ describe('laws', () => {
     expect(leadOfBrowser(people, 'b1')).toBe(undefined)
   })
 
+  it('D5 where all are busy, nobody is copied and nobody forgotten, however few are to be kept in mind', () => {
+    const people = metAll(nobody, [['a'], ['b'], ['c']])
+    expect(aged(people, new Set([0, 1, 2]), 1)).toBe(people)
+    expect(aged(people, new Set([0, 1]), 1)).toBe(people)
+    expect(aged(people, new Set([0]), 1)).not.toBe(people)
+  })
+
   it('however many are met, no more are kept in mind than are told to, and those who are busy', () => {
     const strangers = fc.array(fc.uniqueArray(fc.nat(10_000).map(String), { minLength: 1, maxLength: 2 }), {
       minLength: 50,

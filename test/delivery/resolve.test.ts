@@ -275,6 +275,28 @@ describe('the tie rules', () => {
   })
 })
 
+describe('a lead that several keys find', () => {
+  it('is as strong as the strongest of them', () => {
+    const found = (leadId: number, updatedAt: string): FoundLead => ({
+      leadId,
+      fields: { updatedAt },
+      merged: [],
+      stays: false
+    })
+    const told = resolution(
+      resolveFirst(),
+      ['email', 'userId'],
+      upsert({ email: email(1), userId: 'u1' }),
+      knownOf(nobody, 0),
+      {
+        [`561-HYG-937 email=${email(1)}`]: [found(1, '2024-02-01T00:00:00Z'), found(2, '2024-01-01T00:00:00Z')],
+        '561-HYG-937 userId=u1': [found(1, '2024-02-01T00:00:00Z')]
+      }
+    )
+    expect(told).toMatchObject({ upsert: { lead: { value: 1 } }, remarks: [{ leadIds: [2] }] })
+  })
+})
+
 describe('a lead that is gone', () => {
   it('is looked for once more, and made anew', () => {
     const first = run([], itemsOf(upsert({ email: email(1), userId: 'u1' })))

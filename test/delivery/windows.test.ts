@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { next } from '../../src/delivery/next.js'
 import { resolveFirst } from '../../src/delivery/options.js'
 import type { Item } from '../../src/delivery/outcome.js'
-import { start } from '../../src/delivery/state.js'
+import { add, start } from '../../src/delivery/state.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 import { drive } from './drive.js'
 import { activity, associate, email, endsOf, itemsOf, marketo, outcomesOf, upsert } from './world.js'
@@ -27,6 +28,25 @@ describe('an instance that stands still', () => {
         call.descriptor.munchkinId === elsewhere ? { status: 503, headers: {}, body: 'down' } : undefined
     })
     expect(outcomesOf(world.delivery).map(({ id }) => id)).toEqual(list.map(({ id }) => id))
+  })
+})
+
+describe('a window', () => {
+  it('is of each instance: one that is full leaves the others theirs, also later', () => {
+    const there = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, i): Item => ({
+          id: `there ${i}`,
+          messageId: null,
+          intent: { ...upsert({ email: email(i) }), munchkinId: elsewhere }
+        })
+      )
+    const [full] = next(start(there(50), { window: 10 }), 0)
+    const [both] = next(add(full, itemsOf(...Array.from({ length: 20 }, (_, i) => upsert({ email: email(i) })))), 0)
+    const counts = new Map<string, number>()
+    for (const { intent } of both.pending) counts.set(intent.munchkinId, (counts.get(intent.munchkinId) ?? 0) + 1)
+    expect([...counts.values()]).toEqual([10, 10])
   })
 })
 

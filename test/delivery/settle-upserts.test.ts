@@ -1,0 +1,99 @@
+/**
+ * Upserts as they are to be sent: which wait for another call about the same lead, and which change nothing.
+ */
+import { describe, expect, it } from 'vitest'
+import { resolveFirst } from '../../src/delivery/options.js'
+import { readyOf } from '../../src/delivery/ready.js'
+import { settleUpserts } from '../../src/delivery/settle-upserts.js'
+import { admitted, type Delivery, type InFlight, start } from '../../src/delivery/state.js'
+import { describeMergeLeads } from '../../src/endpoints/merge-leads.js'
+import { describeSyncLeads } from '../../src/endpoints/sync-leads.js'
+import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
+import type { UpsertLead } from '../../src/intent/intent.js'
+import type { MunchkinId } from '../../src/marketo/munchkin-id.js'
+import { defaultBackOff } from '../../src/pace/back-off.js'
+import { acquainted, answer, elsewhere, endpoints, ends, more, ok, t, told } from './steps.js'
+import { email, itemsOf, munchkinId, upsert } from './world.js'
+
+describe('a lead that some call has already', () => {
+  const flightOf = (errand: InFlight['errand'], id: MunchkinId, call: Call<HttpRequest> | undefined): InFlight => {
+    if (call === undefined) throw new Error('no call')
+    return {
+      errand,
+      munchkinId: id,
+      call,
+      records: [],
+      remarks: [],
+      keys: [],
+      job: null,
+      begunAt: t,
+      generation: 0,
+      isBudgeted: true
+    }
+  }
+  const merging = (id: MunchkinId, winnerId: number, loserIds: ReadonlyArray<number>): InFlight => {
+    const described = describeMergeLeads([{ munchkinId: id, winnerId, loserIds }])
+    return flightOf('merge', id, described._tag === 'Left' ? undefined : described.right[0])
+  }
+  const writing = (id: MunchkinId, leadId: number): InFlight => {
+    const one = upsert({ id: leadId, plan: 'x' }, 'id', { munchkinId: id, action: 'updateOnly' })
+    const described = describeSyncLeads([one])
+    return flightOf('write', id, described._tag === 'Left' ? undefined : described.right[0])
+  }
+  /** Two people whose keys find leads 7 and 8. */
+  const found = (flight: InFlight | undefined): Delivery => {
+    const state = admitted(
+      start(itemsOf(upsert({ email: email(1) }), upsert({ email: email(2) })), { identity: resolveFirst() })
+    )
+    const lead = (leadId: number) => [{ leadId, fields: {}, merged: [], stays: false }]
+    return {
+      ...state,
+      found: { [`${munchkinId} email=${email(1)}`]: lead(7), [`${munchkinId} email=${email(2)}`]: lead(8) },
+      inFlight: flight === undefined ? {} : { r0: flight }
+    }
+  }
+  // biome-ignore format: table
+  const cases: ReadonlyArray<[string, InFlight | undefined, ReadonlyArray<number>]> = [
+    ['is written where there is no such call',           undefined,                         [7, 8]],
+    ['waits while a call writes it',                     writing(munchkinId, 7),            [8]],
+    ['waits while others are merged into it',            merging(munchkinId, 7, [9]),       [8]],
+    ['waits while it is merged into another',            merging(munchkinId, 9, [10, 7]),   [8]],
+    ['waits for no lead of another instance',            writing(elsewhere, 7),             [7, 8]],
+    ['nor for a merge there',                            merging(elsewhere, 7, [8]),        [7, 8]]
+  ]
+  it.each(cases)('D5 %s', (_, flight, leads) => {
+    const state = found(flight)
+    const ready = readyOf(state, t).get(munchkinId)
+    if (ready === undefined) throw new Error('nothing is ready')
+    const { upserts } = settleUpserts(state, ready, {}, new Set())
+    expect(upserts.map(({ what }) => what.lead.value)).toEqual(leads)
+  })
+})
+
+describe('a record equal to the last one', () => {
+  const fields = { email: email(1), userId: 'u1', plan: 'pro' }
+  const first = upsert(fields)
+  // biome-ignore format: table
+  const cases: ReadonlyArray<[string, UpsertLead, number]> = [
+    ['is not sent again',                     upsert(fields),                                 0],
+    ['is sent by another key',                upsert(fields, 'userId'),                       1],
+    ['is sent to be an update only',          upsert(fields, 'email', { action: 'updateOnly' }),  1],
+    ['is sent to another partition',          upsert(fields, 'email', { partitionName: 'EU' }),   1]
+  ]
+  it.each(cases)('%s', (_, second, calls) => {
+    expect(more(acquainted([first], { skipUnchanged: true }), [second])[1]).toHaveLength(calls)
+  })
+
+  it.each([
+    ['its record got no answer', told()],
+    ['its call got none', ok('', 502)]
+  ])('D7 is sent where it is in doubt what was written since: %s', (_, inDoubt) => {
+    const retry = { backOff: { ...defaultBackOff, retries: 0 }, whenInDoubt: 'report' } as const
+    const [writing, [write]] = more(acquainted([first], { skipUnchanged: true, retry }), [
+      upsert({ ...fields, plan: 'x' })
+    ])
+    const after = answer(writing, write, inDoubt)
+    expect(ends(after)).toEqual(['i0 Applied', 'more0 Unknown'])
+    expect(endpoints(more(after, [first])[1])).toEqual(['syncLeads 1'])
+  })
+})

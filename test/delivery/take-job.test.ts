@@ -1,0 +1,170 @@
+/**
+ * A bulk import, question by question: when it is asked for, what is asked next, and what each row is told.
+ */
+import { describe, expect, it } from 'vitest'
+import { next, type Request, wakeAt } from '../../src/delivery/next.js'
+import type { DeliveryOptions } from '../../src/delivery/options.js'
+import type { Delivery } from '../../src/delivery/state.js'
+import { roomForJobs } from '../../src/delivery/transports.js'
+import type { Answer } from '../../src/intent/outcome.js'
+import { defaultBackOff } from '../../src/pace/back-off.js'
+import { answer, begun, elsewhere, endpoints, ends, granted, lose, more, ok, refused, t, told } from './steps.js'
+import { email, itemsOf, munchkinId, upsert } from './world.js'
+
+const poll = 15_000
+const day = 86_400_000
+const leads = [upsert({ email: email(1), seats: 1 }), upsert({ email: email(2), seats: 2 })]
+
+/** A delivery whose file was taken. */
+const imported = (options: Partial<DeliveryOptions> = {}): Delivery => {
+  const [state, [file]] = begun(itemsOf(...leads), { transport: { _tag: 'bulk', pollMillis: poll }, ...options })
+  expect(file?.call.descriptor.endpoint).toBe('importLeads')
+  return answer(state, file, told({ batchId: 7, status: 'Queued' }))
+}
+
+/** The next question about the job, once its time has come, and that time. */
+const asking = (state: Delivery, now: number): readonly [state: Delivery, request: Request | undefined, at: number] => {
+  const at = Math.max(now, state.jobs[`${munchkinId} 7`]?.askAt ?? now)
+  const [asked, [first]] = next(state, at)
+  if (first?.call.descriptor.endpoint !== 'identityToken') return [asked, first, at]
+  const [after, [request]] = next(answer(asked, first, granted, at), at)
+  return [after, request, at]
+}
+
+/** The questions that are asked while these answers come, one after the other, and the delivery after. */
+const questions = (answers: ReadonlyArray<Answer>, options: Partial<DeliveryOptions> = {}) => {
+  let state = imported(options)
+  let now = t
+  const asked: Array<string> = []
+  for (const what of answers) {
+    const [after, request, at] = asking(state, now)
+    asked.push(request?.call.descriptor.endpoint ?? '')
+    state = answer(after, request, what, at)
+    now = at
+  }
+  return { state, asked, now }
+}
+
+const status = (more_: Readonly<Record<string, unknown>>): Answer => told({ batchId: 7, ...more_ })
+const complete = (failed: number, warned: number): Answer =>
+  status({ status: 'Complete', numOfRowsFailed: failed, numOfRowsWithWarning: warned })
+const importing = status({ status: 'Importing' })
+const failures = ok(`email,seats,Import Failure Reason\n${email(1)},1,too bad\n`)
+const warnings = ok(`email,seats,Import Warning Reason\n${email(2)},2,take care\n`)
+const lost = ok('', 502)
+
+describe('a job', () => {
+  it('is asked for when its time has come, not sooner, and by one call at a time', () => {
+    const state = imported()
+    expect(wakeAt(state, t)).toBe(t + poll)
+    expect(next(state, t + poll - 1)[1]).toEqual([])
+    const [asked, requests] = next(state, t + poll)
+    expect(endpoints(requests)).toEqual(['importLeadsStatus 0'])
+    expect(next(asked, t + poll)[1]).toEqual([])
+  })
+
+  it('is asked for less often the longer it takes', () => {
+    const at = t + 50 * poll
+    const [asked, request] = asking(imported(), at)
+    expect(answer(asked, request, importing, at).jobs[`${munchkinId} 7`]?.askAt).toBe(at + 2.5 * poll)
+  })
+
+  it('D7 that is not done after seven days is given up, and not sooner', () => {
+    const last = t + 7 * day
+    const [asked, request] = asking(imported(), last)
+    expect(ends(answer(asked, request, importing, last))).toEqual([])
+    expect(ends(answer(asked, request, importing, last + 1))).toEqual(['i0 Unknown', 'i1 Unknown'])
+  })
+
+  it('is asked for only under the token of its own instance', () => {
+    const state = imported()
+    const [, requests] = more(state, [upsert({ email: email(3) }, 'email', { munchkinId: elsewhere })], t + poll)
+    const asked = requests.filter(({ call }) => call.descriptor.endpoint === 'importLeadsStatus')
+    expect(asked.map(({ call }) => call.descriptor.munchkinId)).toEqual([munchkinId])
+  })
+})
+
+describe('questions', () => {
+  const all = ['importLeadsStatus', 'importLeadsFailures', 'importLeadsWarnings']
+  const [first, second, third] = all
+  // biome-ignore format: table
+  const cases: ReadonlyArray<[string, ReadonlyArray<Answer>, ReadonlyArray<string | undefined>, ReadonlyArray<string>, ReadonlyArray<string>]> = [
+    ['all went well',       [complete(0, 0)],                     [first],                ['i0 Applied', 'i1 Applied'], []],
+    ['one failed',          [complete(1, 0), failures],           [first, second],        ['i0 Skipped', 'i1 Applied'], []],
+    ['one is warned of',    [complete(0, 1), warnings],           [first, third],         ['i0 Applied', 'i1 Applied'], ['take care']],
+    ['one of each',         [complete(1, 1), failures, warnings], all,                    ['i0 Skipped', 'i1 Applied'], ['take care']],
+    ['it takes its time',   [importing, importing, complete(0, 0)], [first, first, first], ['i0 Applied', 'i1 Applied'], []]
+  ]
+  it.each(cases)('D9 where %s', (_, answers, asked, tags, warned) => {
+    const end = questions(answers)
+    expect(end.asked).toEqual(asked)
+    expect(ends(end.state)).toEqual(tags)
+    const remarks = end.state.outcomes.flatMap((one) => ('remarks' in one ? one.remarks : []))
+    expect(remarks.map((one) => one._tag === 'Warned' && one.message)).toEqual(warned)
+  })
+
+  const often = (count: number): ReadonlyArray<Answer> => Array.from({ length: count }, () => lost)
+  // biome-ignore format: table
+  const troubles: ReadonlyArray<[string, ReadonlyArray<Answer>, ReadonlyArray<string>]> = [
+    ['20 in a row are borne',             often(20),                                                  []],
+    ['21 are too many',                   often(21),                                                  ['i0 Unknown', 'i1 Unknown']],
+    ['an answer makes up for them',       [...often(20), importing, ...often(20)],                    []],
+    ['so does the end of the job',        [...often(20), complete(1, 0), ...often(20)],               []],
+    ['what nobody may ask is not asked',  [refused('603')],                                           ['i0 Unknown', 'i1 Unknown']]
+  ]
+  it.each(troubles)('D7 that fail: %s', (_, answers, tags) => {
+    expect(ends(questions(answers).state)).toEqual(tags)
+  })
+
+  it('that fail are asked again when Marketo says so, and not all at the same time', () => {
+    const busy: Answer = { status: 503, headers: { 'retry-after': '900' }, body: '' }
+    const { state, now } = questions([busy])
+    expect(state.jobs[`${munchkinId} 7`]?.askAt).toBeGreaterThanOrEqual(now + 900_000)
+    expect(imported().seed).not.toBe(state.seed)
+  })
+})
+
+describe('what an import leaves in mind', () => {
+  it('is what was written, so that it is not written again', () => {
+    const { state, now } = questions([complete(0, 0)], { skipUnchanged: true })
+    expect(more(state, leads, now)[1]).toEqual([])
+  })
+
+  it('D7 a file without a number is in doubt: it is sent again as if it were lost', () => {
+    const retry = { backOff: { ...defaultBackOff, retries: 0 }, whenInDoubt: 'report' } as const
+    const [state, [file]] = begun(itemsOf(...leads), { transport: { _tag: 'bulk', pollMillis: poll }, retry })
+    expect(ends(answer(state, file, told()))).toEqual(ends(lose(state, file)))
+    expect(ends(answer(state, file, told()))).toEqual(['i0 Unknown', 'i1 Unknown'])
+  })
+})
+
+describe('room for jobs', () => {
+  const state = imported()
+  const [sending] = begun(itemsOf(...leads), { transport: { _tag: 'bulk', pollMillis: poll } })
+  // biome-ignore format: table
+  const cases: ReadonlyArray<[string, Delivery, number, number]> = [
+    ['none yet',                    begun([])[0],  10, 10],
+    ['one that runs',               state,         9,  10],
+    ['a file that is on its way',   sending,       9,  10]
+  ]
+  it.each(cases)('D2 with %s, each instance has its own', (_, one, ours, theirs) => {
+    expect([roomForJobs(one, munchkinId), roomForJobs(one, elsewhere)]).toEqual([ours, theirs])
+  })
+
+  it('D3 files that cannot be one go side by side', () => {
+    const apart = [
+      upsert({ email: email(1) }),
+      upsert({ email: email(2) }, 'email', { partitionName: 'EU' }),
+      upsert({ userId: 'u3' }, 'userId')
+    ]
+    const [, requests] = begun(itemsOf(...apart), { transport: { _tag: 'bulk', pollMillis: poll } })
+    expect(endpoints(requests)).toEqual(['importLeads 1', 'importLeads 1', 'importLeads 1'])
+  })
+
+  it('D2 and no more than there is room for', () => {
+    const many = Array.from({ length: 12 }, (_, n) => upsert({ email: email(n) }, 'email', { partitionName: `P${n}` }))
+    const budget = { shares: { window: 1, running: 1 }, runningCalls: 50 }
+    const [, requests] = begun(itemsOf(...many), { transport: { _tag: 'bulk', pollMillis: poll }, budget })
+    expect(requests).toHaveLength(10)
+  })
+})

@@ -1,0 +1,92 @@
+/**
+ * What writes tell: remarks, leads that are gone, and what is known of a lead afterwards.
+ */
+import { describe, expect, it } from 'vitest'
+import { type DeliveryOptions, resolveFirst } from '../../src/delivery/options.js'
+import type { Intent } from '../../src/intent/intent.js'
+import { acquainted, answer, begun, endpoints, ends, more, ok, skipped, told } from './steps.js'
+import { activity, email, itemsOf, munchkinId, upsert } from './world.js'
+
+describe('warnings', () => {
+  it('are told of each record, beside what else there is to say of it', () => {
+    const [state, [write]] = begun(itemsOf(upsert({ email: email(1), nope: 'x' })))
+    const [again, [second]] = more(answer(state, write, skipped('1006', "Field 'nope' not found")), [])
+    const warned = ok({ success: true, warnings: ['take care'], result: [{ id: 1, status: 'created' }] })
+    expect(answer(again, second, warned).outcomes).toMatchObject([
+      {
+        remarks: [
+          { _tag: 'LeftOut', field: 'nope' },
+          { _tag: 'Warned', message: expect.stringContaining('take care') }
+        ]
+      }
+    ])
+  })
+})
+
+describe('a lead that Marketo does not find', () => {
+  const known = acquainted([upsert({ email: email(1) })])
+  // biome-ignore format: table
+  const cases: ReadonlyArray<[string, Intent, ReadonlyArray<string>]> = [
+    ['is looked for once more where its number was found out',  activity(email(1)),                                            []],
+    ['is not where the intent gave the number',                 activity('1', 0, 'id'),                                        ['more0 Skipped']],
+    ['nor where no number was sent',                            upsert({ email: email(1), plan: 'x' }, 'email', { action: 'updateOnly' }), ['more0 Skipped']]
+  ]
+  it.each(cases)('D7 %s', (_, intent, expected) => {
+    const [state, [call]] = more(known, [intent])
+    const after = answer(state, call, skipped('1004'))
+    expect(ends(after).slice(1)).toEqual(expected)
+  })
+})
+
+describe('what is known of a lead that is gone', () => {
+  it('D7 is nothing, so that an equal record is written again', () => {
+    const one = upsert({ email: email(1), plan: 'x' })
+    const [state, [call]] = more(acquainted([one], { skipUnchanged: true }), [activity(email(1))])
+    expect(endpoints(more(answer(state, call, skipped('1004')), [one])[1])).toContain('syncLeads 1')
+  })
+})
+
+describe('the number of a lead', () => {
+  it('is no field that could be left out, whatever Marketo says', () => {
+    const [looking, [lookup]] = begun(itemsOf(upsert({ email: email(1) })), { identity: resolveFirst() })
+    const [state, [write]] = more(answer(looking, lookup, told({ id: 5, email: email(1) })), [])
+    const after = answer(state, write, skipped('1006', "Field 'id' not found"))
+    expect(after.instances[munchkinId]?.refusedFields).toEqual({})
+    expect(ends(after)).toEqual(['i0 Skipped'])
+  })
+})
+
+describe('a field of an activity that is refused', () => {
+  it('D7 is no field of leads: it is told, and left out of nothing', () => {
+    const [state, [call]] = more(acquainted([upsert({ email: email(1) })]), [activity(email(1))])
+    const after = answer(state, call, skipped('1006', "Field 'attributes' not found"))
+    expect(ends(after).slice(1)).toEqual(['more0 Skipped'])
+    expect(after.instances[munchkinId]?.refusedFields).toEqual({})
+  })
+})
+
+describe('Data Ingestion', () => {
+  const transport = { _tag: 'ingestion', prefix: 'run', priority: 'normal' } as const
+  const options: Partial<DeliveryOptions> = { transport, skipUnchanged: true }
+  const one = upsert({ email: email(1), gender: 'w', plan: 'x' })
+
+  it('D7 tells what was left out of what is queued, and is not sent the same again', () => {
+    const [begin, [first]] = begun(itemsOf(upsert({ email: email(2) })), options)
+    const instance = begin.instances[munchkinId]
+    if (instance === undefined) throw new Error('no instance')
+    const lacking = { ...begin, instances: { [munchkinId]: { ...instance, refusedFields: { gender: '1006' } } } }
+    const [state, [second]] = more(answer(lacking, first, ok('', 202)), [one])
+    expect(JSON.stringify(second?.call.descriptor.body)).not.toContain('gender')
+    const after = answer(state, second, ok('', 202))
+    expect(after.outcomes[1]).toMatchObject({ _tag: 'Queued', remarks: [{ _tag: 'LeftOut', field: 'gender' }] })
+    expect(more(after, [one])[1]).toEqual([])
+  })
+
+  it('gives each call a correlation id of its own, within a round and from one to the next', () => {
+    const [state, first] = begun(itemsOf(one, upsert({ email: email(3) }, 'email', { partitionName: 'EU' })), options)
+    const [, second] = more(state, [upsert({ email: email(4) })])
+    const ids = [...first, ...second].map(({ call }) => call.descriptor.headers['X-Correlation-Id'])
+    expect(endpoints([...first, ...second])).toHaveLength(3)
+    expect(new Set(ids).size).toBe(3)
+  })
+})
