@@ -4,6 +4,7 @@ import { next } from '../../src/delivery/next.js'
 import { add, start } from '../../src/delivery/state.js'
 import { ask, began, spendingOf } from '../../src/pace/budget.js'
 import { drive } from './drive.js'
+import { elsewhere } from './steps.js'
 import { email, endsOf, itemsOf, marketo, munchkinId, upsert } from './world.js'
 
 const t = 1_700_000_000_000
@@ -26,6 +27,19 @@ describe('one budget for several', () => {
     expect(held.sent).toEqual([])
     const before = drive(first.delivery, first.marketo, { accessToken: first.accessToken, now: first.now, later })
     expect(before.sent).toHaveLength(1)
+  })
+
+  it('is of its instance: others keep theirs', () => {
+    const there = {
+      id: 'there',
+      messageId: null,
+      intent: upsert({ email: email(1) }, 'email', { munchkinId: elsewhere })
+    }
+    const [asked] = next(start([...lead, there]), t)
+    const { [elsewhere]: own } = asked.instances
+    expect(own).toBeDefined()
+    expect(withBudget(asked, budgetOf(asked, munchkinId)).instances).toEqual(asked.instances)
+    expect(withNewCredentials(asked, munchkinId).instances[elsewhere]).toEqual(own)
   })
 
   it('what a delivery spends is told to others', () => {

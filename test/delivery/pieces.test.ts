@@ -81,6 +81,8 @@ describe('pieces', () => {
     const kept = spared === undefined ? [] : plansOf(spared)
     expect(kept).toHaveLength(4)
     expect(state.outcomes.filter(({ id }) => kept.includes(id))).toEqual([])
+    const flying = Object.values(state.inFlight).flatMap(({ records }) => records.flat())
+    expect(state.pending.filter(({ seq }) => !flying.includes(seq))).toEqual([])
     const told = answer(state, spared, created(1, 2, 3, 4))
     expect(told.outcomes.filter(({ _tag }) => _tag === 'Applied').map(({ id }) => id)).toEqual(kept)
   })

@@ -24,6 +24,7 @@ import {
   upsert,
   visit
 } from './plan-items.js'
+import { form } from './steps.js'
 
 const byEndpoint = (calls: ReadonlyArray<{ readonly endpoint: string }>): Readonly<Record<string, number>> => {
   const counts: Record<string, number> = {}
@@ -231,6 +232,7 @@ describe('documented cases', () => {
     ['the same email on another instance',      [item(0, upsert(other, 0, 'email')), item(1, activity(one, 0, 'email'))],      {},                               [['lead-not-upserted', 1, 1]]],
     ['an activity by lead number',              [item(0, activity(one, 0, 'id'))],                                             {},                               []],
     ['a call each',                             [item(0, cookie(one, 0, 'id')), item(1, cookie(one, 1, 'id'))],                {},                               [['call-each', 2, 2]]],
+    ['forms, which share no call',              [item(0, form(1)), item(1, form(2))],                                          {},                               [['call-each', 2, 2]]],
     ['a derived visitor',                       [item(0, cookie(one, 0, 'id', true))],                                         {},                               [['call-each', 1, 1], ['derived-visitor', 1, 0]]],
     ['no messageId',                            [{ ...item(0, upsert(one, 0, 'email')), messageId: null }],                    {},                               [['no-message-id', 1, 0]]],
     ['one id twice',                            [item(0, upsert(one, 0, 'email')), item(0, upsert(one, 1, 'email'))],          {},                               [['same-id', 1, 0]]],
@@ -250,6 +252,23 @@ describe('documented cases', () => {
       ['company-fields', ['company', 'industry'], ['Signed Up']],
       ['removed-fields', ['gender'], ['Signed Up']]
     ])
+  })
+
+  it.each([
+    [8, ''],
+    [9, ' and 1 more']
+  ])('prints the first eight of %i names', (count, rest) => {
+    const names = Array.from({ length: count }, (_, n) => `name${n}`)
+    const warning = {
+      _tag: 'company-fields',
+      munchkinId: one,
+      items: 1,
+      calls: 0,
+      names,
+      events: [],
+      mend: ''
+    } as const
+    expect(printPlan({ ...plan([]), warnings: [warning] })).toContain(`\`name6\`, \`name7\`${rest} |`)
   })
 
   it('tells the line that stops an event, by the contract’s own name', () => {
