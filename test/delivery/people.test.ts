@@ -13,6 +13,7 @@ import {
   withBrowser,
   withLeadId
 } from '../../src/delivery/people.js'
+
 import type { KeyedIntent } from '../../src/intent/intent.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 import { deepFrozen } from '../arbitraries/events.js'
@@ -143,6 +144,14 @@ describe('laws', () => {
     expect(aged(people, new Set([0, 1, 2]), 1)).toBe(people)
     expect(aged(people, new Set([0, 1]), 1)).toBe(people)
     expect(aged(people, new Set([0]), 1)).not.toBe(people)
+  })
+
+  it('who a browser was last said to be outlives a generation', () => {
+    const people = withBrowser(metAll(nobody, [['a'], ['b']]), 'browser', 7)
+    const later = aged(people, new Set(), 1)
+    expect(later.young.size).toBe(0)
+    expect(leadOfBrowser(later, 'browser')).toBe(7)
+    expect(leadOfBrowser(withBrowser(later, 'browser', 8), 'browser')).toBe(8)
   })
 
   it('however many are met, no more are kept in mind than are told to, and those who are busy', () => {

@@ -275,6 +275,23 @@ describe('the tie rules', () => {
   })
 })
 
+describe('leads of the same age', () => {
+  it.each(['first-key', 'last-updated', 'first-created'] as const)('by %s go by the strongest key', (prefer) => {
+    const time = '2024-01-01T00:00:00Z'
+    const found = (leadId: number): ReadonlyArray<FoundLead> => [
+      { leadId, fields: { createdAt: time, updatedAt: time }, merged: [], stays: false }
+    ]
+    const told = resolution(
+      resolveFirst({ prefer }),
+      ['email', 'userId'],
+      upsert({ userId: 'u1', email: email(1) }, 'userId'),
+      knownOf(nobody, 0),
+      { [`561-HYG-937 email=${email(1)}`]: found(9), '561-HYG-937 userId=u1': found(8) }
+    )
+    expect(told).toMatchObject({ upsert: { lead: { value: 9 } }, remarks: [{ leadIds: [8] }] })
+  })
+})
+
 describe('a lead that several keys find', () => {
   it('is as strong as the strongest of them', () => {
     const found = (leadId: number, updatedAt: string): FoundLead => ({
