@@ -105,6 +105,7 @@ describe('documented cases', () => {
     ['under 10 seconds: REST as they come',                     { latency: 9.9 },                                                            'rest',      10,  'at-once'],
     ['under 10 seconds, with Data Ingestion: still REST',       { latency: 9.9, hasDataIngestion: true, records: 1_000_000 },                'rest',      3334, 'nothing-else'],
     ['10 seconds to an hour: REST in batches',                  { latency: 10 },                                                             'rest',      10,  'in-batches'],
+    ['ten seconds are time enough for Data Ingestion',          { latency: 10, records: 100_000, bytes: 9_000_000, hasDataIngestion: true }, 'ingestion', 100, 'in-batches'],
     ['an hour sharp is not above it',                           { latency: 3_600, records: 100_000, bytes: 9_000_000 },                      'rest',      334, 'in-batches'],
     ['above an hour: one file',                                 { latency: 3_601 },                                                          'bulk',      4,   'in-files'],
     ['above an hour, few records: REST costs less than a file', { latency: 7_200, records: 900 },                                            'rest',      3,   'fewest-calls'],

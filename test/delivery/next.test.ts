@@ -132,6 +132,12 @@ describe('calls that no budget counts', () => {
     expect(next(answer(state, requests[0], ok('', 202)), t)[1]).toHaveLength(1)
   })
 
+  it('D4 nor do cookies hold up activities', () => {
+    const known = acquainted([upsert({ email: email(1) })])
+    const [state] = more(known, [associate(email(1), 1)])
+    expect(endpoints(more(state, [activity(email(1))])[1])).toEqual(['addCustomActivities 1'])
+  })
+
   it('hold up nothing else of their person', () => {
     const [, requests] = more(acquainted([upsert({ email: email(1) })]), [visit(1), activity(email(1))])
     expect([...endpoints(requests)].sort()).toEqual(['addCustomActivities 1', 'visitWebPage 1'])

@@ -70,6 +70,21 @@ describe('a lead that some call has already', () => {
   })
 })
 
+describe('who says not to be written to', () => {
+  it.each([
+    [true, ['1', '0']],
+    [false, ['0', '1']],
+    [null, ['0', '1']]
+  ])('goes first where the field is true, and not where it is %s', (unsubscribed, order) => {
+    const list = itemsOf(upsert({ email: 'p0@corp.test' }), upsert({ email: 'p1@corp.test', unsubscribed }))
+    const state = admitted(start(list))
+    const ready = readyOf(state, t).get(munchkinId)
+    if (ready === undefined) throw new Error('nothing is ready')
+    const { upserts } = settleUpserts(state, ready, {}, new Set())
+    expect(upserts.map(({ what }) => String(what.lead.value).slice(1, 2))).toEqual(order)
+  })
+})
+
 describe('a record equal to the last one', () => {
   const fields = { email: email(1), userId: 'u1', plan: 'pro' }
   const first = upsert(fields)
