@@ -82,6 +82,14 @@ describe('Data Ingestion', () => {
     expect(more(after, [one])[1]).toEqual([])
   })
 
+  it('D7 tells who is refused, and sends what is in doubt once more, not at once', () => {
+    const [state, [call]] = begun(itemsOf(upsert({ email: email(2) })), { transport })
+    expect(ends(answer(state, call, ok({ error_code: '4000802', message: 'no' }, 400)))).toEqual(['i0 Refused'])
+    const lost = answer(state, call, ok('', 502))
+    expect([ends(lost), more(lost, [])[1]]).toEqual([[], []])
+    expect(lost.pending[0]?.notBefore).toBeGreaterThan(0)
+  })
+
   it('gives each call a correlation id of its own, within a round and from one to the next', () => {
     const [state, first] = begun(itemsOf(one, upsert({ email: email(3) }, 'email', { partitionName: 'EU' })), options)
     const [, second] = more(state, [upsert({ email: email(4) })])
