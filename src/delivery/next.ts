@@ -314,8 +314,9 @@ export const next = (
 export const wakeAt = (state: Delivery, now: Instant): Instant | null => {
   const times: Array<Instant> = []
   for (const { notBefore } of state.pending) if (notBefore > now) times.push(notBefore)
-  for (const { munchkinId } of Object.values(state.inFlight)) {
-    const until = fedUntil(Object.values(state.inFlight), munchkinId, state.options)
+  const flights = Object.values(state.inFlight)
+  for (const munchkinId of new Set(flights.map((flight) => flight.munchkinId))) {
+    const until = fedUntil(flights, munchkinId, state.options)
     if (until > now) times.push(until)
   }
   for (const { askAt } of Object.values(state.jobs)) if (askAt > now) times.push(askAt)

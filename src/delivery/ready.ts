@@ -157,12 +157,19 @@ const hold = (walk: Walk, { person, intent }: Pending): void => {
   if (intent._tag === 'AssociateCookie') walk.openBrowser.set(browserOf(intent), notOpen)
 }
 
+/** Whether a row says the same of a browser: the same person's, and of the same lead. */
+const isOneBrowser = (
+  { what, items: [first] }: Ready['cookies'][number],
+  { person }: Pending,
+  leadId: number
+): boolean => first?.person === person && 'leadId' in what.lead && what.lead.leadId === leadId
+
 const walkCookie = (walk: Walk, ready: Ready, item: Pending, intent: AssociateCookie, leadId: number): void => {
   const browser = browserOf(intent)
   const open = walk.openBrowser.get(browser)
   const row = open === undefined ? undefined : ready.cookies[open]
   if (walk.held.has(laneOf(item.person, 'numbered'))) hold(walk, item)
-  else if (open !== undefined && row !== undefined && row.items[0]?.person === item.person)
+  else if (open !== undefined && row !== undefined && isOneBrowser(row, item, leadId))
     ready.cookies[open] = { ...row, items: [...row.items, item] }
   else if (open !== undefined) hold(walk, item)
   else if (leadOfBrowser(walk.state.people, browser) === leadId)

@@ -58,6 +58,7 @@ const giveUpFamily = (draft: Draft, family: number, end: Ended): void => {
   const elsewhere = new Set<number>()
   for (const flight of Object.values(draft.state.inFlight))
     if (flight !== draft.flight) for (const seq of flight.records.flat()) elsewhere.add(seq)
+  for (const { records } of draft.jobs.values()) for (const seq of records.flat()) elsewhere.add(seq)
   const all = draft.pending.values()
   giveUp(
     draft,

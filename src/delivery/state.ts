@@ -149,7 +149,12 @@ const settled = (given: Partial<DeliveryOptions>): DeliveryOptions => {
     window: counted(all.window),
     remember: counted(all.remember),
     freeCalls: counted(all.freeCalls),
-    linger: all.linger > 0 ? counted(all.linger) : 0
+    linger: all.linger > 0 ? counted(all.linger) : 0,
+    shortage: { ...all.shortage, reserve: Math.min(1, all.shortage.reserve > 0 ? all.shortage.reserve : 0) },
+    transport:
+      all.transport._tag === 'bulk'
+        ? { ...all.transport, pollMillis: counted(all.transport.pollMillis) }
+        : all.transport
   }
 }
 
@@ -208,6 +213,17 @@ const inChunks = (waiting: ReadonlyArray<Waiting>): ReadonlyArray<ReadonlyArray<
     waiting.slice(i * chunkSize, (i + 1) * chunkSize)
   )
 
+/** Chunks with more behind them; the last is filled up first, so that items that come one by one share chunks. */
+const filled = (
+  chunks: ReadonlyArray<ReadonlyArray<Waiting>>,
+  more: ReadonlyArray<Waiting>
+): ReadonlyArray<ReadonlyArray<Waiting>> => {
+  const last = chunks[chunks.length - 1]
+  return last === undefined || last.length >= chunkSize
+    ? [...chunks, ...inChunks(more)]
+    : [...chunks.slice(0, -1), ...inChunks([...last, ...more])]
+}
+
 const withWaiting = (backlog: Backlog, waiting: ReadonlyArray<Waiting>): Backlog => {
   if (waiting.length === 0) return backlog
   const byInstance = new Map<string, Array<Waiting>>()
@@ -218,7 +234,7 @@ const withWaiting = (backlog: Backlog, waiting: ReadonlyArray<Waiting>): Backlog
     else own.push(item)
   }
   const all = new Map(Object.entries(backlog))
-  for (const [munchkinId, own] of byInstance) all.set(munchkinId, [...(all.get(munchkinId) ?? []), ...inChunks(own)])
+  for (const [munchkinId, own] of byInstance) all.set(munchkinId, filled(all.get(munchkinId) ?? [], own))
   return Object.fromEntries(all)
 }
 

@@ -19,7 +19,7 @@ import { nextSeed, nextTry } from '../pace/back-off.js'
 import type { Lost } from '../pace/call-end.js'
 import { type Draft, finish } from './draft.js'
 import type { Remark } from './outcome.js'
-import { decide } from './refusal.js'
+import { decide, taken } from './refusal.js'
 import type { Job, Pending } from './state.js'
 import { recordsOf, remember } from './take-writes.js'
 
@@ -54,6 +54,7 @@ export const takeImport = (draft: Draft, told: ImportJob | Refused | Lost): void
   const { flight, now } = draft
   const { munchkinId, call, records, remarks } = flight
   if (told._tag === 'ImportJob' && told.batchId !== null) {
+    taken(draft, recordsOf(draft).flat())
     draft.jobs.set(`${munchkinId} ${told.batchId}`, {
       munchkinId,
       call,

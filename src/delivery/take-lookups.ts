@@ -14,7 +14,7 @@ import type { Lost } from '../pace/call-end.js'
 import { change, type Draft, finish, heal, learn } from './draft.js'
 import { keysOfIntent, leadIdOf } from './people.js'
 import { underWay } from './ready.js'
-import { decide } from './refusal.js'
+import { decide, taken } from './refusal.js'
 import { refusedBy } from './refused-fields.js'
 import type { FoundLead, Pending } from './state.js'
 
@@ -123,6 +123,7 @@ const tookFields = (draft: Draft, all: ReadonlyMap<string, Waiters>, told: Refus
 export const takeLookups = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome> | Lost): void => {
   const all = waitersOf(draft)
   if (told._tag === 'Accepted') {
+    for (const { numbered, writes } of all.values()) taken(draft, [...numbered, ...writes])
     told.outcomes.forEach((outcome, k) => {
       const key = draft.flight.keys[k]
       if (key !== undefined && (outcome._tag === 'LeadsFound' || outcome._tag === 'Unanswered'))

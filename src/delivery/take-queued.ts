@@ -7,13 +7,14 @@ import type { QueuedOutcome } from '../endpoints/ingest-persons.js'
 import type { Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { type Draft, finish } from './draft.js'
-import { decide } from './refusal.js'
+import { decide, taken } from './refusal.js'
 import { recordsOf, remember } from './take-writes.js'
 
 /** Takes what Data Ingestion said. @internal */
 export const takeQueued = (draft: Draft, told: Verdict<QueuedOutcome> | Lost): void => {
   const records = recordsOf(draft)
   if (told._tag !== 'Accepted') return decide(draft, records, told, false)
+  taken(draft, records.flat())
   told.outcomes.forEach((outcome, k) => {
     const items = records[k] ?? []
     if (outcome._tag === 'Unanswered') decide(draft, [items], outcome, false)

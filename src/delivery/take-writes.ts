@@ -49,6 +49,10 @@ export const remember = (
     draft.people = withBrowser(draft.people, browserOf(first.intent), Number(draft.flight.call.descriptor.path[3]))
     return
   }
+  if (first.intent._tag === 'SubmitForm' && first.intent.cookie !== null && leadId !== null) {
+    // A form says whose the browser is, as well.
+    draft.people = withBrowser(draft.people, `${first.intent.munchkinId} ${first.intent.cookie}`, leadId)
+  }
   const upsert = upsertOf(items)
   const keys = [...new Set(items.flatMap((item) => keysOfIntent(item.intent, idFields)))]
   for (const key of keys) draft.found.delete(key)
