@@ -4,19 +4,12 @@
  * @module
  */
 import type { Instant } from '../ground/calendar.js'
+import { regrouped } from './backlog.js'
 import { type End, endFor, type ItemOutcome, outcomeOf } from './outcome.js'
 import { type PendingItems, pendingItems } from './pending-items.js'
 import { keysOfIntent, meet, type People, withLeadId } from './people.js'
 import type { RefusedFields } from './refused-fields.js'
-import {
-  type Delivery,
-  type FoundLead,
-  type InFlight,
-  type Instance,
-  type Job,
-  type Pending,
-  regrouped
-} from './state.js'
+import type { Delivery, FoundLead, InFlight, Instance, Job, Pending } from './state.js'
 
 /** A delivery while an answer is taken in: its parts, to be replaced one by one. @internal */
 export interface Draft {

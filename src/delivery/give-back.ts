@@ -8,10 +8,11 @@
  */
 import type { Instant } from '../ground/calendar.js'
 import { resetToken } from '../pace/token.js'
+import { backlogOf } from './backlog.js'
 import { outcomeOf } from './outcome.js'
 import { underWay } from './ready.js'
 import { receive } from './receive.js'
-import { backlogOf, type Delivery } from './state.js'
+import type { Delivery } from './state.js'
 
 /**
  * The delivery with everything that is not in flight ended as deferred until then: its outcomes say which. Null says that no time is known.

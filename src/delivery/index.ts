@@ -35,5 +35,6 @@ export type {
 } from './plan-types.js'
 export { type LostCall, receive } from './receive.js'
 export { type DeferredItem, deferredItems } from './shortage.js'
-export { add, type Delivery, isDone, start, takeOutcomes } from './state.js'
+export { add, start } from './start.js'
+export { type Delivery, isDone, takeOutcomes } from './state.js'
 export type { Shipment, Transport, TransportChoice, TransportReason, TransportTag } from './transport.js'

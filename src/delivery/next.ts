@@ -10,18 +10,19 @@
  */
 import { describeIdentityToken } from '../endpoints/identity-token.js'
 import type { Instant } from '../ground/calendar.js'
-import type { Call, EndpointName, HttpRequest } from '../intent/descriptor.js'
+import type { Call, HttpRequest } from '../intent/descriptor.js'
 import { isMunchkinId, type MunchkinId } from '../marketo/munchkin-id.js'
 import { ask, began, handBack, isBudgeted } from '../pace/budget.js'
 import { hasToken, renewing, tokenNeed, tokenWakeAt } from '../pace/token.js'
+import { admitted } from './backlog.js'
 import { type Batch, batchesOf, goesBy, isUrgent, type Prepared, type TellUnsent, visitsOf } from './calls.js'
-import type { DeliveryOptions } from './options.js'
+import { chosen, fedUntil } from './filling.js'
 import { type End, type ItemOutcome, outcomeOf } from './outcome.js'
 import { aged } from './people.js'
 import { type Ready, readyOf, underWay } from './ready.js'
 import { endUnsearchable, type Settled, settleUpserts } from './settle-upserts.js'
 import { isKeptFor, type Supply, supplyOf } from './shortage.js'
-import { admitted, type Delivery, type InFlight, type Instance, type Pending } from './state.js'
+import type { Delivery, InFlight, Instance, Pending } from './state.js'
 import { importBatch, ingestBatch, jobBatch, roomForJobs } from './transports.js'
 
 /**
@@ -91,54 +92,6 @@ const refusedCredentials: End = {
 
 /** Page views go to a host that knows no token. */
 const needsToken = ({ intent }: Pending): boolean => intent._tag !== 'VisitPage'
-
-/** Endpoints whose answers may make more ready: numbers of leads, and the next in a lane. */
-const feeding: ReadonlyArray<EndpointName> = [
-  'syncLeads',
-  'getLeadsByFilter',
-  'mergeLeads',
-  'submitForm',
-  'addCustomActivities'
-]
-
-const feeds = ({ descriptor }: Call<HttpRequest>): boolean => feeding.includes(descriptor.endpoint)
-
-/** Until when calls under way may yet bring more for one that is not full; never is in the past. */
-const fedUntil = (flights: Iterable<InFlight>, munchkinId: MunchkinId, { linger }: DeliveryOptions): Instant => {
-  let until = Number.NEGATIVE_INFINITY
-  for (const flight of flights)
-    if (flight.munchkinId === munchkinId && feeds(flight.call)) until = Math.max(until, flight.begunAt + linger)
-  return until
-}
-
-/** Whether calls under way may bring more, and whether any that go out now will be waited for. */
-interface Feeding {
-  readonly isFed: boolean
-  readonly lingers: boolean
-}
-
-/**
- * Calls of the batches, in their order, no more than so many, and of those that can wait no more than are free. One that is not full
- * waits for those before it.
- */
-const chosen = (
-  batches: ReadonlyArray<Batch>,
-  most: number,
-  free: number,
-  { isFed, lingers }: Feeding,
-  unsent: TellUnsent
-): ReadonlyArray<Prepared> => {
-  const calls: Array<Prepared> = []
-  for (const batch of batches) {
-    const room = Math.min(most, isUrgent(batch) ? most : free) - calls.length
-    if (batch.size === 0 || room <= 0) continue
-    const all = batch.prepare(room, unsent)
-    const full = all.filter(({ isFull, errand }) => isFull || errand === 'import')
-    const waits = isFed || (lingers && (full.length > 0 || calls.some(({ call }) => feeds(call))))
-    calls.push(...(waits ? full : all).slice(0, room))
-  }
-  return calls
-}
 
 /** The calls that the budget of an instance has room for, and the instance after they are handed out. */
 const spend = (

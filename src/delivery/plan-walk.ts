@@ -17,7 +17,8 @@ import type { Item, ItemOutcome } from './outcome.js'
 import { type MadeUpLeads, sayYes } from './plan-answers.js'
 import type { PlanOptions } from './plan-types.js'
 import { receive } from './receive.js'
-import { type Delivery, isDone, start, takeOutcomes } from './state.js'
+import { start } from './start.js'
+import { type Delivery, isDone, takeOutcomes } from './state.js'
 
 /** What a walk tells. Outcomes bear the positions of items as their ids. @internal */
 export interface Walker {

@@ -14,9 +14,10 @@ import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { spendingOf } from '../pace/budget.js'
 import type { BudgetState } from '../pace/budget-state.js'
 import { nextQuotaReset } from '../pace/quota-day.js'
+import { backlogOf } from './backlog.js'
 import type { Shortage } from './options.js'
 import { underWay } from './ready.js'
-import { backlogOf, type Delivery } from './state.js'
+import type { Delivery } from './state.js'
 
 /**
  * How many calls an instance has left today: `all` for leads, `free` of them for anything; and when there are more.

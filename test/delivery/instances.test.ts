@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { budgetOf, withBudget, withNewCredentials } from '../../src/delivery/instances.js'
 import { next } from '../../src/delivery/next.js'
-import { add, start } from '../../src/delivery/state.js'
+import { add, start } from '../../src/delivery/start.js'
 import { ask, began, spendingOf } from '../../src/pace/budget.js'
 import { drive } from './drive.js'
 import { elsewhere } from './steps.js'

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { budgetOf } from '../../src/delivery/instances.js'
 import { next, type Request, wakeAt } from '../../src/delivery/next.js'
 import type { Item } from '../../src/delivery/outcome.js'
-import { type Delivery, start } from '../../src/delivery/state.js'
+import { start } from '../../src/delivery/start.js'
+import type { Delivery } from '../../src/delivery/state.js'
 import { spendingOf } from '../../src/pace/budget.js'
 import {
   acquainted,

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest'
 import { budgetOf } from '../../src/delivery/instances.js'
 import { next } from '../../src/delivery/next.js'
-import { start } from '../../src/delivery/state.js'
+import { start } from '../../src/delivery/start.js'
 import { spendingOf } from '../../src/pace/budget.js'
 import { nextQuotaReset } from '../../src/pace/quota-day.js'
 import { answer, granted, lose, more, ok, refused, t, visit } from './steps.js'

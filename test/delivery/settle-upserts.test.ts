@@ -2,10 +2,12 @@
  * Upserts as they are to be sent: which wait for another call about the same lead, and which change nothing.
  */
 import { describe, expect, it } from 'vitest'
+import { admitted } from '../../src/delivery/backlog.js'
 import { resolveFirst } from '../../src/delivery/options.js'
 import { readyOf } from '../../src/delivery/ready.js'
 import { settleUpserts } from '../../src/delivery/settle-upserts.js'
-import { admitted, type Delivery, type InFlight, start } from '../../src/delivery/state.js'
+import { start } from '../../src/delivery/start.js'
+import type { Delivery, InFlight } from '../../src/delivery/state.js'
 import { describeMergeLeads } from '../../src/endpoints/merge-leads.js'
 import { describeSyncLeads } from '../../src/endpoints/sync-leads.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'

@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { resolveFirst } from '../../src/delivery/options.js'
-import { start } from '../../src/delivery/state.js'
+import { start } from '../../src/delivery/start.js'
 import type { Answer } from '../../src/intent/outcome.js'
 import { drive } from './drive.js'
 import { answer, begun, endpoints, more, refused, told } from './steps.js'
