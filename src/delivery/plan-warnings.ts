@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Intent, isBrowserIntent, type KeyedIntent } from '../intent/intent.js'
+import { type Intent, isBrowserIntent, isKeyedIntent, type KeyedIntent } from '../intent/intent.js'
 import { findByRest } from '../marketo/lead-fields.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import type { Item } from './outcome.js'
@@ -18,7 +18,7 @@ const isLeadWrite = ({ _tag }: KeyedIntent): boolean => _tag === 'UpsertLead' ||
 const writtenKeys = (items: ReadonlyArray<Item>, idFields: ReadonlyArray<string>): ReadonlySet<string> => {
   const keys = new Set<string>()
   for (const { intent } of items)
-    if (!isBrowserIntent(intent) && isLeadWrite(intent)) for (const key of keysOfIntent(intent, idFields)) keys.add(key)
+    if (isKeyedIntent(intent) && isLeadWrite(intent)) for (const key of keysOfIntent(intent, idFields)) keys.add(key)
   return keys
 }
 

@@ -63,6 +63,14 @@ const laneNames = {
   AddCustomActivity: 'activity',
   AssociateCookie: 'cookie',
   VisitPage: 'visit',
+  AddToList: 'lead',
+  RemoveFromList: 'lead',
+  LeaveLists: 'lead',
+  SetProgramStatus: 'lead',
+  LeaveProgram: 'lead',
+  RequestCampaign: 'lead',
+  AddToScore: 'lead',
+  DeleteLead: 'lead',
   SyncLeadOverSoap: 'lead'
 } as const satisfies Readonly<Record<KeyedIntent['_tag'], keyof typeof lanes>>
 

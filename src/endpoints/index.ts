@@ -77,7 +77,6 @@ export {
 } from './program-members.js'
 export {
   type CampaignRequest,
-  type CampaignToken,
   describeRequestCampaign,
   interpretRequestCampaign
 } from './request-campaign.js'

@@ -17,6 +17,7 @@ import { isRecord } from '../ground/json.js'
 import { conflict, malformed, type Problem } from '../ground/problem.js'
 import { isNonEmpty } from '../ground/these.js'
 import type { Call, Described, HttpRequest } from '../intent/descriptor.js'
+import type { CampaignToken } from '../intent/intent.js'
 import type { Answer, Reason, Verdict } from '../intent/outcome.js'
 import { batchLimits, byteLimits } from '../marketo/limits.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
@@ -25,17 +26,6 @@ import { describeDistinct } from './distinct.js'
 import { openAnswer, recordReasons, remedyOf } from './envelope.js'
 import { allApplied } from './record-outcomes.js'
 import { jsonPost, unfitNumber } from './rest-request.js'
-
-/**
- * What a token of the campaign's program or folder shall say for this call; `name` as in `{{my.plan}}`.
- *
- * @category campaigns
- * @since 0.1.0
- */
-export interface CampaignToken {
-  readonly name: string
-  readonly value: string
-}
 
 /**
  * A lead, by its number, that shall go through a trigger campaign.

@@ -16,7 +16,13 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { conflict, excluded, type Problem } from '../ground/problem.js'
 import { isNonEmpty } from '../ground/these.js'
 import type { Described, HttpRequest } from '../intent/descriptor.js'
-import { type AssociateCookie, type Intent, isBrowserIntent, type KeyedIntent } from '../intent/intent.js'
+import {
+  type AssociateCookie,
+  type Intent,
+  isBrowserIntent,
+  isKeyedIntent,
+  type KeyedIntent
+} from '../intent/intent.js'
 import { keyText } from '../intent/lead-key.js'
 import { describeAddCustomActivities } from './add-custom-activities.js'
 import { describeAssociateLead } from './associate-lead.js'
@@ -67,7 +73,7 @@ const toldByUpserts = ({ calls }: Draft, intents: ReadonlyArray<Intent>): Number
   calls.forEach((call, step) => {
     call.intents.forEach((position, k) => {
       const upsert = intents[position]
-      if (upsert === undefined || isBrowserIntent(upsert) || numbers.has(keyName(upsert))) return
+      if (upsert === undefined || !isKeyedIntent(upsert) || numbers.has(keyName(upsert))) return
       numbers.set(keyName(upsert), { step, pick: ['result', k, 'id'] })
     })
   })
@@ -114,6 +120,22 @@ const inBrowser: Problem = excluded(
   'this intent runs in a browser: describeInBrowser says how'
 )
 
+const inDelivery: Problem = excluded('skipped', ['_tag'], 'mode', 'no fixed steps can do this: delivery does')
+
+/** What has no steps of its own. */
+const withoutSteps: ReadonlyArray<Intent['_tag']> = [
+  'AddToList',
+  'RemoveFromList',
+  'LeaveLists',
+  'SetProgramStatus',
+  'LeaveProgram',
+  'RequestCampaign',
+  'AddToScore',
+  'DeleteLead',
+  'SyncCompany',
+  'SyncCustomObject'
+]
+
 /** Whether the lead is named by the very cookie that shall become its own. */
 const isOwnCookie = ({ lead, visitor }: AssociateCookie): boolean =>
   lead.lookupField === 'cookies' && visitor._tag === 'Cookie' && lead.value === visitor.cookie
@@ -148,6 +170,7 @@ export const describeSteps = (intents: ReadonlyNonEmptyArray<Intent>): Described
   const draft = newDraft()
   intents.forEach((intent, position) => {
     if (isBrowserIntent(intent)) draft.unsent.push({ intent: position, problem: inBrowser })
+    else if (withoutSteps.includes(intent._tag)) draft.unsent.push({ intent: position, problem: inDelivery })
   })
   const placed = intents.map((intent, position) => ({ position, intent }))
   take(draft, placed.filter(isPlaced('UpsertLead')), describeSyncLeads)

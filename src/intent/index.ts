@@ -25,19 +25,36 @@ export {
 export {
   type ActivityAttribute,
   type AddCustomActivity,
+  type AddToList,
+  type AddToScore,
   type AssociateCookie,
   type AssociateLeadInBrowser,
   type BrowserIntent,
+  type CampaignToken,
+  type Consent,
+  type DeleteLead,
   type Fields,
   type FieldValue,
   type Intent,
   isBrowserIntent,
+  isKeyedIntent,
   type KeyedIntent,
+  type LeaveLists,
+  type LeaveProgram,
+  type ListRef,
   type PageAddress,
+  type Purpose,
+  type RecordIntent,
+  type RemoveFromList,
+  type RequestCampaign,
+  type ServerIntent,
+  type SetProgramStatus,
   type Signature,
   type StartInBrowser,
   type SubmitForm,
   type SubmitFormInBrowser,
+  type SyncCompany,
+  type SyncCustomObject,
   type SyncLeadOverSoap,
   type UpsertLead,
   type Visitor,
@@ -45,7 +62,7 @@ export {
   type VisitPageInBrowser
 } from './intent.js'
 export { keyText, type LeadKey } from './lead-key.js'
-export { combine, concatMapped, type Mapped, type Mapper } from './mapped.js'
+export { combine, concatMapped, type Folder, type Mapped, type Mapper } from './mapped.js'
 export type {
   Accepted,
   Answer,

@@ -9,6 +9,7 @@
  */
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { These } from 'fp-ts/These'
+import type { Instant } from '../ground/calendar.js'
 import type { Problem } from '../ground/problem.js'
 import { unreadable } from '../ground/problem.js'
 import { isNonEmpty, type Problems } from '../ground/these.js'
@@ -29,6 +30,15 @@ export type Mapped = These<Problems, ReadonlyNonEmptyArray<Intent>>
  * @since 0.1.0
  */
 export type Mapper = (event: unknown) => Mapped
+
+/**
+ * A mapping with a memory: what it knew, an event and the time; what it knows from then on, and the verdict. The memory is plain JSON, and
+ * the caller's to keep.
+ *
+ * @category mapping
+ * @since 0.1.0
+ */
+export type Folder<S> = (state: S, event: unknown, now: Instant) => readonly [state: S, mapped: Mapped]
 
 /** What a mapping gathers while it reads an event. */
 export interface Findings {

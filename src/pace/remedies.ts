@@ -125,7 +125,8 @@ const spoiling = ['609', '701', '704', '1001', '1002', '1003', '1006', '1077', '
 
 /**
  * Whether a thing done twice is as if done once, by kind of intent. Custom activities, page views and filled-in forms add an entry to the
- * lead's history each time.
+ * lead's history each time, and a campaign is run through each time. Points are added by writing the sum, and the same sum may be written
+ * twice: it is the reading that must not come again in between.
  *
  * @category steps
  * @since 0.1.0
@@ -137,6 +138,16 @@ export const repeatableKinds = {
   AddCustomActivity:      false,
   VisitPage:              false,
   SubmitForm:             false,
+  AddToList:              true,
+  RemoveFromList:         true,
+  LeaveLists:             true,
+  SetProgramStatus:       true,
+  LeaveProgram:           true,
+  RequestCampaign:        false,
+  AddToScore:             true,
+  DeleteLead:             true,
+  SyncCompany:            true,
+  SyncCustomObject:       true,
   StartInBrowser:         true,
   VisitPageInBrowser:     false,
   SubmitFormInBrowser:    false,

@@ -17,7 +17,7 @@ import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 import { activitiesIn, callsIn, leadsIn } from '../../src/simulator/reading.js'
 import { startSimulator } from '../../src/simulator/start.js'
 import { mapper } from '../../src/v2/mapper.js'
-import { keyedIntent } from '../arbitraries/intents.js'
+import { serverIntent } from '../arbitraries/intents.js'
 import { cloudSettings, encounter } from '../arbitraries/settings.js'
 import { ndjson, parsed, runInMemory, type Setting } from './cli-world.js'
 
@@ -400,7 +400,7 @@ describe('faults in words', () => {
 describe('an intent out of a file', () => {
   it('is read as it was written', () => {
     fc.assert(
-      fc.property(keyedIntent, (intent) => {
+      fc.property(serverIntent, (intent) => {
         fc.pre(intent._tag !== 'SyncLeadOverSoap')
         expect(readIntent(JSON.parse(JSON.stringify(intent)))).toEqual(JSON.parse(JSON.stringify(intent)))
       })

@@ -8,7 +8,7 @@ import { colourPaint, plainPaint, wantsColour } from '../../src/adapters/cli/tex
 import { printable } from '../../src/adapters/cli/text/printable.js'
 import { headWithin, widthOf } from '../../src/adapters/cli/text/width.js'
 import { wrap } from '../../src/adapters/cli/text/wrap.js'
-import { browserIntent, keyedIntent } from '../arbitraries/intents.js'
+import { browserIntent, serverIntent } from '../arbitraries/intents.js'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 })
 const printableText = fc.oneof(anyText, fc.lorem(), fc.constantFrom('戴 明 🚀', 'Łukasz', 'e\u0301')).map(printable)
@@ -220,7 +220,7 @@ describe('events and intents in words', () => {
 
   it('an intent is one printable line, which names its lead by key and its fields', () => {
     fc.assert(
-      fc.property(fc.oneof(keyedIntent, browserIntent), (intent) => {
+      fc.property(fc.oneof(serverIntent, browserIntent), (intent) => {
         const line = describeIntent(intent)
         expect(line).not.toMatch(control)
         if ('lead' in intent) expect(line).toContain(printable(`${intent.lead.lookupField}=${intent.lead.value}`))

@@ -11,7 +11,7 @@ import {
 } from '../../src/endpoints/index.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
 import type { KeyedIntent } from '../../src/intent/intent.js'
-import { anyText, keyedIntent, trap } from '../arbitraries/intents.js'
+import { anyText, serverIntent, trap } from '../arbitraries/intents.js'
 import { batchOf, callsOf, hyg, onlyCall } from '../endpoints/reading.js'
 
 const env = {
@@ -68,7 +68,7 @@ describe('toCurl in a shell', () => {
     const expected: Array<ReadonlyArray<string>> = []
     const sendable = ({ slots }: Call<HttpRequest>) => slots.length === 0
     fc.assert(
-      fc.property(batchOf(keyedIntent, 6), (batch) => {
+      fc.property(batchOf(serverIntent, 6), (batch) => {
         for (const { descriptor } of callsOf(describeSteps(batch)).filter(sendable)) {
           lines.push(toCurl(descriptor))
           expected.push(expectedOf(descriptor).map(asBytes))

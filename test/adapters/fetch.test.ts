@@ -6,7 +6,7 @@ import { readAccessToken, toFetch } from '../../src/adapters/fetch/index.js'
 import { bodyText } from '../../src/endpoints/body-text.js'
 import { describeIdentityToken, describeSteps, describeSyncLeadSoap, signSoap } from '../../src/endpoints/index.js'
 import type { Auth, Body, HttpRequest, Part } from '../../src/intent/descriptor.js'
-import { anyText, headerText, keyedIntent, wellFormedText } from '../arbitraries/intents.js'
+import { anyText, headerText, serverIntent, wellFormedText } from '../arbitraries/intents.js'
 import { batchOf, callsOf, frozen, hyg, ok, onlyCall } from '../endpoints/reading.js'
 
 const soap: Credentials = { soapUserId: 'soap&user', soapEncryptionKey: 'hush', soapInstant: 1_714_557_600_000 }
@@ -101,7 +101,7 @@ describe('U1 toFetch', () => {
 
   it('U1 every request that intents make is accepted', () => {
     fc.assert(
-      fc.property(batchOf(keyedIntent, 4), (batch) => {
+      fc.property(batchOf(serverIntent, 4), (batch) => {
         for (const { descriptor } of callsOf(describeSteps(batch))) {
           const path = descriptor.path.map((one) => (one === '' ? '7' : one))
           expect(() => new Request(...toFetch(credentials)({ ...descriptor, path }))).not.toThrow()

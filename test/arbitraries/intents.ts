@@ -10,14 +10,27 @@ import type { ProgramStatus } from '../../src/endpoints/program-members.js'
 import type { CampaignRequest } from '../../src/endpoints/request-campaign.js'
 import type {
   AddCustomActivity,
+  AddToList,
+  AddToScore,
   AssociateCookie,
   AssociateLeadInBrowser,
+  DeleteLead,
   Fields,
   FieldValue,
   KeyedIntent,
+  LeaveLists,
+  LeaveProgram,
+  ListRef,
+  RecordIntent,
+  RemoveFromList,
+  RequestCampaign,
+  ServerIntent,
+  SetProgramStatus,
   StartInBrowser,
   SubmitForm,
   SubmitFormInBrowser,
+  SyncCompany,
+  SyncCustomObject,
   SyncLeadOverSoap,
   UpsertLead,
   VisitPage,
@@ -142,16 +155,18 @@ const campaignToken = fc.record({
   value: anyText
 })
 
+const campaignTokens = fc.oneof(
+  fc.constant([]),
+  fc.constant([{ name: '{{my.plan}}', value: 'Pro' }]),
+  fc.uniqueArray(campaignToken, { maxLength: 4, selector: ({ name }) => name })
+)
+
 /** A lead and a campaign, with tokens that are often equal. */
 export const campaignRequest: fc.Arbitrary<CampaignRequest> = fc.record({
   munchkinId,
   campaignId: fc.integer({ min: 1, max: 2 }),
   leadId: fc.oneof(fc.integer({ min: 1, max: 5 }), leadId),
-  tokens: fc.oneof(
-    fc.constant([]),
-    fc.constant([{ name: '{{my.plan}}', value: 'Pro' }]),
-    fc.uniqueArray(campaignToken, { maxLength: 4, selector: ({ name }) => name })
-  )
+  tokens: campaignTokens
 })
 
 /** A lead addressed by a field. */
@@ -175,6 +190,9 @@ const withKey = (lead: LeadKey, rest: Fields): Fields =>
     ...Object.entries(rest).filter(([name]) => name !== lead.lookupField)
   ])
 
+/** When something was meant, where that is known. */
+const instant = fc.option(fc.integer({ min: 0, max: 4_102_444_800_000 }))
+
 /** An upsert that Sync Leads takes. */
 export const upsertLead: fc.Arbitrary<UpsertLead> = fc.oneof(
   fc
@@ -184,9 +202,13 @@ export const upsertLead: fc.Arbitrary<UpsertLead> = fc.oneof(
       lead: fieldKey.filter(({ value }) => value !== ''),
       fields,
       action: fc.constantFrom('createOrUpdate' as const, 'updateOnly' as const),
-      partitionName: fc.option(fc.constantFrom('Default', 'EU', 'a "b"'))
+      partitionName: fc.option(fc.constantFrom('Default', 'EU', 'a "b"')),
+      rule: fc.oneof(
+        { weight: 4, arbitrary: fc.constant({}) },
+        fc.record({ at: instant, consent: fc.constantFrom('opt-out' as const, 'opt-in' as const) })
+      )
     })
-    .map((upsert) => ({ ...upsert, fields: withKey(upsert.lead, upsert.fields) })),
+    .map(({ rule, ...upsert }) => ({ ...upsert, fields: withKey(upsert.lead, upsert.fields), ...rule })),
   fc
     .record({
       _tag: fc.constant('UpsertLead' as const),
@@ -360,6 +382,135 @@ export const syncLeadOverSoap: fc.Arbitrary<SyncLeadOverSoap> = munchkinId.chain
     }))
 )
 
+const purpose = fc.constantFrom('engage' as const, 'suppress' as const)
+
+/** A list by its number, or by a name that Marketo takes. */
+export const listRef: fc.Arbitrary<ListRef> = fc.oneof(
+  fc.record({ listId: leadId }),
+  fc.record({
+    name: fc.oneof(fc.constantFrom('Trial users', 'Customers'), filterText),
+    createIn: fc.option(fc.record({ id: leadId, type: fc.constantFrom('Folder' as const, 'Program' as const) }))
+  })
+)
+
+const addToList: fc.Arbitrary<AddToList> = fc.record({
+  _tag: fc.constant('AddToList'),
+  munchkinId,
+  lead: leadKey,
+  list: listRef,
+  purpose,
+  at: instant
+})
+
+const removeFromList: fc.Arbitrary<RemoveFromList> = fc.record({
+  _tag: fc.constant('RemoveFromList'),
+  munchkinId,
+  lead: leadKey,
+  list: listRef,
+  at: instant
+})
+
+const leaveLists: fc.Arbitrary<LeaveLists> = fc.record({
+  _tag: fc.constant('LeaveLists'),
+  munchkinId,
+  lead: leadKey,
+  except: fc.array(leadId, { maxLength: 3 }),
+  at: instant
+})
+
+const setProgramStatus: fc.Arbitrary<SetProgramStatus> = fc.record({
+  _tag: fc.constant('SetProgramStatus'),
+  munchkinId,
+  lead: leadKey,
+  programId: fc.oneof(fc.integer({ min: 1, max: 2 }), leadId),
+  statusName: fc.oneof(fc.constantFrom('Registered', 'Attended'), filterText),
+  purpose,
+  at: instant
+})
+
+const leaveProgram: fc.Arbitrary<LeaveProgram> = fc.record({
+  _tag: fc.constant('LeaveProgram'),
+  munchkinId,
+  lead: leadKey,
+  programId: fc.oneof(fc.integer({ min: 1, max: 2 }), leadId),
+  at: instant
+})
+
+const requestCampaign: fc.Arbitrary<RequestCampaign> = fc.record({
+  _tag: fc.constant('RequestCampaign'),
+  munchkinId,
+  lead: leadKey,
+  campaignId: fc.integer({ min: 1, max: 2 }),
+  tokens: campaignTokens,
+  purpose,
+  at: instant
+})
+
+const addToScore: fc.Arbitrary<AddToScore> = fc.record({
+  _tag: fc.constant('AddToScore'),
+  munchkinId,
+  lead: leadKey,
+  field: fc.constantFrom('leadScore', 'appScore__c'),
+  points: fc.integer({ min: -1_000, max: 1_000 }),
+  least: fc.option(fc.integer({ min: -100, max: 0 })),
+  most: fc.option(fc.integer({ min: 0, max: 1_000 }))
+})
+
+const deleteLead: fc.Arbitrary<DeleteLead> = fc.record({
+  _tag: fc.constant('DeleteLead'),
+  munchkinId,
+  lead: leadKey
+})
+
+/** An intent about a lead for which its number has to be known. */
+export const numberedIntent: fc.Arbitrary<KeyedIntent> = fc.oneof(
+  addToList,
+  removeFromList,
+  leaveLists,
+  setProgramStatus,
+  leaveProgram,
+  requestCampaign,
+  addToScore,
+  deleteLead
+)
+
+const filled = fieldValue.filter((value) => value !== null && value !== '')
+
+/** A company that Sync Companies takes. */
+export const syncCompany: fc.Arbitrary<SyncCompany> = fc
+  .record({
+    _tag: fc.constant('SyncCompany' as const),
+    munchkinId,
+    externalCompanyId: filterText,
+    fields
+  })
+  .map((sync) => ({
+    ...sync,
+    fields: withKey({ lookupField: 'externalCompanyId', value: sync.externalCompanyId }, sync.fields)
+  }))
+
+/** A record of a custom object, known by one field or two. */
+export const syncCustomObject: fc.Arbitrary<SyncCustomObject> = fc
+  .record({
+    _tag: fc.constant('SyncCustomObject' as const),
+    munchkinId,
+    objectName: fc.constantFrom('car_c', 'order__c'),
+    keys: fc.uniqueArray(fc.tuple(fc.constantFrom('vin', 'orderId', 'line'), filled), {
+      minLength: 1,
+      maxLength: 2,
+      selector: ([name]) => name
+    }),
+    fields
+  })
+  .map(({ keys, fields: rest, ...sync }) => ({
+    ...sync,
+    dedupeFields: keys.map(([name]) => name),
+    fields: Object.fromEntries([...Object.entries(rest), ...keys])
+  }))
+
+/** Any intent about a record that is no lead. */
+export const recordIntent: fc.Arbitrary<RecordIntent> = fc.oneof(syncCompany, syncCustomObject)
+
 /** Any intent about a lead. */
 export const keyedIntent: fc.Arbitrary<KeyedIntent> = fc.oneof(
   upsertLead,
@@ -367,8 +518,12 @@ export const keyedIntent: fc.Arbitrary<KeyedIntent> = fc.oneof(
   addCustomActivity,
   visitPage,
   submitForm,
-  syncLeadOverSoap
+  syncLeadOverSoap,
+  numberedIntent
 )
+
+/** Any intent that a server sends. */
+export const serverIntent: fc.Arbitrary<ServerIntent> = fc.oneof({ weight: 6, arbitrary: keyedIntent }, recordIntent)
 
 /** The start of Munchkin and of a form. */
 export const startInBrowser: fc.Arbitrary<StartInBrowser> = fc.record({

@@ -11,7 +11,7 @@ import { describeSyncLeads } from '../../src/endpoints/sync-leads.js'
 import { describeVisitWebPage } from '../../src/endpoints/visit-web-page.js'
 import { isNonEmpty } from '../../src/ground/these.js'
 import type { Described, HttpRequest } from '../../src/intent/descriptor.js'
-import { type Intent, isBrowserIntent, type KeyedIntent } from '../../src/intent/intent.js'
+import { type Intent, isBrowserIntent, type ServerIntent } from '../../src/intent/intent.js'
 import type { Mapper } from '../../src/intent/mapped.js'
 import { browserMapper as v1BrowserMapper, mapper as v1Mapper } from '../../src/v1/mapper.js'
 import { mapper } from '../../src/v2/mapper.js'
@@ -94,8 +94,8 @@ const plainRoundTrip = (): number => {
   return n
 }
 
-const keyed = (intents: ReadonlyArray<Intent>): ReadonlyArray<KeyedIntent> =>
-  intents.filter((intent): intent is KeyedIntent => !isBrowserIntent(intent))
+const keyed = (intents: ReadonlyArray<Intent>): ReadonlyArray<ServerIntent> =>
+  intents.filter((intent): intent is ServerIntent => !isBrowserIntent(intent))
 
 /** One event at a time: its line in, the text of its own requests out. */
 const oneByOne = (): number => {
@@ -111,8 +111,8 @@ const oneByOne = (): number => {
 }
 
 const ofKind =
-  <T extends KeyedIntent['_tag']>(tag: T) =>
-  (intent: KeyedIntent): intent is Extract<KeyedIntent, { readonly _tag: T }> =>
+  <T extends ServerIntent['_tag']>(tag: T) =>
+  (intent: ServerIntent): intent is Extract<ServerIntent, { readonly _tag: T }> =>
     intent._tag === tag
 
 const textOf = (steps: Described<HttpRequest> | undefined): number =>
@@ -127,7 +127,7 @@ const some = <A>(
 const inBatches = (): number => {
   let n = 0
   for (let from = 0; from < texts.length; from += 1000) {
-    const intents: Array<KeyedIntent> = []
+    const intents: Array<ServerIntent> = []
     for (const text of texts.slice(from, from + 1000)) {
       const verdict = map(JSON.parse(text))
       if (verdict._tag !== 'Left') for (const intent of keyed(verdict.right)) intents.push(intent)

@@ -36,7 +36,7 @@ const munchkinIds = ['561-HYG-937', '123-ABC-456'].filter((text): text is Munchk
 /** 2023-11-14T22:13:20Z: winter in the US, and not quite eight hours before its midnight. */
 const beginning = 1_700_000_000_000
 
-type Kind = Exclude<Intent['_tag'], `${string}InBrowser` | 'SyncLeadOverSoap'>
+type Kind = 'UpsertLead' | 'SubmitForm' | 'AddCustomActivity' | 'AssociateCookie' | 'VisitPage'
 
 /** An item to be: whom it is about, by which field, and what else it names. */
 interface Seed {

@@ -268,7 +268,7 @@ describe('D2 the steps of any event', () => {
         const done = callsOf(described).filter(({ descriptor }) => descriptor.endpoint !== 'getLeadsByFilter')
         const positions = [...done.flatMap((call) => call.intents), ...unsentOf(described).map(({ intent }) => intent)]
         expect(positions.sort((a, b) => a - b)).toEqual(intents.map((_, i) => i))
-        const names: Readonly<Record<KeyedIntent['_tag'], string>> = {
+        const names: Readonly<Partial<Record<KeyedIntent['_tag'], string>>> = {
           UpsertLead: 'syncLeads',
           AddCustomActivity: 'addCustomActivities',
           AssociateCookie: 'associateLead',

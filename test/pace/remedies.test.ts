@@ -374,8 +374,15 @@ describe('near misses', () => {
     expect(step.todo === 'resend-after' && step.at).toBeLessThanOrEqual(1_000)
   })
 
-  it('what adds an entry to the history of a lead is not to be done twice', () => {
+  it('what adds an entry to the history of a lead, or runs it through a campaign, is not to be done twice', () => {
     const once = Object.entries(repeatableKinds).flatMap(([kind, repeatable]) => (repeatable ? [] : [kind]))
-    expect(once).toEqual(['AddCustomActivity', 'VisitPage', 'SubmitForm', 'VisitPageInBrowser', 'SubmitFormInBrowser'])
+    expect(once).toEqual([
+      'AddCustomActivity',
+      'VisitPage',
+      'SubmitForm',
+      'RequestCampaign',
+      'VisitPageInBrowser',
+      'SubmitFormInBrowser'
+    ])
   })
 })

@@ -4,7 +4,7 @@
  * @module
  */
 import { ownMember } from '../../../ground/json.js'
-import { type Intent, isBrowserIntent, type KeyedIntent } from '../../../intent/intent.js'
+import { type Intent, isKeyedIntent, type KeyedIntent } from '../../../intent/intent.js'
 import type { Mapped } from '../../../intent/mapped.js'
 import { comparableEmail } from '../../../segment/compare.js'
 import { readComputation } from '../../../segment/computation.js'
@@ -63,7 +63,7 @@ const noteKeys = (
   line: number
 ): void => {
   for (const intent of intents) {
-    if (isBrowserIntent(intent)) continue
+    if (!isKeyedIntent(intent)) continue
     for (const [kind, field] of rules.keys) {
       if (intent.lead.lookupField === field) people.note(person, `keyed by ${kind}`, line)
       if (isWritten(intent, kind, field)) people.note(person, `wrote ${kind}`, line)

@@ -6,7 +6,7 @@
  * @module
  */
 import * as t from 'io-ts'
-import type { KeyedIntent } from '../../../intent/intent.js'
+import type { ServerIntent } from '../../../intent/intent.js'
 import { MunchkinId } from '../../../marketo/munchkin-id.js'
 
 const nullable = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
@@ -18,15 +18,30 @@ const visitor = t.union([
 ])
 const value = t.union([t.string, t.number, t.boolean])
 const base = { munchkinId: MunchkinId, lead: key }
+const at = nullable(t.number)
+const list = t.union([
+  t.strict({ listId: t.number }),
+  t.strict({
+    name: t.string,
+    createIn: nullable(t.strict({ id: t.number, type: t.union([t.literal('Folder'), t.literal('Program')]) }))
+  })
+])
+const purpose = t.union([t.literal('engage'), t.literal('suppress')])
+const score = nullable(t.number)
 
 const IntentFromFile = t.union([
-  t.strict({
-    ...base,
-    _tag: t.literal('UpsertLead'),
-    fields,
-    action: t.union([t.literal('createOrUpdate'), t.literal('updateOnly')]),
-    partitionName: nullable(t.string)
-  }),
+  t.exact(
+    t.intersection([
+      t.type({
+        ...base,
+        _tag: t.literal('UpsertLead'),
+        fields,
+        action: t.union([t.literal('createOrUpdate'), t.literal('updateOnly')]),
+        partitionName: nullable(t.string)
+      }),
+      t.partial({ at, consent: t.union([t.literal('opt-out'), t.literal('opt-in')]) })
+    ])
+  ),
   t.strict({ ...base, _tag: t.literal('AssociateCookie'), visitor }),
   t.strict({
     ...base,
@@ -55,11 +70,41 @@ const IntentFromFile = t.union([
     page: nullable(t.strict({ url: t.string, params: t.string })),
     userAgent: nullable(t.string),
     ip: nullable(t.string)
+  }),
+  t.strict({ ...base, _tag: t.literal('AddToList'), list, purpose, at }),
+  t.strict({ ...base, _tag: t.literal('RemoveFromList'), list, at }),
+  t.strict({ ...base, _tag: t.literal('LeaveLists'), except: t.array(t.number), at }),
+  t.strict({ ...base, _tag: t.literal('SetProgramStatus'), programId: t.number, statusName: t.string, purpose, at }),
+  t.strict({ ...base, _tag: t.literal('LeaveProgram'), programId: t.number, at }),
+  t.strict({
+    ...base,
+    _tag: t.literal('RequestCampaign'),
+    campaignId: t.number,
+    tokens: t.array(t.strict({ name: t.string, value: t.string })),
+    purpose,
+    at
+  }),
+  t.strict({
+    ...base,
+    _tag: t.literal('AddToScore'),
+    field: t.string,
+    points: t.number,
+    least: score,
+    most: score
+  }),
+  t.strict({ ...base, _tag: t.literal('DeleteLead') }),
+  t.strict({ munchkinId: MunchkinId, _tag: t.literal('SyncCompany'), externalCompanyId: t.string, fields }),
+  t.strict({
+    munchkinId: MunchkinId,
+    _tag: t.literal('SyncCustomObject'),
+    objectName: t.string,
+    dedupeFields: t.array(t.string),
+    fields
   })
 ])
 
 /** The intent, or undefined where the value is none that a server sends. */
-export const readIntent = (u: unknown): KeyedIntent | undefined => {
+export const readIntent = (u: unknown): ServerIntent | undefined => {
   const read = IntentFromFile.decode(u)
   return read._tag === 'Right' ? read.right : undefined
 }

@@ -11,7 +11,7 @@
  * @module
  */
 import { isRecord, ownMember, type UnknownRecord } from '../../../ground/json.js'
-import type { KeyedIntent } from '../../../intent/intent.js'
+import type { ServerIntent } from '../../../intent/intent.js'
 import type { MunchkinId } from '../../../marketo/munchkin-id.js'
 import { messageIdOf } from '../map/result.js'
 import { readIntent } from './read-intent.js'
@@ -19,7 +19,7 @@ import { readIntent } from './read-intent.js'
 /** A line, read. */
 export type Line =
   | { readonly _tag: 'Event'; readonly event: unknown }
-  | { readonly _tag: 'Intent'; readonly intent: KeyedIntent; readonly messageId: string | null }
+  | { readonly _tag: 'Intent'; readonly intent: ServerIntent; readonly messageId: string | null }
   | { readonly _tag: 'Held'; readonly why: string }
   | { readonly _tag: 'Unfit'; readonly why: string }
 

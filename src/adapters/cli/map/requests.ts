@@ -9,7 +9,7 @@ import { describeSteps } from '../../../endpoints/steps.js'
 import type { Problem } from '../../../ground/problem.js'
 import { isNonEmpty } from '../../../ground/these.js'
 import type { Call, HttpRequest, Unsent } from '../../../intent/descriptor.js'
-import { type BrowserIntent, type Intent, isBrowserIntent, type KeyedIntent } from '../../../intent/intent.js'
+import { type BrowserIntent, type Intent, isBrowserIntent, type ServerIntent } from '../../../intent/intent.js'
 import type { SaidProblem } from '../said.js'
 import type { Result } from './result.js'
 
@@ -27,7 +27,7 @@ const placed = (intents: ReadonlyArray<Intent>, { intent, problem }: Unsent): Pr
 
 /** The requests of the intents that name their lead. An event has either those or a browser's, so positions are its own. */
 export const requestsOf = ({ number, counted, messageId, intents }: Result): Calls<Call<HttpRequest>> => {
-  const keyed = intents.filter((intent): intent is KeyedIntent => !isBrowserIntent(intent))
+  const keyed = intents.filter((intent): intent is ServerIntent => !isBrowserIntent(intent))
   if (!isNonEmpty(keyed)) return { calls: [], said: [] }
   const described = describeSteps(keyed)
   const unsent = described._tag === 'Right' ? [] : described.left

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Intent, PageAddress, Visitor } from '../../../intent/intent.js'
+import type { Intent, ListRef, PageAddress, Visitor } from '../../../intent/intent.js'
 import type { LeadKey } from '../../../intent/lead-key.js'
 import { printable } from './printable.js'
 
@@ -19,6 +19,10 @@ const visitor = (who: Visitor): string => (who._tag === 'Cookie' ? 'its cookie' 
 const address = ({ origin, path, params }: PageAddress): string =>
   `${origin ?? ''}${path}${params === '' ? '' : `?${params}`}`
 
+const list = (ref: ListRef): string => ('listId' in ref ? `list ${ref.listId}` : `list "${ref.name}"`)
+
+const signed = (points: number): string => (points < 0 ? String(points) : `+${points}`)
+
 const words = (intent: Intent): string => {
   switch (intent._tag) {
     case 'UpsertLead':
@@ -31,6 +35,26 @@ const words = (intent: Intent): string => {
       return `visit ${address(intent.page)} by ${visitor(intent.visitor)} of ${lead(intent.lead)}`
     case 'SubmitForm':
       return `submit form ${intent.formId} for ${lead(intent.lead)}${names(intent.fields)}`
+    case 'AddToList':
+      return `put ${lead(intent.lead)} on ${list(intent.list)}`
+    case 'RemoveFromList':
+      return `take ${lead(intent.lead)} off ${list(intent.list)}`
+    case 'LeaveLists':
+      return `take ${lead(intent.lead)} off all lists${intent.except.length === 0 ? '' : ` but ${intent.except.join(', ')}`}`
+    case 'SetProgramStatus':
+      return `set status "${intent.statusName}" in program ${intent.programId} for ${lead(intent.lead)}`
+    case 'LeaveProgram':
+      return `take ${lead(intent.lead)} out of program ${intent.programId}`
+    case 'RequestCampaign':
+      return `send ${lead(intent.lead)} through campaign ${intent.campaignId}`
+    case 'AddToScore':
+      return `add ${signed(intent.points)} to ${intent.field} of ${lead(intent.lead)}`
+    case 'DeleteLead':
+      return `delete ${lead(intent.lead)}`
+    case 'SyncCompany':
+      return `write company ${intent.externalCompanyId}${names(intent.fields, 'externalCompanyId')}`
+    case 'SyncCustomObject':
+      return `write ${intent.objectName}${names(intent.fields)}`
     case 'StartInBrowser':
       return `load Munchkin${intent.form === null ? '' : ` and form ${intent.form.formId}`}`
     case 'VisitPageInBrowser':
