@@ -16,7 +16,7 @@ import { isNonEmpty } from '../ground/these.js'
 import type { Answer, Reason, Refused } from '../intent/outcome.js'
 import { type ErrorLevel, type Operation, type Remedy, remedyFor } from '../marketo/error-codes.js'
 
-/** An answer that says `success`: what it tells besides. `result` is null when there is none; `more` says that pages follow. @internal */
+/** An answer that says `success`: what it tells besides. `result` is null when there is none; `more` says that pages follow, `nextPageToken` where. @internal */
 export interface Opened<A> {
   readonly _tag: 'Opened'
   readonly httpStatus: number
@@ -24,6 +24,7 @@ export interface Opened<A> {
   readonly warnings: ReadonlyArray<Reason>
   readonly result: ReadonlyArray<A> | null
   readonly more: boolean
+  readonly nextPageToken: string | null
 }
 
 /** An answer as it came: where it stands, what it was for. @internal */
@@ -137,7 +138,8 @@ const resultOf = <A>(envelope: UnknownRecord, read: (u: unknown) => A): Readonly
 }
 
 const opened = <A>(httpStatus: number, envelope: UnknownRecord, read: (u: unknown) => A): Opened<A> => {
-  const token = ownMember(envelope, 'nextPageToken')
+  const told = ownMember(envelope, 'nextPageToken')
+  const token = typeof told === 'string' && told !== '' ? told : null
   return {
     _tag: 'Opened',
     httpStatus,
@@ -145,7 +147,8 @@ const opened = <A>(httpStatus: number, envelope: UnknownRecord, read: (u: unknow
     // A success seldom lists errors; when it does they are told with the warnings, because nothing may be lost.
     warnings: [...reasonsUnder(envelope, 'warnings'), ...reasonsUnder(envelope, 'errors')],
     result: resultOf(envelope, read),
-    more: ownMember(envelope, 'moreResult') === true || (typeof token === 'string' && token !== '')
+    more: ownMember(envelope, 'moreResult') === true || token !== null,
+    nextPageToken: token
   }
 }
 

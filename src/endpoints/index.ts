@@ -63,6 +63,13 @@ export {
   type MembershipFound,
   type MembershipOutcome
 } from './list-members.js'
+export {
+  describeListsOfLead,
+  interpretListsOfLead,
+  type ListsOfLead,
+  type ListsOfLeadOutcome,
+  type ListsQuestion
+} from './lists-of-lead.js'
 export { describeMergeLeads, interpretMergeLeads, type LeadMerge } from './merge-leads.js'
 export type { PageLoad } from './page-load.js'
 export {
@@ -85,6 +92,8 @@ export { fillSlots } from './slots.js'
 export { type SoapCredentials, signSoap, soapSignature } from './soap-message.js'
 export { describeSteps } from './steps.js'
 export { describeSubmitForm, interpretSubmitForm } from './submit-form.js'
+export { describeSyncCompanies, interpretSyncCompanies } from './sync-companies.js'
+export { describeSyncCustomObjects, interpretSyncCustomObjects } from './sync-custom-objects.js'
 export { describeSyncLeadSoap, interpretSyncLeadSoap, type SyncLeadSoapOptions } from './sync-lead-soap.js'
 export { describeSyncLeads, interpretSyncLeads } from './sync-leads.js'
 export { describeVisitWebPage, interpretVisitWebPage, type VisitOptions } from './visit-web-page.js'

@@ -15,6 +15,7 @@ import { interpretImportLeads, interpretImportStatus } from './import-status.js'
 import { interpretIngestPersons } from './ingest-persons.js'
 import { interpretCreateList, interpretFindList } from './list-assets.js'
 import { interpretAddToList, interpretListMembership, interpretRemoveFromList } from './list-members.js'
+import { interpretListsOfLead } from './lists-of-lead.js'
 import { interpretMergeLeads } from './merge-leads.js'
 import {
   interpretChangeProgramStatus,
@@ -23,6 +24,8 @@ import {
 } from './program-members.js'
 import { interpretRequestCampaign } from './request-campaign.js'
 import { interpretSubmitForm } from './submit-form.js'
+import { interpretSyncCompanies } from './sync-companies.js'
+import { interpretSyncCustomObjects } from './sync-custom-objects.js'
 import { interpretSyncLeadSoap } from './sync-lead-soap.js'
 import { interpretSyncLeads } from './sync-leads.js'
 import { interpretVisitWebPage } from './visit-web-page.js'
@@ -95,6 +98,12 @@ export const interpret = (
       return interpretRequestCampaign(call, answer)
     case 'deleteLeads':
       return interpretDeleteLeads(call, answer)
+    case 'syncCompanies':
+      return interpretSyncCompanies(call, answer)
+    case 'syncCustomObjects':
+      return interpretSyncCustomObjects(call, answer)
+    case 'listsOfLead':
+      return takenOrRefused(call, interpretListsOfLead(call, answer))
     case 'listMembership':
       return takenOrRefused(call, interpretListMembership(call, answer))
     case 'findList':

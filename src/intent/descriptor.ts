@@ -33,6 +33,7 @@ export type EndpointName =
   | 'addToList'
   | 'removeFromList'
   | 'listMembership'
+  | 'listsOfLead'
   | 'findList'
   | 'createList'
   | 'syncProgramStatus'
@@ -40,6 +41,8 @@ export type EndpointName =
   | 'deleteProgramMembers'
   | 'requestCampaign'
   | 'deleteLeads'
+  | 'syncCompanies'
+  | 'syncCustomObjects'
 
 /** Which of Marketo's hosts answers. */
 export type Host = 'rest' | 'identity' | 'bulk' | 'ingestion' | 'beacon' | 'soap'

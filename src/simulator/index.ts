@@ -9,6 +9,7 @@ export { advanceSimulator } from './due.js'
 export {
   type Fault,
   type FaultKind,
+  type FirstCompany,
   type FirstLead,
   faultKinds,
   type SimulatedActivityType,
@@ -18,6 +19,7 @@ export {
   type SimulatedField,
   type SimulatedForm,
   type SimulatedList,
+  type SimulatedObjectType,
   type SimulatedProgram,
   type SimulatorOptions
 } from './options.js'
@@ -26,6 +28,8 @@ export {
   type CallsSeen,
   callsIn,
   campaignRequestsIn,
+  companiesIn,
+  customObjectsIn,
   type ListSeen,
   leadIn,
   leadsIn,
@@ -39,8 +43,10 @@ export { startSimulator } from './start.js'
 export type {
   SimulatedActivity,
   SimulatedCampaignRequest,
+  SimulatedCompany,
   SimulatedLead,
   SimulatedMember,
+  SimulatedObject,
   SimulatedVisit,
   SimulatorState
 } from './state.js'

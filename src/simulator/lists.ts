@@ -4,6 +4,7 @@
  *     add          added         1004 for nobody's number
  *     remove       removed       1015 for who is not on it, 1004
  *     ismember     memberof, notmemberof, 1004
+ *     of a lead    its lists by number, in pages of `batchSize`; 1004 for the request
  *
  * The numbers stand in a JSON body, or in the query under `id`, repeated or with commas; a body that is there wins. An unknown list is
  * 1013 for the request.
@@ -15,6 +16,7 @@
 import { isRecord, type JsonObject, ownMember } from '../ground/json.js'
 import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from '../ground/tree.js'
 import type { Pairs } from '../intent/descriptor.js'
+import { queryLimits } from '../marketo/limits.js'
 import { jsonBody } from './json-body.js'
 import { leadNumbered } from './leads.js'
 import { mostRecords, type SimulatedList } from './options.js'
@@ -30,6 +32,8 @@ export const settleList = (draft: Draft, { id, name, folder, leadIds }: Simulate
   draft.lists = withValue(draft.lists, String(id), { id, name, folder: folder ?? null, leadIds: on })
   draft.nextList = Math.max(draft.nextList, id + 1)
 }
+
+const valueUnder = (pairs: Pairs, name: string): string => pairs.find(([own]) => own === name)?.[1] ?? ''
 
 const inQuery = (query: Pairs): ReadonlyArray<unknown> =>
   query.flatMap(([name, value]) => (name === 'id' ? value.split(',') : [])).map((id) => (id === '' ? id : Number(id)))
@@ -106,13 +110,34 @@ export const removeFromList = carryOut(remove)
 /** Carries out Member of List. @internal */
 export const listMembership = carryOut(ask)
 
+const wholeNumber = /^\d{1,15}$/
+const listToken = /^after-(\d{1,15})$/
+
+/** Carries out Get Lists by Lead Id. @internal */
+export const listsOfLead = ({ draft }: Desk, { path, query }: Wire): Told => {
+  const leadId = path[3] ?? ''
+  if (!wholeNumber.test(leadId) || leadNumbered(draft, Number(leadId)) === undefined)
+    return failed('1004', `Lead '${leadId}' not found`)
+  const size = valueUnder(query, 'batchSize')
+  const most = wholeNumber.test(size) && Number(size) > 0 ? Number(size) : queryLimits.leadDatabasePage
+  const token = valueUnder(query, 'nextPageToken')
+  const after = token === '' ? 0 : Number(listToken.exec(token)?.[1] ?? Number.NaN)
+  if (Number.isNaN(after)) return failed('1001', "Invalid value for 'nextPageToken'")
+  const own = valuesOf(draft.lists).filter((list) => isOn(list, Number(leadId)) && list.id > after)
+  const page = [...own].sort((a, b) => a.id - b.id).slice(0, Math.min(most, queryLimits.leadDatabasePage))
+  const last = page[page.length - 1]
+  const next = last === undefined || page.length === own.length ? null : `after-${last.id}`
+  return { _tag: 'Done', result: page.map(({ id }) => ({ listId: id, ...undated })), page: { next } }
+}
+
+/** Nobody asks when a list was made. */
+const undated = { createdAt: '1970-01-01T00:00:00Z', updatedAt: '1970-01-01T00:00:00Z' } as const
+
 const shown = ({ id, name, folder }: ListKept): JsonObject => ({
   id,
   name,
   ...(folder === null ? {} : { folder: { id: folder.id, type: folder.type } })
 })
-
-const valueUnder = (pairs: Pairs, name: string): string => pairs.find(([own]) => own === name)?.[1] ?? ''
 
 /** Carries out Get Static List by Name; where there is none the answer has no result. @internal */
 export const findList = ({ draft }: Desk, { query }: Wire): Told => {

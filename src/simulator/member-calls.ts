@@ -1,11 +1,13 @@
 /**
- * The endpoints about what leads belong to, go through, and are gone by.
+ * The endpoints about what leads belong to, go through, and are gone by, and about records that are no leads.
  *
  * @module
  */
 import { requestCampaign } from './campaigns.js'
+import { syncCompanies } from './companies.js'
+import { syncCustomObjects } from './custom-objects.js'
 import { deleteLeads } from './lead-actions.js'
-import { addToList, createList, findList, listMembership, removeFromList } from './lists.js'
+import { addToList, createList, findList, listMembership, listsOfLead, removeFromList } from './lists.js'
 import type { SimulatedEndpoint } from './options.js'
 import { changeProgramStatus, deleteProgramMembers, syncProgramStatus } from './programs.js'
 import type { Wire } from './request.js'
@@ -23,6 +25,9 @@ type MemberEndpoint = Extract<
   | 'deleteProgramMembers'
   | 'requestCampaign'
   | 'deleteLeads'
+  | 'listsOfLead'
+  | 'syncCompanies'
+  | 'syncCustomObjects'
 >
 
 /** What carries out each of them. @internal */
@@ -36,5 +41,8 @@ export const memberCalls: Readonly<Record<MemberEndpoint, (desk: Desk, wire: Wir
   changeProgramStatus,
   deleteProgramMembers,
   requestCampaign,
-  deleteLeads
+  deleteLeads,
+  listsOfLead,
+  syncCompanies,
+  syncCustomObjects
 }

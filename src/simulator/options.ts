@@ -3,7 +3,7 @@
  *
  *     startSimulator({ munchkinId, clientId, clientSecret,         who may ask
  *                      customFields, activityTypes, forms, leads,  what the instance holds
- *                      lists, programs, campaigns,
+ *                      lists, programs, campaigns, companies, customObjects,
  *                      absentFields, companyFields, unknownField,  what it refuses
  *                      callsPerDay, callsPerWindow, runningCalls,  how much it takes
  *                      tokenSeconds, ingestionDelayMillis, importMillis, seed, faults })
@@ -120,6 +120,31 @@ export interface SimulatedCampaign {
 }
 
 /**
+ * A company that is there from the start.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface FirstCompany {
+  readonly externalCompanyId: string
+  readonly fields?: Fields
+}
+
+/**
+ * A custom object, by API name: its fields, those by which records are told apart, and the field that names a lead by one of the lead's
+ * own, where there is one.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedObjectType {
+  readonly name: string
+  readonly fields: ReadonlyArray<string>
+  readonly dedupeFields: ReadonlyArray<string>
+  readonly link?: { readonly field: string; readonly leadField: string } | null
+}
+
+/**
  * Where calls are told apart: our own endpoints, and everything else. `syncLeadOverSoap` is never seen: that API is gone.
  *
  * @category simulator
@@ -172,7 +197,7 @@ export interface Fault {
 }
 
 /**
- * What a simulated instance is like. `companyFields` says what Sync Leads makes of fields of the company's record (`refused`: 1021);
+ * What a simulated instance is like. `companyFields` says what Sync Leads makes of fields of the company's record (`refused`: 1021), and `companiesReadOnly` that a CRM owns the companies (Sync Companies: 1018);
  * `unknownField` whether a field that the instance lacks fails its record or the whole request (1006 both times); `absentFields` are
  * standard fields that it lacks. `tokenSeconds` is how long a token lives. Persons of the Data Ingestion API are there
  * `ingestionDelayMillis` after their call; an import job takes `importMillis`, half of it waiting, half of it running.
@@ -191,6 +216,9 @@ export interface SimulatorOptions {
   readonly lists?: ReadonlyArray<SimulatedList>
   readonly programs?: ReadonlyArray<SimulatedProgram>
   readonly campaigns?: ReadonlyArray<SimulatedCampaign>
+  readonly companies?: ReadonlyArray<FirstCompany>
+  readonly companiesReadOnly?: boolean
+  readonly customObjects?: ReadonlyArray<SimulatedObjectType>
   readonly absentFields?: ReadonlyArray<string>
   readonly companyFields?: 'refused' | 'accepted'
   readonly unknownField?: 'record' | 'request'
@@ -206,7 +234,7 @@ export interface SimulatorOptions {
 }
 
 /** The options that a state keeps, all of them there. @internal */
-export type Settled = Required<Omit<SimulatorOptions, 'leads' | 'lists' | 'seed'>>
+export type Settled = Required<Omit<SimulatorOptions, 'leads' | 'lists' | 'companies' | 'seed'>>
 
 const attribute = ({ apiName, name, dataType, required }: SimulatedAttribute): SimulatedAttribute => ({
   apiName,
@@ -228,6 +256,13 @@ const field = ({ name, type, length }: SimulatedField): SimulatedField => ({ nam
 const program = ({ id, statuses }: SimulatedProgram): SimulatedProgram => ({
   id,
   statuses: statuses.map(({ name, step }) => ({ name, step }))
+})
+
+const objectType = ({ name, fields, dedupeFields, link }: SimulatedObjectType): SimulatedObjectType => ({
+  name,
+  fields: [...fields],
+  dedupeFields: [...dedupeFields],
+  link: link === undefined || link === null ? null : { field: link.field, leadField: link.leadField }
 })
 
 const fault = ({ at, kind, endpoint }: Fault): Fault => ({
@@ -255,6 +290,8 @@ export const settled = (options: SimulatorOptions): Settled => ({
   forms: (options.forms ?? []).map(({ id, fields }) => ({ id, fields: [...fields] })),
   programs: (options.programs ?? []).map(program),
   campaigns: (options.campaigns ?? []).map(({ id, requestable }) => ({ id, requestable: requestable ?? true })),
+  companiesReadOnly: options.companiesReadOnly ?? false,
+  customObjects: (options.customObjects ?? []).map(objectType),
   absentFields: [...(options.absentFields ?? [])],
   companyFields: options.companyFields ?? 'refused',
   unknownField: options.unknownField ?? 'record',

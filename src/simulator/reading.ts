@@ -1,7 +1,8 @@
 /**
  * What a test wants to know of a simulated instance.
  *
- *     leadsIn   activitiesIn   visitsIn   listsIn   programMembersIn   campaignRequestsIn   callsIn
+ *     leadsIn   activitiesIn   visitsIn   listsIn   programMembersIn   campaignRequestsIn
+ *     companiesIn   customObjectsIn   callsIn
  *
  * Each list is in the order in which its members were made, and costs as much as it is long.
  *
@@ -9,13 +10,16 @@
  */
 
 import { type Tree, valueAt, valuesOf } from '../ground/tree.js'
+import { noObjects } from './custom-objects.js'
 import { noMembers } from './members.js'
 import type { SimulatedEndpoint } from './options.js'
 import type {
   SimulatedActivity,
   SimulatedCampaignRequest,
+  SimulatedCompany,
   SimulatedLead,
   SimulatedMember,
+  SimulatedObject,
   SimulatedVisit,
   SimulatorState
 } from './state.js'
@@ -106,6 +110,23 @@ export const programMembersIn = (state: SimulatorState, programId: number): Read
  */
 export const campaignRequestsIn = (state: SimulatorState): ReadonlyArray<SimulatedCampaignRequest> =>
   byId(state.requested).map((request) => ({ ...request, leadId: survivor(state, request.leadId) }))
+
+/**
+ * The companies, in the order in which they were made.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const companiesIn = (state: SimulatorState): ReadonlyArray<SimulatedCompany> => byId(state.companies)
+
+/**
+ * The records of a custom object, in the order in which they were made.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const customObjectsIn = (state: SimulatorState, name: string): ReadonlyArray<SimulatedObject> =>
+  byId(valueAt(state.objects, name) ?? noObjects)
 
 /**
  * The calls that came, answered or not: all, by endpoint, and how many counted on the last day of the quota that saw one.

@@ -45,7 +45,10 @@ const rows: ReadonlyArray<Row> = [
   { endpoint: 'changeProgramStatus', methods: ['POST'],        path: ['rest', 'v1', 'leads', 'programs', null, 'status.json'] },
   { endpoint: 'deleteProgramMembers', methods: ['POST'],       path: ['rest', 'v1', 'programs', null, 'members', 'delete.json'] },
   { endpoint: 'requestCampaign',     methods: ['POST'],        path: ['rest', 'v1', 'campaigns', null, 'trigger.json'] },
-  { endpoint: 'deleteLeads',         methods: ['POST'],        path: ['rest', 'v1', 'leads', 'delete.json'] }
+  { endpoint: 'deleteLeads',         methods: ['POST'],        path: ['rest', 'v1', 'leads', 'delete.json'] },
+  { endpoint: 'listsOfLead',         methods: ['GET'],         path: ['rest', 'v1', 'leads', null, 'listMembership.json'] },
+  { endpoint: 'syncCompanies',       methods: ['POST'],        path: ['rest', 'v1', 'companies.json'] },
+  { endpoint: 'syncCustomObjects',   methods: ['POST'],        path: ['rest', 'v1', 'customobjects', null] }
 ]
 
 // biome-ignore format: table

@@ -84,6 +84,9 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Insta
     case 'deleteProgramMembers':
     case 'requestCampaign':
     case 'deleteLeads':
+    case 'listsOfLead':
+    case 'syncCompanies':
+    case 'syncCustomObjects':
       return memberCalls[endpoint](desk, wire)
     case 'identityToken':
     case 'ingestPersons':

@@ -5,6 +5,7 @@
  */
 
 import { emptyTree } from '../ground/tree.js'
+import { putCompany } from './companies.js'
 import { instanceFields } from './fields.js'
 import { createLead, leadNumbered } from './leads.js'
 import { settleList } from './lists.js'
@@ -38,6 +39,9 @@ const noCalls: SimulatorState['calls'] = {
   deleteProgramMembers: 0,
   requestCampaign: 0,
   deleteLeads: 0,
+  listsOfLead: 0,
+  syncCompanies: 0,
+  syncCustomObjects: 0,
   other: 0
 }
 
@@ -68,7 +72,11 @@ const empty = (options: SimulatorOptions): Draft => ({
   lists: emptyTree,
   members: emptyTree,
   nextRequested: 1,
-  requested: emptyTree
+  requested: emptyTree,
+  nextCompany: 1,
+  companies: emptyTree,
+  nextObject: 1,
+  objects: emptyTree
 })
 
 /** Leads that were there before anybody asked have the age of the epoch. */
@@ -101,6 +109,8 @@ export const startSimulator = (options: SimulatorOptions): SimulatorState => {
   const draft = empty(options)
   const desk: Desk = { ...longAgo, draft, fieldNamed: instanceFields(draft.options) }
   for (const lead of options.leads ?? []) settle(desk, lead)
+  for (const { externalCompanyId, fields } of options.companies ?? [])
+    putCompany(draft, externalCompanyId, { externalCompanyId, ...fields })
   for (const list of options.lists ?? []) settleList(draft, list)
   for (const { id, members } of options.programs ?? []) for (const member of members ?? []) putMember(draft, id, member)
   return draft

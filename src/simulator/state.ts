@@ -7,6 +7,7 @@
  *     jobs        number → import job       ingested   number → persons that were taken and are not there yet
  *     lists       number → static list      members    program's number → lead's number → its status there
  *     requested   number → lead that a campaign was requested for
+ *     companies   external id → company         objects    custom object's name → record's key → record
  *
  * Each of these is a tree, so the states before and after a request share all that the request left alone.
  *
@@ -137,6 +138,30 @@ export interface SimulatedCampaignRequest {
 }
 
 /**
+ * A company, by the id that the customer's own system has for it. Fields that hold nothing are absent.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedCompany {
+  readonly id: number
+  readonly externalCompanyId: string
+  readonly fields: Fields
+}
+
+/**
+ * A record of a custom object. Fields that hold nothing are absent.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedObject {
+  readonly id: number
+  readonly marketoGUID: string
+  readonly fields: Fields
+}
+
+/**
  * The whole instance. Its members are the simulator's own business: read it with `leadsIn`, `activitiesIn`, `visitsIn` and `callsIn`.
  *
  * @category simulator
@@ -174,6 +199,10 @@ export interface SimulatorState {
   readonly members: Tree<Tree<SimulatedMember>>
   readonly nextRequested: number
   readonly requested: Tree<SimulatedCampaignRequest>
+  readonly nextCompany: number
+  readonly companies: Tree<SimulatedCompany>
+  readonly nextObject: number
+  readonly objects: Tree<Tree<SimulatedObject>>
 }
 
 /** A state in the making: members are replaced, never changed inside. @internal */

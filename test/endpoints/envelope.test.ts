@@ -54,7 +54,8 @@ describe('the envelope', () => {
       requestId: 'e42b#14272d07d78',
       warnings: [],
       result: [{ id: 50 }],
-      more: false
+      more: false,
+      nextPageToken: null
     })
   })
 

@@ -15,6 +15,8 @@ import {
   interpretRemoveFromList,
   interpretRequestCampaign,
   interpretSubmitForm,
+  interpretSyncCompanies,
+  interpretSyncCustomObjects,
   interpretSyncLeadSoap,
   interpretSyncLeads,
   interpretSyncProgramStatus,
@@ -66,6 +68,8 @@ describe('interpret', () => {
     ['deleteProgramMembers', interpretDeleteProgramMembers],
     ['requestCampaign', interpretRequestCampaign],
     ['deleteLeads', interpretDeleteLeads],
+    ['syncCompanies', interpretSyncCompanies],
+    ['syncCustomObjects', interpretSyncCustomObjects],
     ['identityToken', (_, answer) => interpretIdentityToken(answer)]
   ])('reads an answer to %s as that endpoint does', (endpoint, own) => {
     for (const answer of answers) expect(interpret(callTo(endpoint), answer)).toEqual(own(callTo(endpoint), answer))
@@ -88,6 +92,7 @@ describe('interpret', () => {
       ['importLeadsFailures', none],
       ['importLeadsWarnings', none],
       ['listMembership',      job],
+      ['listsOfLead',         job],
       ['findList',            job],
       ['createList',          job]
     ] as const

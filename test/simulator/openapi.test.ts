@@ -71,7 +71,10 @@ const envelopes = [
   'ResponseOfLead',
   'ResponseOfCustomActivity',
   'ResponseOfSubmitForm',
-  'ResponseOfImportLeadResponse'
+  'ResponseOfImportLeadResponse',
+  'ResponseOfCompany',
+  'ResponseOfCustomObject',
+  'ResponseOfLists'
 ]
 
 const everyEnvelope =
@@ -134,6 +137,20 @@ const exceptions: ReadonlyArray<Exception> = [
     mend: edit('Campaign', lacking('createdAt', 'name', 'type', 'updatedAt'))
   },
   {
+    name: 'CompanyResponse requires more than a skipped record has',
+    why: 'a skipped company has no number (Adobe "Companies")',
+    mend: edit('CompanyResponse', lacking('id', 'reasons'))
+  },
+  {
+    name: 'CustomObject requires an id and knows no status',
+    why: 'a skipped record has none, and each has a status (Adobe "Custom Objects")',
+    mend: (definitions) =>
+      edit(
+        'CustomObject',
+        having({ status: { type: 'string' } })
+      )(edit('CustomObject', lacking('marketoGUID'))(definitions))
+  },
+  {
     name: 'FormResponse requires an id',
     why: 'a skipped record has none (public traffic)',
     mend: edit('FormResponse', lacking('id'))
@@ -190,7 +207,8 @@ const filter = [
 const belonging = {
   lists: [{ id: 1, name: 'Trial users' }],
   programs: [{ id: 1, statuses: [{ name: 'Invited', step: 1 }] }],
-  campaigns: [{ id: 1 }]
+  campaigns: [{ id: 1 }],
+  customObjects: [{ name: 'car_c', fields: ['vin'], dedupeFields: ['vin'] }]
 }
 const invited = { statusName: 'Invited', input: [{ leadId: 1 }, { leadId: 9 }] }
 
@@ -240,6 +258,12 @@ const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: 
     ['a program of nobody',      'ResponseOfProgramMemberStatus', post('programs/9/members/status.json', invited)],
     ['a campaign requested',     'ResponseOfCampaign', post('campaigns/1/trigger.json', { input: { leads: [{ id: 1 }] } })],
     ['a campaign of nobody',     'ResponseOfCampaign', post('campaigns/9/trigger.json', { input: { leads: [{ id: 1 }] } })],
+    ['lists of a lead',          'ResponseOfLists', client.rest('GET', 'leads/1/listMembership.json', { query: [['batchSize', '1']] })],
+    ['lists of nobody',          'ResponseOfLists', client.rest('GET', 'leads/9/listMembership.json')],
+    ['companies',                'ResponseOfCompany', post('companies.json', { input: [{ externalCompanyId: 'a' }, { company: 'x' }] })],
+    ['no companies',             'ResponseOfCompany', post('companies.json', {})],
+    ['custom objects',           'ResponseOfCustomObject', post('customobjects/car_c.json', { input: [{ vin: 'x' }, {}] })],
+    ['objects of nobody',        'ResponseOfCustomObject', post('customobjects/x.json', { input: [{ vin: 'x' }] })],
     ['leads deleted',            lead,       post('leads/delete.json', { input: [{ id: 2 }, { id: 9 }] })],
     ['a merge refused',          bare,       post('leads/1/merge.json', {})],
     ['a path of nobody',         bare,       post('nothing.json', {})],
