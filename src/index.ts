@@ -28,11 +28,22 @@ export type {
   Slot,
   Unsent
 } from './intent/descriptor.js'
-export { type BrowserIntent, type Intent, isBrowserIntent, type KeyedIntent } from './intent/intent.js'
+export {
+  type BrowserIntent,
+  type Intent,
+  isBrowserIntent,
+  isKeyedIntent,
+  type KeyedIntent,
+  type ServerIntent
+} from './intent/intent.js'
 export type { LeadKey } from './intent/lead-key.js'
-export { combine, type Mapped, type Mapper } from './intent/mapped.js'
+export { combine, type Folder, type Mapped, type Mapper } from './intent/mapped.js'
 export type { Answer, Reason, RecordOutcome, Verdict } from './intent/outcome.js'
 export type { MunchkinId } from './marketo/munchkin-id.js'
+export { decodeRecipes, type Recipes } from './recipes/decode.js'
+export { folder as recipeFolder, mapper as recipeMapper } from './recipes/mapper.js'
+export { type Memory, noMemory } from './recipes/memory.js'
+export { settle } from './recipes/settle.js'
 export { decodeSettings as decodeV1Settings } from './v1/decode-settings.js'
 export { browserMapper as v1BrowserMapper, browserStart as v1BrowserStart, mapper as v1Mapper } from './v1/mapper.js'
 export { replaceRetired, replacingRetired } from './v1/replace-retired.js'

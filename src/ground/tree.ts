@@ -87,17 +87,21 @@ export const withoutKey = <A>(tree: Tree<A>, key: string): Tree<A> =>
     entries.some(([own]) => own === key) ? entries.filter(([own]) => own !== key) : entries
   )
 
-const gather = <A>(tree: Tree<A>, most: number, into: Array<A>): void => {
+const gather = <A>(tree: Tree<A>, most: number, into: Array<Entries<A>[number]>): void => {
   if ('leaf' in tree) {
-    for (const [, value] of tree.leaf) if (into.length < most) into.push(value)
+    for (const entry of tree.leaf) if (into.length < most) into.push(entry)
     return
   }
   for (const node of tree.branch) if (into.length < most) gather(node, most, into)
 }
 
-/** The values, in no order that means anything; `most` of them at most. @internal */
-export const valuesOf = <A>(tree: Tree<A>, most: number = Number.POSITIVE_INFINITY): ReadonlyArray<A> => {
-  const values: Array<A> = []
-  gather(tree, most, values)
-  return values
+/** The keys with their values, in no order that means anything; `most` of them at most. @internal */
+export const entriesOf = <A>(tree: Tree<A>, most: number = Number.POSITIVE_INFINITY): Entries<A> => {
+  const entries: Array<Entries<A>[number]> = []
+  gather(tree, most, entries)
+  return entries
 }
+
+/** The values, in no order that means anything; `most` of them at most. @internal */
+export const valuesOf = <A>(tree: Tree<A>, most: number = Number.POSITIVE_INFINITY): ReadonlyArray<A> =>
+  entriesOf(tree, most).map(([, value]) => value)

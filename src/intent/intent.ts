@@ -130,9 +130,10 @@ export type ListRef =
   | { readonly name: string; readonly createIn: { readonly id: number; readonly type: 'Folder' | 'Program' } | null }
 
 /**
- * Why a lead is put somewhere: to engage it, or because it does not want to be engaged (a list of people to leave alone, a last status).
+ * Why a lead is put somewhere: to engage it, because it does not want to be engaged (a list of people to leave alone, a last status), or
+ * only to count what it did.
  */
-export type Purpose = 'engage' | 'suppress'
+export type Purpose = 'engage' | 'suppress' | 'measure'
 
 /** Put the lead on a static list. */
 export interface AddToList {

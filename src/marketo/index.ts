@@ -5,6 +5,7 @@
  *
  * @module
  */
+
 export {
   type ActivityDataType,
   activityDataTypes,
@@ -20,6 +21,7 @@ export {
   takesActivities,
   takesAnotherAttribute
 } from './activity-types.js'
+export { consentFields, isConsentField } from './consent-fields.js'
 export { type CookieDomainOptions, cookieDomain } from './cookie-domain.js'
 export { isEmail } from './email.js'
 export {

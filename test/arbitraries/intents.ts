@@ -382,7 +382,7 @@ export const syncLeadOverSoap: fc.Arbitrary<SyncLeadOverSoap> = munchkinId.chain
     }))
 )
 
-const purpose = fc.constantFrom('engage' as const, 'suppress' as const)
+const purpose = fc.constantFrom('engage' as const, 'suppress' as const, 'measure' as const)
 
 /** A list by its number, or by a name that Marketo takes. */
 export const listRef: fc.Arbitrary<ListRef> = fc.oneof(

@@ -41,7 +41,7 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'C2', says: 'In v1 a valid Munchkin cookie addresses the lead; the other ids ride along.' },
     { id: 'C3', says: 'By default the lead is addressed by the first of email, userId and anonymousId that is there.' },
     { id: 'C4', says: 'On the server, with anonymous activity off, a call without a userId gives no intent, and no anonymousId leaves.' },
-    { id: 'C5', says: "Every intent names its lead by key, but for those that run in the lead's own browser." }
+    { id: 'C5', says: "Every intent names its lead by key, but for those that run in the lead's own browser and those about other records." }
   ] },
   { title: 'Signing and secrets', laws: [
     { id: 'S1', says: "associateLead's signature is the lower-case hex SHA-1 of the key's UTF-8 bytes, then the email's, a lone surrogate as U+FFFD." },
@@ -73,6 +73,12 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'D7', says: 'Whatever goes wrong, as long as it ends, everything ends delivered or reported, and nothing is done twice that Marketo lets us do once.' },
     { id: 'D8', says: 'State survives JSON at any moment, and resumes.' },
     { id: 'D9', says: "One bad record fails nobody else's, where Marketo answers by record or the batch can be halved." }
+  ] },
+  { title: 'Recipes', laws: [
+    { id: 'R1', says: 'A lead that was not on a list before is off it once it entered and then left, in whatever order the events arrive.' },
+    { id: 'R2', says: 'Without cap or decay a score is the sum over the distinct messages within the horizon of the memory; repeated ones never count twice.' },
+    { id: 'R3', says: 'No stage of a lifecycle earlier than the latest known is written.' },
+    { id: 'R4', says: 'Suppression wins over every enrolment of the same batch, unless an opt-in applies to a later event.' }
   ] }
 ]
 

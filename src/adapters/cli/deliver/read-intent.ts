@@ -26,7 +26,7 @@ const list = t.union([
     createIn: nullable(t.strict({ id: t.number, type: t.union([t.literal('Folder'), t.literal('Program')]) }))
   })
 ])
-const purpose = t.union([t.literal('engage'), t.literal('suppress')])
+const purpose = t.keyof({ engage: null, suppress: null, measure: null })
 const score = nullable(t.number)
 
 const IntentFromFile = t.union([

@@ -1,0 +1,939 @@
+/**
+ * Rules one by one: when they apply, and what comes of them.
+ */
+import { describe, expect, it } from 'vitest'
+import { describeProblem } from '../../src/ground/problem.js'
+import type { Intent } from '../../src/intent/intent.js'
+import type { Mapped } from '../../src/intent/mapped.js'
+import { decodeRecipes, type Recipes } from '../../src/recipes/decode.js'
+import { folder, mapper } from '../../src/recipes/mapper.js'
+import { noMemory } from '../../src/recipes/memory.js'
+import { settle } from '../../src/recipes/settle.js'
+
+const at = 1_714_557_600_000
+const munchkinId = '561-HYG-937'
+
+const read = (file: object): Recipes => {
+  const decoded = decodeRecipes({ munchkinId, ...file })
+  return decoded._tag === 'Left' ? expect.fail(decoded.left.map(describeProblem).join('\n')) : decoded.right
+}
+
+const track = (event: string, more: object = {}) => ({
+  type: 'track',
+  event,
+  messageId: 'm1',
+  timestamp: '2024-05-01T10:00:00.000Z',
+  context: { traits: { email: 'ana@example.com' } },
+  ...more
+})
+
+/** An intent without what all of them have: the instance and the lead. */
+const brief = (intent: Intent): unknown => {
+  const { munchkinId: _, ...rest } = intent
+  if (!('lead' in rest)) return rest
+  const { lead: __, ...others } = rest
+  return others
+}
+
+const briefs = (mapped: Mapped): ReadonlyArray<unknown> => (mapped._tag === 'Left' ? [] : mapped.right.map(brief))
+
+const said = (mapped: Mapped): ReadonlyArray<string> =>
+  mapped._tag === 'Right' ? [] : mapped.left.map(describeProblem)
+
+const write = (fields: object, more: object = {}) => ({
+  _tag: 'UpsertLead',
+  fields: { ...fields, email: 'ana@example.com' },
+  action: 'createOrUpdate',
+  partitionName: null,
+  ...more
+})
+
+const applies = (when: object, event: unknown): boolean => {
+  const file = read({ rules: [{ name: 'a', when, actions: [{ do: 'write', fields: { city: 'Lyon' } }] }] })
+  return mapper(file)(event)._tag !== 'Left'
+}
+
+describe('when a rule applies', () => {
+  const event = track('Plan Changed', {
+    userId: 'u1',
+    properties: {
+      plan: 'pro',
+      seats: 12,
+      digits: '12',
+      tags: ['a', 'b'],
+      empty: '',
+      none: null,
+      'a.b': 1,
+      c: { 'd.e': 2 }
+    },
+    context: {
+      groupId: 'g1',
+      traits: { email: 'ana@example.com', industry: 'Toys' },
+      campaign: { source: 'ads' },
+      page: { path: '/pricing', url: 'https://www.example.com/pricing?x=1' }
+    }
+  })
+  it.each<[boolean, string, object]>([
+    [true, 'is', { path: 'properties.plan', is: 'pro' }],
+    [false, 'is, in another case', { path: 'properties.plan', is: 'Pro' }],
+    [false, 'is, of another kind', { path: 'properties.digits', is: 12 }],
+    [true, 'isNot', { path: 'properties.plan', isNot: 'free' }],
+    [true, 'isNot, of what is not there', { path: 'properties.absent', isNot: 'free' }],
+    [false, 'isNot', { path: 'properties.plan', isNot: 'pro' }],
+    [true, 'oneOf', { path: 'properties.plan', oneOf: ['free', 'pro'] }],
+    [false, 'oneOf none', { path: 'properties.plan', oneOf: [] }],
+    [false, 'noneOf', { path: 'properties.plan', noneOf: ['free', 'pro'] }],
+    [true, 'exists', { path: 'properties.seats', exists: true }],
+    [false, 'exists, of empty text', { path: 'properties.empty', exists: true }],
+    [true, 'exists not, of null', { path: 'properties.none', exists: false }],
+    [true, 'no operator', { path: 'properties.seats' }],
+    [false, 'no operator, of nothing', { path: 'properties.absent' }],
+    [true, 'contains a part', { path: 'properties.plan', contains: 'ro' }],
+    [true, 'contains a member', { path: 'properties.tags', contains: 'b' }],
+    [false, 'contains a part of a member', { path: 'properties.tags', contains: 'ab' }],
+    [true, 'startsWith', { path: 'page.path', startsWith: '/pri' }],
+    [false, 'startsWith', { path: 'page.path', startsWith: 'pri' }],
+    [true, 'endsWith', { path: 'page.path', endsWith: 'cing' }],
+    [true, 'like', { path: 'page.url', like: 'https://*.EXAMPLE.com/pri*' }],
+    [true, 'like without a star', { path: 'page.path', like: '/PRICING' }],
+    [false, 'like, whole', { path: 'page.path', like: '/pric' }],
+    [false, 'like, whose ends overlap', { path: 'properties.plan', like: 'pro*ro' }],
+    [true, 'like, with nothing between', { path: 'properties.plan', like: 'p*ro*' }],
+    [true, 'above', { path: 'properties.seats', above: 11 }],
+    [false, 'above', { path: 'properties.seats', above: 12 }],
+    [true, 'above, of digits', { path: 'properties.digits', above: 11 }],
+    [false, 'above, of text', { path: 'properties.plan', above: 0 }],
+    [true, 'below', { path: 'properties.seats', below: 13 }],
+    [true, 'atLeast and atMost', { path: 'properties.seats', atLeast: 12, atMost: 12 }],
+    [false, 'two, of which one holds', { path: 'properties.seats', atLeast: 12, atMost: 11 }],
+    [true, 'a key with a dot', { path: 'properties.a.b', is: 1 }],
+    [true, 'a key with a dot, further down', { path: 'properties.c.d.e', is: 2 }],
+    [true, 'a group', { path: 'groupId', is: 'g1' }],
+    [true, 'a campaign', { path: 'campaign.source', is: 'ads' }],
+    [true, 'a host', { path: 'page.host', is: 'www.example.com' }],
+    [true, 'traits of the context', { path: 'traits.industry', is: 'Toys' }],
+    [true, 'the time', { path: 'time', startsWith: '2024-05-01' }],
+    [false, 'an inherited name', { path: 'properties.constructor' }]
+  ])('%s: %s', (expected, _, condition) => {
+    expect(applies({ where: [condition] }, event)).toBe(expected)
+  })
+
+  it.each<[boolean, string, object, object]>([
+    [true, 'type', { type: 'track' }, event],
+    [false, 'type', { type: ['page', 'identify'] }, event],
+    [true, 'event', { event: ['Other', 'Plan Changed'] }, event],
+    [false, 'event, in another case', { event: 'plan changed' }, event],
+    [true, 'name of a page', { type: 'page', name: 'Pricing' }, { type: 'page', name: 'Pricing', userId: 'u1' }],
+    [false, 'event of a page', { event: 'Pricing' }, { type: 'page', name: 'Pricing', userId: 'u1' }],
+    [true, 'all of where', { where: [{ path: 'event' }, { path: 'properties.plan', is: 'pro' }] }, event],
+    [false, 'all of where', { where: [{ path: 'event' }, { path: 'properties.plan', is: 'free' }] }, event],
+    [
+      true,
+      'any',
+      {
+        any: [
+          { path: 'properties.plan', is: 'free' },
+          { path: 'properties.seats', above: 1 }
+        ]
+      },
+      event
+    ],
+    [false, 'any of none', { any: [] }, event],
+    [
+      true,
+      'group traits of a group call',
+      { type: 'group', where: [{ path: 'traits.industry', is: 'Toys' }] },
+      { type: 'group', groupId: 'g1', userId: 'u1', traits: { industry: 'Toys' } }
+    ]
+  ])('%s: %s', (expected, _, when, given) => {
+    expect(applies(when, given)).toBe(expected)
+  })
+
+  const subscription = (key: string, status: string) => ({
+    type: 'identify',
+    userId: 'u1',
+    traits: { email: 'Ana@example.com' },
+    context: { messaging_subscriptions: [{ key, type: 'EMAIL', status }] }
+  })
+  it.each<[boolean, string, unknown]>([
+    [true, "the person's own address", subscription('ana@example.com', 'UNSUBSCRIBED')],
+    [false, "somebody else's address", subscription('bo@example.com', 'UNSUBSCRIBED')],
+    [false, 'no subscription', subscription('ana@example.com', 'DID_NOT_SUBSCRIBE')]
+  ])('%s: a state of %s', (expected, _, given) => {
+    expect(applies({ subscription: 'unsubscribed' }, given)).toBe(expected)
+  })
+})
+
+describe('whose lead it is', () => {
+  const file = (lead?: object) =>
+    read({
+      ...(lead === undefined ? {} : { lead }),
+      rules: [{ name: 'a', when: { type: 'track' }, actions: [{ do: 'add-to-list', list: 1001 }] }]
+    })
+  const leadOf = (mapped: Mapped): unknown => {
+    const [first] = mapped._tag === 'Left' ? [] : mapped.right
+    return first?._tag === 'UpsertLead' ? [first.lead, first.fields] : undefined
+  }
+  it.each<[string, object | undefined, object, unknown]>([
+    [
+      'email first',
+      undefined,
+      track('x', { userId: 'u1' }),
+      [
+        { lookupField: 'email', value: 'ana@example.com' },
+        { email: 'ana@example.com', userId: 'u1' }
+      ]
+    ],
+    [
+      'a userId',
+      undefined,
+      { type: 'track', event: 'x', userId: 7 },
+      [{ lookupField: 'userId', value: '7' }, { userId: '7' }]
+    ],
+    [
+      'a userId in another field',
+      { keys: ['userId'], userIdField: 'segmentId' },
+      track('x', { userId: 'u1' }),
+      [{ lookupField: 'segmentId', value: 'u1' }, { segmentId: 'u1' }]
+    ],
+    [
+      'a browser, where it is named',
+      { keys: ['email', 'anonymousId'] },
+      { type: 'track', event: 'x', anonymousId: 'a1' },
+      [{ lookupField: 'anonymousId', value: 'a1' }, { anonymousId: 'a1' }]
+    ]
+  ])('%s', (_, lead, event, expected) => {
+    expect(leadOf(mapper(file(lead))(event))).toEqual(expected)
+  })
+
+  it.each<[string, object, ReadonlyArray<string>]>([
+    [
+      'a browser',
+      { type: 'track', event: 'x', anonymousId: 'a1' },
+      [
+        'userId: kept back by rule (anonymous); a browser is no lead here: send an email or a userId, or name anonymousId among the keys of the file'
+      ]
+    ],
+    ['nobody', { type: 'track', event: 'x' }, ['userId: is missing; send an email or a userId']],
+    [
+      'an address that is none',
+      track('x', { userId: 'u1', context: { traits: { email: 'ana at example' } } }),
+      ['context.traits.email: found text; send one address in plain ASCII, such as ana@example.com']
+    ],
+    [
+      'an event that is switched off',
+      track('x', { integrations: { 'marketo v2': false } }),
+      [
+        'integrations["marketo v2"]: kept back by rule (integrations); nothing to mend: the event switches this destination off by name'
+      ]
+    ]
+  ])('none of %s', (_, event, expected) => {
+    const mapped = mapper(file())(event)
+    expect(mapped._tag).toBe('Left')
+    expect(said(mapped)).toEqual(expected)
+  })
+
+  it('All: false keeps nothing back here', () => {
+    expect(mapper(file())(track('x', { integrations: { All: false } }))._tag).toBe('Right')
+  })
+})
+
+describe('what a rule does', () => {
+  const one = (...actions: ReadonlyArray<object>) => read({ rules: [{ name: 'a', when: { event: 'x' }, actions }] })
+  it.each<[string, object, object, ReadonlyArray<unknown>]>([
+    [
+      'writes constants and values',
+      {
+        do: 'write',
+        fields: {
+          leadStatus: 'Trial',
+          numberOfEmployees: { from: 'properties.seats' },
+          plan: { from: 'properties.plan' }
+        }
+      },
+      { seats: '12', plan: 'pro' },
+      [write({ leadStatus: 'Trial', numberOfEmployees: 12, plan: 'pro' })]
+    ],
+    [
+      'leaves alone what is absent, null or empty',
+      {
+        do: 'write',
+        fields: {
+          a1: { from: 'properties.a' },
+          a2: { from: 'properties.b' },
+          a3: { from: 'properties.c' },
+          city: 'Lyon'
+        }
+      },
+      { b: null, c: '' },
+      [write({ city: 'Lyon' })]
+    ],
+    [
+      'takes a default',
+      { do: 'write', fields: { plan: { from: 'properties.plan', default: 'free' } } },
+      {},
+      [write({ plan: 'free' })]
+    ],
+    ['clears', { do: 'write', fields: { city: null } }, {}, [write({ city: null })]],
+    [
+      'gives a type',
+      { do: 'write', fields: { since: { from: 'properties.day', type: 'date' } } },
+      { day: '2024-05-01T10:00:00Z' },
+      [write({ since: '2024-05-01' })]
+    ],
+    [
+      'updates only',
+      { do: 'write', create: false, fields: { city: 'Lyon' } },
+      {},
+      [write({ city: 'Lyon' }, { action: 'updateOnly' })]
+    ],
+    [
+      'adds to a list',
+      { do: 'add-to-list', list: 1001 },
+      {},
+      [write({}), { _tag: 'AddToList', list: { listId: 1001 }, purpose: 'engage', at }]
+    ],
+    [
+      'adds to a list that may be made',
+      { do: 'add-to-list', create: false, list: { name: 'VIP', createIn: { id: 12, type: 'Folder' } } },
+      {},
+      [{ _tag: 'AddToList', list: { name: 'VIP', createIn: { id: 12, type: 'Folder' } }, purpose: 'engage', at }]
+    ],
+    [
+      'takes off a list',
+      { do: 'remove-from-list', list: 'VIP' },
+      {},
+      [{ _tag: 'RemoveFromList', list: { name: 'VIP', createIn: null }, at }]
+    ],
+    ['takes off all lists', { do: 'leave-lists', except: [1009] }, {}, [{ _tag: 'LeaveLists', except: [1009], at }]],
+    [
+      'sets a status',
+      { do: 'set-status', program: 1002, status: 'Registered' },
+      {},
+      [write({}), { _tag: 'SetProgramStatus', programId: 1002, statusName: 'Registered', purpose: 'engage', at }]
+    ],
+    ['leaves a program', { do: 'leave-program', program: 1002 }, {}, [{ _tag: 'LeaveProgram', programId: 1002, at }]],
+    [
+      'asks for a campaign',
+      {
+        do: 'request-campaign',
+        campaign: 1003,
+        tokens: { plan: { from: 'properties.plan' }, 'my.none': { from: 'properties.none' }, '{{my.fix}}': 1 }
+      },
+      { plan: 'pro' },
+      [
+        write({}),
+        {
+          _tag: 'RequestCampaign',
+          campaignId: 1003,
+          tokens: [
+            { name: '{{my.plan}}', value: 'pro' },
+            { name: '{{my.fix}}', value: '1' }
+          ],
+          purpose: 'engage',
+          at
+        }
+      ]
+    ],
+    [
+      'adds to a score',
+      { do: 'add-to-score', field: 'leadScore', points: 5, most: 100 },
+      {},
+      [write({}), { _tag: 'AddToScore', field: 'leadScore', points: 5, least: null, most: 100 }]
+    ],
+    ['deletes, and does nothing else', { do: 'delete-lead' }, {}, [{ _tag: 'DeleteLead' }]],
+    [
+      'writes a company, and joins the lead to it',
+      { do: 'sync-company', id: { from: 'properties.account' }, fields: { industry: 'Toys' } },
+      { account: 'acc-1' },
+      [
+        { _tag: 'SyncCompany', externalCompanyId: 'acc-1', fields: { industry: 'Toys', externalCompanyId: 'acc-1' } },
+        write({ externalCompanyId: 'acc-1' })
+      ]
+    ],
+    [
+      'writes a record of a custom object',
+      {
+        do: 'sync-object',
+        object: 'car_c',
+        dedupeFields: ['vin'],
+        fields: { vin: { from: 'properties.vin' }, color: { from: 'properties.color' } }
+      },
+      { vin: 'v1' },
+      [write({}), { _tag: 'SyncCustomObject', objectName: 'car_c', dedupeFields: ['vin'], fields: { vin: 'v1' } }]
+    ]
+  ])('%s', (_, action, properties, expected) => {
+    expect(briefs(mapper(one(action))(track('x', { properties })))).toEqual(expected)
+  })
+
+  it.each<[string, object, object, ReadonlyArray<string>]>([
+    [
+      'a value that the field cannot hold',
+      { do: 'write', fields: { numberOfEmployees: { from: 'properties.seats' }, city: 'Lyon' } },
+      { seats: 'many' },
+      ['properties.seats: found text; send a whole number, as a number or in plain digits']
+    ],
+    [
+      'a list as text',
+      { do: 'write', fields: { plan: { from: 'properties.plan' }, city: 'Lyon' } },
+      { plan: ['pro'] },
+      ['properties.plan: found a list; send one text, number or boolean; a list or an object never becomes text']
+    ],
+    [
+      'a company without an id',
+      { do: 'sync-company', id: { from: 'properties.account' } },
+      {},
+      ['externalCompanyId: is missing; without an id of its own no company can be written']
+    ],
+    [
+      'a record without its key',
+      { do: 'sync-object', object: 'car_c', dedupeFields: ['vin'], fields: { vin: { from: 'properties.vin' } } },
+      {},
+      ['fields.vin: is missing; a record is known by these fields: each must be among fields']
+    ],
+    [
+      'consent that an event opens',
+      { do: 'write', fields: { unsubscribed: { from: 'properties.out', type: 'boolean' }, city: 'Lyon' } },
+      { out: false },
+      [
+        'fields.unsubscribed: kept back by rule (settings); a field of consent goes back to false only by a rule of optIns'
+      ]
+    ]
+  ])('says %s', (_, action, properties, expected) => {
+    expect(said(mapper(one(action))(track('x', { properties })))).toEqual(expected)
+  })
+
+  it('of two rules the first has a field, and that is said', () => {
+    const mapped = mapper(
+      one({ do: 'write', fields: { city: 'Lyon' } }, { do: 'write', fields: { city: 'Paris', country: 'France' } })
+    )(track('x'))
+    expect(briefs(mapped)).toEqual([write({ city: 'Lyon', country: 'France' })])
+    expect(said(mapped)).toEqual([
+      'fields.city: claims the same place as fields.city; two rules write one field, and the first in the file has it: let them write the same, or take one out'
+    ])
+  })
+
+  it('a file that makes no leads makes none', () => {
+    const file = read({
+      lead: { create: false },
+      rules: [
+        {
+          name: 'a',
+          when: { event: 'x' },
+          actions: [
+            { do: 'add-to-list', list: 1001 },
+            { do: 'write', fields: { city: 'Lyon' } }
+          ]
+        }
+      ]
+    })
+    expect(briefs(mapper(file)(track('x')))[0]).toEqual(write({ city: 'Lyon' }, { action: 'updateOnly' }))
+  })
+
+  it('an event that no rule names says so, and one whose rules write nothing says that', () => {
+    const file = read({
+      rules: [
+        {
+          name: 'a',
+          when: { event: 'x' },
+          actions: [{ do: 'write', create: false, fields: { plan: { from: 'properties.plan' } } }]
+        }
+      ]
+    })
+    expect(said(mapper(file)(track('y')))).toEqual([
+      'event: no row maps the event "y"; no rule applies to it: add one, or leave it'
+    ])
+    expect(said(mapper(file)(track('x')))).toEqual([
+      'fields: is missing; rules apply to it, and the values that they write are not there: send them, or give them defaults'
+    ])
+  })
+})
+
+const personas = (computation_class: string, computation_key: string, more: object = {}) => ({
+  context: { traits: { email: 'ana@example.com' }, personas: { computation_class, computation_key, ...more } }
+})
+
+describe('audiences', () => {
+  const file = (audiences: object) => read({ audiences })
+  const lists = { lists: { vip: 1001 } }
+  const on = [write({}), { _tag: 'AddToList', list: { listId: 1001 }, purpose: 'engage', at }]
+  const off = [{ _tag: 'RemoveFromList', list: { listId: 1001 }, at }]
+  it.each<[string, object, object, ReadonlyArray<unknown>]>([
+    [
+      'entered, by track',
+      lists,
+      track('Audience Entered', { ...personas('audience', 'vip'), properties: { audience_key: 'vip', vip: true } }),
+      on
+    ],
+    [
+      'left, by track',
+      lists,
+      track('Audience Exited', { ...personas('audience', 'vip'), properties: { audience_key: 'vip', vip: false } }),
+      off
+    ],
+    [
+      'entered, under a name of one’s own',
+      lists,
+      track('Joined VIPs', { ...personas('audience', 'vip'), properties: { vip: true } }),
+      on
+    ],
+    ['left, by name alone', lists, track('Audience Exited', personas('audience', 'vip')), off],
+    [
+      'left, by a name of one’s own alone',
+      { ...lists, exited: ['Left'] },
+      track('Left', personas('audience', 'vip')),
+      off
+    ],
+    [
+      'entered, without personas',
+      lists,
+      track('Audience Entered', { properties: { audience_key: 'vip', vip: true } }),
+      on
+    ],
+    [
+      'entered, by identify',
+      lists,
+      {
+        type: 'identify',
+        timestamp: '2024-05-01T10:00:00Z',
+        traits: { email: 'ana@example.com', vip: true },
+        context: { personas: { computation_class: 'audience', computation_key: 'vip' } }
+      },
+      on
+    ],
+    [
+      'left, by identify',
+      lists,
+      {
+        type: 'identify',
+        timestamp: '2024-05-01T10:00:00Z',
+        traits: { email: 'ana@example.com', vip: false },
+        context: { personas: { computation_class: 'audience', computation_key: 'vip' } }
+      },
+      off
+    ],
+    ['a step of a journey', { lists: { j_o_1: 1001 } }, track('Trial Nudge', personas('journey_step', 'j_o_1')), on],
+    [
+      'a step of a journey, under the audience’s own key',
+      { lists: { j_o_1: 1001 } },
+      track('x', { ...personas('journey_step', 'j_o_1'), properties: { audience_key: 'trial', trial: false } }),
+      off
+    ],
+    [
+      'a list by name',
+      { lists: { vip: 'VIP customers' } },
+      track('Audience Exited', personas('audience', 'vip')),
+      [{ _tag: 'RemoveFromList', list: { name: 'VIP customers', createIn: null }, at }]
+    ],
+    [
+      'the list of the external id',
+      { others: { use: 'external-audience-id' } },
+      track('Audience Exited', personas('audience', 'vip', { external_audience_id: '1001' })),
+      off
+    ],
+    [
+      'a list of the audience’s name',
+      { others: { use: 'audience-key', prefix: 'Segment: ', createIn: { id: 12, type: 'Folder' } } },
+      track('Audience Exited', personas('audience', 'vip')),
+      [{ _tag: 'RemoveFromList', list: { name: 'Segment: vip', createIn: { id: 12, type: 'Folder' } }, at }]
+    ],
+    [
+      'a field, on',
+      { fields: { vip: 'isVip' } },
+      track('Audience Entered', personas('audience', 'vip')),
+      [write({ isVip: true })]
+    ],
+    [
+      'a field, off: nobody is made a lead for that',
+      { fields: { vip: 'isVip' } },
+      track('Audience Exited', personas('audience', 'vip')),
+      [write({ isVip: false }, { action: 'updateOnly' })]
+    ],
+    [
+      'a computed trait',
+      { traits: { ltv: 'lifetimeValue' } },
+      {
+        type: 'identify',
+        traits: { email: 'ana@example.com', ltv: 12.5 },
+        context: { personas: { computation_class: 'computed_trait', computation_key: 'ltv' } }
+      },
+      [write({ lifetimeValue: 12.5 })]
+    ],
+    [
+      'a computation of another class is no membership',
+      lists,
+      track('Audience Entered', { ...personas('Default', 'vip'), properties: { audience_key: 'vip', vip: true } }),
+      []
+    ],
+    [
+      'a computed trait is no membership',
+      { lists: { ltv: 1001 } },
+      track('Trait Computed', { ...personas('trait', 'ltv'), properties: { trait_key: 'ltv', ltv: true } }),
+      []
+    ]
+  ])('%s', (_, audiences, event, expected) => {
+    expect(briefs(mapper(file(audiences))(event))).toEqual(expected)
+  })
+
+  it.each<[string, object, object, ReadonlyArray<string>]>([
+    [
+      'a boolean against the name',
+      lists,
+      track('Audience Entered', { ...personas('audience', 'vip'), properties: { vip: false } }),
+      ['event: claims the same place as properties.vip; the name of the event says the opposite: the boolean counts']
+    ],
+    [
+      'silence',
+      lists,
+      track('Something', personas('audience', 'vip')),
+      ['properties.vip: is missing; send the audience’s key with true or false, or name the event in entered or exited']
+    ],
+    [
+      'an audience without a list',
+      lists,
+      track('Audience Entered', personas('audience', 'beta')),
+      [
+        'context.personas.computation_key: kept back by rule (settings); no list is named for this audience: add it to lists, or say what others shall do'
+      ]
+    ],
+    [
+      'no external id',
+      { others: { use: 'external-audience-id' } },
+      track('Audience Entered', personas('audience', 'beta')),
+      [
+        'context.personas.external_audience_id: is missing; give the audience the number of a static list as its external id'
+      ]
+    ],
+    [
+      'an external id that is no number',
+      { others: { use: 'external-audience-id' } },
+      track('Audience Entered', personas('audience', 'beta', { external_audience_id: 'x1' })),
+      [
+        'context.personas.external_audience_id: found text that is no number; give the audience the number of a static list as its external id'
+      ]
+    ],
+    [
+      'names without a memory',
+      { namesField: 'audiences' },
+      track('Audience Entered', personas('audience', 'beta')),
+      [
+        'type: kept back by rule (settings); a rule of this event remembers what was before: fold the events with a memory'
+      ]
+    ]
+  ])('says %s', (_, audiences, event, expected) => {
+    expect(said(mapper(file(audiences))(event))).toEqual(expected)
+  })
+
+  it('keeps the names of all audiences in one text, and clears it with the last', () => {
+    const fold = folder(file({ namesField: 'audiences', separator: ', ' }))
+    const steps: ReadonlyArray<readonly [string, boolean, unknown]> = [
+      ['vip', true, 'vip'],
+      ['beta', true, 'beta, vip'],
+      ['vip', false, 'beta'],
+      ['beta', false, null]
+    ]
+    let memory = noMemory
+    for (const [key, isIn, expected] of steps) {
+      const [after, mapped] = fold(
+        memory,
+        track('x', { ...personas('audience', key), properties: { [key]: isIn } }),
+        at
+      )
+      memory = after
+      expect(briefs(mapped)).toEqual([write({ audiences: expected }, isIn ? {} : { action: 'updateOnly' })])
+    }
+  })
+})
+
+describe('suppression', () => {
+  const out = write({ unsubscribed: true }, { at, consent: 'opt-out' })
+  it.each<[string, object, object, ReadonlyArray<unknown>]>([
+    ['an opt-out by its usual name', { name: 'Out' }, track('Unsubscribed'), [out]],
+    ['in another spelling', { name: 'Out' }, track('opt_out'), [out]],
+    [
+      'with its reason',
+      { name: 'Out', reason: { from: 'properties.why', default: 'asked' } },
+      track('Unsubscribed'),
+      [write({ unsubscribed: true, unsubscribedReason: 'asked' }, { at, consent: 'opt-out' })]
+    ],
+    [
+      'churn',
+      { name: 'Churn', because: 'churn' },
+      track('Subscription Cancelled'),
+      [write({ marketingSuspended: true }, { at, consent: 'opt-out' })]
+    ],
+    [
+      'fields of one’s own',
+      { name: 'Out', when: { event: 'Bye' }, fields: { doNotCall: true, status__c: 'gone' } },
+      track('Bye'),
+      [write({ doNotCall: true, status__c: 'gone' }, { at, consent: 'opt-out' })]
+    ],
+    [
+      'off lists',
+      { name: 'Out', lists: [1001, 'VIP'] },
+      track('Unsubscribed'),
+      [
+        out,
+        { _tag: 'RemoveFromList', list: { listId: 1001 }, at },
+        { _tag: 'RemoveFromList', list: { name: 'VIP', createIn: null }, at }
+      ]
+    ],
+    [
+      'off all lists',
+      { name: 'Out', lists: 'all', except: [1009] },
+      track('Unsubscribed'),
+      [out, { _tag: 'LeaveLists', except: [1009], at }]
+    ],
+    [
+      'out of programs, to a last status, onto a list of those to leave alone',
+      { name: 'Out', programs: [{ program: 1002 }, { program: 1004, status: 'Left' }], addTo: [1009] },
+      track('Unsubscribed'),
+      [
+        out,
+        { _tag: 'LeaveProgram', programId: 1002, at },
+        { _tag: 'SetProgramStatus', programId: 1004, statusName: 'Left', purpose: 'suppress', at },
+        { _tag: 'AddToList', list: { listId: 1009 }, purpose: 'suppress', at }
+      ]
+    ]
+  ])('%s', (_, suppression, event, expected) => {
+    expect(briefs(mapper(read({ suppressions: [suppression] }))(event))).toEqual(expected)
+  })
+
+  it('what would engage by the same event is left out, and that is said', () => {
+    const file = read({
+      suppressions: [{ name: 'Out' }],
+      rules: [
+        {
+          name: 'a',
+          when: { event: 'Unsubscribed' },
+          actions: [
+            { do: 'add-to-list', list: 1001 },
+            { do: 'write', fields: { city: 'Lyon' } }
+          ]
+        }
+      ]
+    })
+    const mapped = mapper(file)(track('Unsubscribed'))
+    expect(briefs(mapped)).toEqual([write({ unsubscribed: true, city: 'Lyon' }, { at, consent: 'opt-out' })])
+    expect(said(mapped)).toEqual([
+      'type: claims the same place as type; the event says not to write to this person: what would engage it is left out'
+    ])
+  })
+
+  it('an opt-in gives consent back, unless the same event takes it', () => {
+    const file = read({
+      suppressions: [{ name: 'Out' }],
+      optIns: [
+        {
+          name: 'In',
+          when: { event: ['Subscribed', 'Unsubscribed'] },
+          fields: { unsubscribed: false, unsubscribedReason: null }
+        }
+      ]
+    })
+    expect(briefs(mapper(file)(track('Subscribed')))).toEqual([
+      write({ unsubscribed: false, unsubscribedReason: null }, { at, consent: 'opt-in' })
+    ])
+    const both = mapper(file)(track('Unsubscribed'))
+    expect(briefs(both)).toEqual([write({ unsubscribed: true }, { at, consent: 'opt-out' })])
+    expect(said(both)).toEqual([
+      'type: claims the same place as type; a rule of suppressions applies to the same event, and wins'
+    ])
+  })
+})
+
+describe('what is remembered', () => {
+  it('a repeated message asks for no campaign and adds no points again, and that is said', () => {
+    const fold = folder(
+      read({
+        rules: [
+          {
+            name: 'a',
+            when: { event: 'x' },
+            actions: [
+              { do: 'request-campaign', campaign: 1003 },
+              { do: 'add-to-score', field: 'leadScore', points: 5 },
+              { do: 'add-to-list', list: 1001 }
+            ]
+          }
+        ]
+      })
+    )
+    const [memory, first] = fold(noMemory, track('x'), at)
+    const [, second] = fold(memory, track('x'), at + 1000)
+    const tags = (mapped: Mapped) => (mapped._tag === 'Left' ? [] : mapped.right.map(({ _tag }) => _tag))
+    expect(tags(first)).toEqual(['UpsertLead', 'RequestCampaign', 'AddToScore', 'AddToList'])
+    expect(tags(second)).toEqual(['UpsertLead', 'AddToList'])
+    expect(said(second)).toEqual([
+      'messageId: claims the same place as messageId; nothing to mend: this message was counted before'
+    ])
+  })
+
+  it('after the horizon a message is no longer known', () => {
+    const fold = folder(
+      read({
+        rememberDays: 7,
+        scores: [{ name: 's', to: { way: 'total', field: 'score' }, points: [{ when: { event: 'x' }, points: 5 }] }]
+      })
+    )
+    const [memory] = fold(noMemory, track('x'), at)
+    const again = (days: number) => briefs(fold(memory, track('x'), at + days * 86_400_000)[1])
+    expect(again(6)).toEqual([])
+    expect(again(9)).toEqual([write({ score: 10 })])
+  })
+
+  it('without a messageId nothing is counted, and that is said', () => {
+    const file = read({ behaviors: [{ name: 'b', when: { event: 'x' }, count: 'logins' }] })
+    const { messageId: _, ...event } = track('x')
+    const [, mapped] = folder(file)(noMemory, event, at)
+    expect(briefs(mapped)).toEqual([])
+    expect(said(mapped)).toEqual([
+      'messageId: is missing; send a messageId: without one a repeated event would count twice'
+    ])
+  })
+
+  it('counts behaviours, with the first and the last time, whatever comes late', () => {
+    const fold = folder(
+      read({
+        behaviors: [
+          {
+            name: 'b',
+            when: { event: 'x' },
+            count: 'logins',
+            first: 'firstLogin',
+            last: 'lastLogin',
+            done: 'hasLoggedIn'
+          }
+        ]
+      })
+    )
+    const times = ['2024-05-02T10:00:00Z', '2024-05-03T10:00:00Z', '2024-05-01T10:00:00Z']
+    let memory = noMemory
+    const all = times.map((timestamp, i) => {
+      const [after, mapped] = fold(memory, track('x', { messageId: `m${i}`, timestamp }), at)
+      memory = after
+      return briefs(mapped)[0]
+    })
+    expect(all.at(-1)).toEqual(
+      write({ logins: 3, hasLoggedIn: true, firstLogin: '2024-05-01T10:00:00Z', lastLogin: '2024-05-03T10:00:00Z' })
+    )
+  })
+
+  it('says where first and last cannot be told', () => {
+    const file = read({ behaviors: [{ name: 'b', when: { event: 'x' }, count: 'logins', last: 'lastLogin' }] })
+    const { timestamp: _, ...event } = track('x')
+    const [, mapped] = folder(file)(noMemory, event, at)
+    expect(briefs(mapped)).toEqual([write({ logins: 1 })])
+    expect(said(mapped)).toEqual([
+      'timestamp: is missing; send a timestamp: without one nobody knows when this was first and last done'
+    ])
+  })
+
+  it('two people who turn out to be one stay one, under every key', () => {
+    const fold = folder(
+      read({
+        scores: [{ name: 's', to: { way: 'total', field: 'score' }, points: [{ when: { event: 'x' }, points: 5 }] }]
+      })
+    )
+    const [email, id] = [{ context: { traits: { email: 'ana@example.com' } } }, { context: {}, userId: 'u1' }]
+    const other = { context: {}, userId: 'u2' }
+    const both = { ...email, userId: 'u1' }
+    const scores = [email, id, other, both, { ...email, userId: 'u2' }, id, other, email].map((who, i) =>
+      track('x', { ...who, messageId: `m${i}` })
+    )
+    let memory = noMemory
+    const told = scores.map((event) => {
+      const [after, mapped] = fold(memory, event, at)
+      memory = after
+      const [first] = mapped._tag === 'Left' ? [] : mapped.right
+      return first?._tag === 'UpsertLead' ? first.fields.score : undefined
+    })
+    expect(told).toEqual([5, 5, 5, 15, 25, 30, 35, 40])
+  })
+})
+
+it('the keys of whoever is joined to another lead there, also those that the event does not name', () => {
+  const file = read({
+    scores: [{ name: 's', to: { way: 'total', field: 'score' }, points: [{ when: { event: 'x' }, points: 5 }] }]
+  })
+  const fold = folder(file)
+  const who = (email: string, userId: string) => ({ userId, context: { traits: { email } } })
+  const all = [
+    who('ana@example.com', 'u1'),
+    who('bo@example.com', 'u2'),
+    who('ana@example.com', 'u2'),
+    { context: { traits: { email: 'bo@example.com' } } }
+  ]
+  let memory = noMemory
+  const told = all.map((one, i) => {
+    const [after, mapped] = fold(memory, track('x', { ...one, messageId: `m${i}` }), at)
+    memory = after
+    const [first] = mapped._tag === 'Left' ? [] : mapped.right
+    return first?._tag === 'UpsertLead' ? first.fields.score : undefined
+  })
+  expect(told).toEqual([5, 5, 15, 20])
+})
+
+describe('a batch', () => {
+  const lead = { lookupField: 'email', value: 'ana@example.com' }
+  const idOf = { lookupField: 'userId', value: 'u1' }
+  const id = read({}).munchkinId
+  const both: Intent = {
+    _tag: 'UpsertLead',
+    munchkinId: id,
+    lead,
+    fields: { email: 'ana@example.com', userId: 'u1' },
+    action: 'createOrUpdate',
+    partitionName: null
+  }
+  const add = (time: number | null, who = lead): Intent => ({
+    _tag: 'AddToList',
+    munchkinId: id,
+    lead: who,
+    list: { listId: 1001 },
+    purpose: 'engage',
+    at: time
+  })
+  const drop = (time: number | null, who = lead): Intent => ({
+    _tag: 'RemoveFromList',
+    munchkinId: id,
+    lead: who,
+    list: { listId: 1001 },
+    at: time
+  })
+  const leave = (time: number | null): Intent => ({ _tag: 'LeaveLists', munchkinId: id, lead, except: [], at: time })
+  const status = (time: number): Intent => ({
+    _tag: 'SetProgramStatus',
+    munchkinId: id,
+    lead,
+    programId: 1002,
+    statusName: 'Member',
+    purpose: 'engage',
+    at: time
+  })
+  const quit = (time: number): Intent => ({ _tag: 'LeaveProgram', munchkinId: id, lead, programId: 1002, at: time })
+  it.each<[string, ReadonlyArray<Intent>, ReadonlyArray<Intent>]>([
+    ['on and then off: off', [add(1), drop(2)], [drop(2)]],
+    ['off and then on: on', [drop(1), add(2)], [add(2)]],
+    ['at one time: off', [add(1), drop(1)], [drop(1)]],
+    ['arrived in the other order', [drop(2), add(1)], [drop(2)]],
+    ['without a time, off wins', [drop(null), add(2)], [drop(null)]],
+    ['without a time, on loses', [add(null), drop(1)], [drop(1)]],
+    ['the same twice', [add(1), add(2)], [add(2)]],
+    ['under two keys of one person', [both, add(1), drop(2, idOf)], [drop(2, idOf), both]],
+    ['under keys of two people', [add(1), drop(2, idOf)], [drop(2, idOf), add(1)]],
+    ['on, then off everything', [add(1), leave(2)], [leave(2)]],
+    ['off everything, then on', [leave(1), add(2)], [leave(1), add(2)]],
+    ['into a program, then out', [status(1), quit(2)], [quit(2)]],
+    ['out of a program, then in', [quit(1), status(2)], [quit(1), status(2)]],
+    [
+      'of another instance',
+      [{ ...add(1), munchkinId: read({ munchkinId: '123-ABC-456' }).munchkinId }, drop(2)],
+      [drop(2), { ...add(1), munchkinId: read({ munchkinId: '123-ABC-456' }).munchkinId }]
+    ]
+  ])('%s', (_, batch, expected) => {
+    const { kept, left } = settle(batch.map((intent) => ({ intent })))
+    expect(kept.map(({ intent }) => intent)).toEqual(expected)
+    expect(left.length).toBe(batch.length - expected.length)
+  })
+})
