@@ -4,7 +4,7 @@
  *     slots: [{ at: ['path', 3], step: 0, pick: ['result', 0, 'id'] }]
  *              └ where it belongs  └ answer 0 …  └ … tells it here
  *
- * Only lead numbers are ever filled in, and only into places that stand empty, so neither an event nor an answer can put anything else
+ * Only numbers of leads and lists are ever filled in, and only into places that stand empty, so neither an event nor an answer can put anything else
  * into a request.
  *
  * @module
@@ -58,6 +58,24 @@ const filled = (json: Json | undefined, path: Path, leadId: number): Json | unde
   return member === undefined ? undefined : { ...json, [head]: member }
 }
 
+/** The value with null in the place of what stands at `path`. */
+const emptied = (json: Json | undefined, path: Path): Json => {
+  const [head, ...rest] = path
+  if (json === undefined || head === undefined) return null
+  if (isList(json)) return json.map((old, i) => (i === head ? emptied(old, rest) : old))
+  return isObject(json) && typeof head === 'string' ? { ...json, [head]: emptied(json[head], rest) } : json
+}
+
+/** The request with an empty place at `at`, where something stands in the path, the query or the JSON body. @internal */
+export const withEmpty = (request: HttpRequest, at: Path): HttpRequest => {
+  const [place, index, ...rest] = at
+  const { path, query, body } = request
+  if (place === 'path') return { ...request, path: path.map((part, i) => (i === index ? '' : part)) }
+  if (place === 'query')
+    return { ...request, query: query.map(([name, value], i) => [name, i === index ? '' : value] as const) }
+  return body !== null && 'json' in body ? { ...request, body: { json: emptied(body.json, rest) } } : request
+}
+
 /** The request with a number in the empty place at `at`, or undefined when nothing stands empty there. @internal */
 export const withLead = (request: HttpRequest, at: Path, leadId: number): HttpRequest | undefined => {
   const [place, index, ...rest] = at
@@ -66,13 +84,28 @@ export const withLead = (request: HttpRequest, at: Path, leadId: number): HttpRe
       ? { ...request, path: request.path.map((part, i) => (i === index ? String(leadId) : part)) }
       : undefined
   }
+  if (place === 'query' && typeof index === 'number' && rest[0] === 1) {
+    return request.query[index]?.[1] === ''
+      ? {
+          ...request,
+          query: request.query.map(([name, old], i) => [name, i === index ? String(leadId) : old] as const)
+        }
+      : undefined
+  }
   if (place !== 'body' || index !== 'json' || request.body === null || !('json' in request.body)) return undefined
   const json = filled(request.body.json, rest, leadId)
   return json === undefined ? undefined : { ...request, body: { json } }
 }
 
-const untold = ({ at, step, pick }: Slot, found: unknown): Problem => {
-  const mend = `the answer to call ${step} should tell the lead's number at ${printPath(pick)}: that lead was not found or not written`
+/** Whether a place is that of a list's number. */
+const isOfList = ({ endpoint }: HttpRequest, { at: [place] }: Slot): boolean =>
+  place === 'path' && (endpoint === 'addToList' || endpoint === 'removeFromList')
+
+const untold = (request: HttpRequest, slot: Slot, found: unknown): Problem => {
+  const { at, step, pick } = slot
+  const whose = isOfList(request, slot) ? 'list' : 'lead'
+  const why = whose === 'list' ? 'no list has that name' : 'that lead was not found or not written'
+  const mend = `the answer to call ${step} should tell the ${whose}'s number at ${printPath(pick)}: ${why}`
   return found === undefined ? missing('invalid', at, mend) : malformed('invalid', at, kindOf(found), mend)
 }
 
@@ -96,7 +129,7 @@ export const fillSlots = (
     const { step, at, pick } = slot
     if (!bodies.has(step)) bodies.set(step, parsed(answers[step]))
     const leadId = picked(bodies.get(step), pick)
-    if (!isMarketoId(leadId)) return { _tag: 'Left', left: untold(slot, leadId) }
+    if (!isMarketoId(leadId)) return { _tag: 'Left', left: untold(descriptor, slot, leadId) }
     const next = withLead(descriptor, at, leadId)
     if (next === undefined) return { _tag: 'Left', left: misplaced(slot) }
     descriptor = next

@@ -6,18 +6,23 @@ import { describeSteps } from '../../src/endpoints/steps.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
 import type {
   AddCustomActivity,
+  AddToList,
+  AddToScore,
   AssociateCookie,
+  DeleteLead,
   Intent,
-  KeyedIntent,
+  LeaveLists,
+  RemoveFromList,
   SubmitForm,
   SyncLeadOverSoap,
   UpsertLead,
   VisitPage
 } from '../../src/intent/intent.js'
+import { isKeyedIntent } from '../../src/intent/intent.js'
 import type { LeadKey } from '../../src/intent/lead-key.js'
 import { keyText } from '../../src/intent/lead-key.js'
 import type { Answer } from '../../src/intent/outcome.js'
-import { keyedIntent } from '../arbitraries/intents.js'
+import { serverIntent } from '../arbitraries/intents.js'
 import { batchOf, callsOf, hyg, id, ok, onlyCall, problemsOf, recordsOf, unsentOf } from './reading.js'
 
 const byEmail: LeadKey = { lookupField: 'email', value: 'ana@example.com' }
@@ -233,6 +238,88 @@ describe('the steps of one event', () => {
     expect(describeSteps([start])._tag).toBe('Left')
   })
 
+  const list = { name: 'Trial users', createIn: null }
+  const put: AddToList = { _tag: 'AddToList', munchkinId: hyg, lead: byEmail, list, purpose: 'engage', at: null }
+  const off: RemoveFromList = { _tag: 'RemoveFromList', munchkinId: hyg, lead: byEmail, list: { listId: 7 }, at: null }
+
+  it('find a list by its name once, and a lead by its key once', () => {
+    const described = describeSteps([put, off, { ...put, lead: byUser }])
+    expect(callsOf(described).map(({ descriptor, slots }) => [descriptor.endpoint, descriptor.path[3], slots])).toEqual(
+      [
+        ['getLeadsByFilter', undefined, []],
+        ['findList', 'staticList', []],
+        [
+          'addToList',
+          '',
+          [
+            { at: ['path', 3], step: 1, pick: ['result', 0, 'id'] },
+            { at: ['body', 'json', 'input', 0, 'id'], step: 0, pick: ['result', 0, 'id'] }
+          ]
+        ],
+        ['removeFromList', '7', [{ at: ['query', 0, 1], step: 0, pick: ['result', 0, 'id'] }]],
+        ['getLeadsByFilter', undefined, []],
+        ['addToList', '', expect.anything()]
+      ]
+    )
+  })
+
+  it('say which list is not there', () => {
+    const [, , add] = callsOf(describeSteps([put]))
+    const answers = [ok({ success: true, result: [{ id: 1 }] }), ok({ success: true })]
+    expect(add && fillSlots(add, answers)).toMatchObject({
+      left: { _tag: 'Missing', mend: expect.stringContaining('no list has that name') }
+    })
+  })
+
+  it('leave what moves across nothing in its own place', () => {
+    expect(endpoints([upsert(), put, upsert(byUser), activity()])).toEqual([
+      ['syncLeads', [0]],
+      ['findList', [1]],
+      ['addToList', [1]],
+      ['syncLeads', [2]],
+      ['addCustomActivities', [3]]
+    ])
+  })
+
+  it('delete by number alone, and tell no number of who is gone', () => {
+    const gone: DeleteLead = { _tag: 'DeleteLead', munchkinId: hyg, lead: { lookupField: 'id', value: 7 } }
+    expect(endpoints([gone])).toEqual([['deleteLeads', [0]]])
+    expect(problemsOf(describeSteps([{ ...gone, lead: byEmail }]))).toMatchObject([{ _tag: 'Excluded', rule: 'mode' }])
+    const after = describeSteps([activity(), { ...gone, lead: byEmail }, activity()])
+    expect(callsOf(after).map(({ descriptor }) => descriptor.endpoint)).toEqual([
+      'getLeadsByFilter',
+      'addCustomActivities',
+      'getLeadsByFilter',
+      'addCustomActivities'
+    ])
+  })
+
+  it('leave to delivery what hangs on an answer', () => {
+    const lists: LeaveLists = { _tag: 'LeaveLists', munchkinId: hyg, lead: byEmail, except: [], at: null }
+    const score: AddToScore = {
+      _tag: 'AddToScore',
+      munchkinId: hyg,
+      lead: byEmail,
+      field: 'leadScore',
+      points: 1,
+      least: null,
+      most: null
+    }
+    const described = describeSteps([lists, score])
+    expect(callsOf(described)).toEqual([])
+    expect(problemsOf(described).map((problem) => problem.mend)).toEqual([
+      'only an answer of Marketo’s tells which lists the lead is on: delivery does this',
+      'only an answer of Marketo’s tells what the points are added to: delivery does this'
+    ])
+  })
+
+  it('ask for nobody on account of what cannot be sent', () => {
+    expect(callsOf(describeSteps([{ ...off, list: { listId: 0 } }]))).toEqual([])
+    expect(problemsOf(describeSteps([{ ...put, list: { name: 'a,b', createIn: null } }]))).toMatchObject([
+      { at: ['name'] }
+    ])
+  })
+
   it('tell no address that nobody asked to forward', () => {
     const { descriptor } = onlyCall(describeSteps([visit()]))
     expect(descriptor.headers).toEqual({ 'User-Agent': 'Mozilla/5.0' })
@@ -244,12 +331,13 @@ describe('the steps of one event', () => {
 const answerTo = ({ descriptor }: Call<HttpRequest>, numberOf: (key: LeadKey) => number): Answer => {
   const { body, query } = descriptor
   const pairs = new Map(body !== null && 'form' in body ? body.form : query)
+  if (descriptor.endpoint === 'findList') return ok({ success: true, result: [{ id: 88 }] })
   if (descriptor.endpoint === 'getLeadsByFilter') {
     const key = { lookupField: pairs.get('filterType') ?? '', value: pairs.get('filterValues') ?? '' }
     return ok({ success: true, result: [{ id: numberOf(key) }] })
   }
   const json = body !== null && 'json' in body ? JSON.parse(JSON.stringify(body.json)) : {}
-  const input: ReadonlyArray<Record<string, string | number>> = json.input ?? []
+  const input: ReadonlyArray<Record<string, string | number>> = Array.isArray(json.input) ? json.input : []
   const key = (record: Record<string, string | number>) => ({
     lookupField: json.lookupField,
     value: record[json.lookupField] ?? ''
@@ -260,21 +348,42 @@ const answerTo = ({ descriptor }: Call<HttpRequest>, numberOf: (key: LeadKey) =>
   })
 }
 
+const listWrites: ReadonlyArray<string> = ['addToList', 'removeFromList']
+const ofLead: ReadonlyArray<string> = [...listWrites, 'syncProgramStatus', 'deleteProgramMembers', 'requestCampaign']
+
+/** The lead that a call about one names, wherever it stands. */
+const leadIn = ({ descriptor: { body, query } }: Call<HttpRequest>): unknown => {
+  if (body === null || !('json' in body)) return Number(query[0]?.[1])
+  const { input } = JSON.parse(JSON.stringify(body.json))
+  const [record] = Array.isArray(input) ? input : input.leads
+  return record.leadId ?? record.id
+}
+
 describe('D2 the steps of any event', () => {
   it('D2 carry out each intent once, or leave it unsent, beside the lookups', () => {
     fc.assert(
-      fc.property(batchOf(keyedIntent, 10), (intents) => {
+      fc.property(batchOf(serverIntent, 10), (intents) => {
         const described = describeSteps(intents)
-        const done = callsOf(described).filter(({ descriptor }) => descriptor.endpoint !== 'getLeadsByFilter')
+        const done = callsOf(described).filter(
+          ({ descriptor: { endpoint } }) => endpoint !== 'getLeadsByFilter' && endpoint !== 'findList'
+        )
         const positions = [...done.flatMap((call) => call.intents), ...unsentOf(described).map(({ intent }) => intent)]
         expect(positions.sort((a, b) => a - b)).toEqual(intents.map((_, i) => i))
-        const names: Readonly<Partial<Record<KeyedIntent['_tag'], string>>> = {
+        const names: Readonly<Partial<Record<Intent['_tag'], string>>> = {
           UpsertLead: 'syncLeads',
           AddCustomActivity: 'addCustomActivities',
           AssociateCookie: 'associateLead',
           VisitPage: 'visitWebPage',
           SubmitForm: 'submitForm',
-          SyncLeadOverSoap: 'syncLeadOverSoap'
+          SyncLeadOverSoap: 'syncLeadOverSoap',
+          AddToList: 'addToList',
+          RemoveFromList: 'removeFromList',
+          SetProgramStatus: 'syncProgramStatus',
+          LeaveProgram: 'deleteProgramMembers',
+          RequestCampaign: 'requestCampaign',
+          DeleteLead: 'deleteLeads',
+          SyncCompany: 'syncCompanies',
+          SyncCustomObject: 'syncCustomObjects'
         }
         for (const call of done)
           for (const i of call.intents) expect(names[intents[i]?._tag ?? 'VisitPage']).toBe(call.descriptor.endpoint)
@@ -282,7 +391,7 @@ describe('D2 the steps of any event', () => {
     )
   })
 
-  it('wait only for steps before them, and put each activity and cookie on the lead of its own key', () => {
+  it('wait only for steps before them, and put each thing on the lead of its own key', () => {
     const numbers = new Map<string, number>()
     const numberOf =
       (munchkin: string) =>
@@ -292,7 +401,7 @@ describe('D2 the steps of any event', () => {
         return key.lookupField === 'id' ? Number(key.value) : (numbers.get(name) ?? 0)
       }
     fc.assert(
-      fc.property(batchOf(keyedIntent, 10), (intents) => {
+      fc.property(batchOf(serverIntent, 10), (intents) => {
         const calls = callsOf(describeSteps(intents))
         const answers: Array<Answer> = []
         calls.forEach((call, step) => {
@@ -303,12 +412,16 @@ describe('D2 the steps of any event', () => {
           const { descriptor } = filled.right
           const expected = call.intents.map((i) => {
             const intent = intents[i]
-            return intent === undefined ? 0 : numberOf(intent.munchkinId)(intent.lead)
+            return intent === undefined || !isKeyedIntent(intent) ? 0 : numberOf(intent.munchkinId)(intent.lead)
           })
           if (descriptor.endpoint === 'addCustomActivities') {
             expect(recordsOf(filled.right)).toMatchObject(expected.map((leadId) => ({ leadId })))
           }
           if (descriptor.endpoint === 'associateLead') expect([descriptor.path[3]]).toEqual(expected.map(String))
+          if (ofLead.includes(descriptor.endpoint)) expect(leadIn(filled.right)).toEqual(expected[0])
+          const [intent] = call.intents.flatMap((i) => intents[i] ?? [])
+          if (intent !== undefined && 'list' in intent && listWrites.includes(descriptor.endpoint))
+            expect(descriptor.path[3]).toBe('listId' in intent.list ? String(intent.list.listId) : '88')
           answers.push(answerTo(filled.right, numberOf(descriptor.munchkinId)))
         })
       })
