@@ -16,7 +16,10 @@ import { isNonEmpty } from '../ground/these.js'
 import type { Answer, Reason, Refused } from '../intent/outcome.js'
 import { type ErrorLevel, type Operation, type Remedy, remedyFor } from '../marketo/error-codes.js'
 
-/** An answer that says `success`: what it tells besides. `result` is null when there is none; `more` says that pages follow, `nextPageToken` where. @internal */
+/**
+ * An answer that says `success`: what it tells besides. `result` is null when there is none; `more` says that pages follow, by
+ * either sign; where a token is told with every page, `moreResult` alone does. @internal
+ */
 export interface Opened<A> {
   readonly _tag: 'Opened'
   readonly httpStatus: number
@@ -24,6 +27,7 @@ export interface Opened<A> {
   readonly warnings: ReadonlyArray<Reason>
   readonly result: ReadonlyArray<A> | null
   readonly more: boolean
+  readonly moreResult: boolean
   readonly nextPageToken: string | null
 }
 
@@ -54,8 +58,8 @@ const reasonOf = (u: unknown): Reason =>
 /** No answer of Marketo's lists more than a thousand; a list that says it has billions is not gone through. */
 const mostMembers = 10_000
 
-/** A list, read member by member: a list's own `map` may be anything. */
-const eachOf = <A>(list: ReadonlyArray<unknown>, read: (u: unknown) => A): ReadonlyArray<A> =>
+/** A list, read member by member: a list's own `map` may be anything. @internal */
+export const eachOf = <A>(list: ReadonlyArray<unknown>, read: (u: unknown) => A): ReadonlyArray<A> =>
   Array.from({ length: Math.min(list.length, mostMembers) }, (_, i) => read(list[i]))
 
 /** Reasons under one name of an object: a list of them, one alone, or none. */
@@ -138,8 +142,9 @@ const resultOf = <A>(envelope: UnknownRecord, read: (u: unknown) => A): Readonly
 }
 
 const opened = <A>(httpStatus: number, envelope: UnknownRecord, read: (u: unknown) => A): Opened<A> => {
-  const told = ownMember(envelope, 'nextPageToken')
-  const token = typeof told === 'string' && told !== '' ? told : null
+  const token = ownMember(envelope, 'nextPageToken')
+  const nextPageToken = typeof token === 'string' && token !== '' ? token : null
+  const moreResult = ownMember(envelope, 'moreResult') === true
   return {
     _tag: 'Opened',
     httpStatus,
@@ -147,8 +152,9 @@ const opened = <A>(httpStatus: number, envelope: UnknownRecord, read: (u: unknow
     // A success seldom lists errors; when it does they are told with the warnings, because nothing may be lost.
     warnings: [...reasonsUnder(envelope, 'warnings'), ...reasonsUnder(envelope, 'errors')],
     result: resultOf(envelope, read),
-    more: ownMember(envelope, 'moreResult') === true || token !== null,
-    nextPageToken: token
+    more: moreResult || nextPageToken !== null,
+    moreResult,
+    nextPageToken
   }
 }
 

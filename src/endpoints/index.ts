@@ -40,6 +40,15 @@ export {
   type QueuedOutcome
 } from './ingest-persons.js'
 export { interpret } from './interpret.js'
+export {
+  type ChangedField,
+  describeGetLeadChanges,
+  interpretGetLeadChanges,
+  type LeadChange,
+  type LeadChangesOutcome,
+  type LeadChangesQuestion,
+  type LeadChangesRead
+} from './lead-changes.js'
 export type { FoundLead } from './lead-matching.js'
 export type { LeadRef, WithLead } from './lead-ref.js'
 export {

@@ -13,6 +13,7 @@ import { interpretIdentityToken, type TokenGranted } from './identity-token.js'
 import { interpretImportRows } from './import-rows.js'
 import { interpretImportLeads, interpretImportStatus } from './import-status.js'
 import { interpretIngestPersons } from './ingest-persons.js'
+import { interpretGetLeadChanges } from './lead-changes.js'
 import { interpretCreateList, interpretFindList } from './list-assets.js'
 import { interpretAddToList, interpretListMembership, interpretRemoveFromList } from './list-members.js'
 import { interpretListsOfLead } from './lists-of-lead.js'
@@ -49,7 +50,7 @@ const takenOrRefused = ({ intents }: Call<HttpRequest>, verdict: Taken | Refused
 
 /**
  * The verdict on a call: of each record, of each lead key looked up, or of the token asked for. What Marketo does later (Data Ingestion,
- * bulk import), and what is told of static lists, leaves each record unanswered here; the endpoint's own function tells more.
+ * bulk import), and what is told of static lists and of changes, leaves each record unanswered here; the endpoint's own function tells more.
  *
  * @category endpoints
  * @since 0.1.0
@@ -110,6 +111,8 @@ export const interpret = (
       return takenOrRefused(call, interpretFindList(call, answer))
     case 'createList':
       return takenOrRefused(call, interpretCreateList(call, answer))
+    case 'getLeadChanges':
+      return takenOrRefused(call, interpretGetLeadChanges(call, answer))
     case 'identityToken':
       return interpretIdentityToken(answer)
   }

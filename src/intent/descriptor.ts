@@ -43,6 +43,7 @@ export type EndpointName =
   | 'deleteLeads'
   | 'syncCompanies'
   | 'syncCustomObjects'
+  | 'getLeadChanges'
 
 /** Which of Marketo's hosts answers. */
 export type Host = 'rest' | 'identity' | 'bulk' | 'ingestion' | 'beacon' | 'soap'

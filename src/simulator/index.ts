@@ -6,6 +6,7 @@
  * @module
  */
 export { advanceSimulator } from './due.js'
+export { type Edit, editedInMarketo } from './edited.js'
 export {
   type Fault,
   type FaultKind,
@@ -28,6 +29,7 @@ export {
   type CallsSeen,
   callsIn,
   campaignRequestsIn,
+  changesIn,
   companiesIn,
   customObjectsIn,
   type ListSeen,
@@ -43,6 +45,7 @@ export { startSimulator } from './start.js'
 export type {
   SimulatedActivity,
   SimulatedCampaignRequest,
+  SimulatedChange,
   SimulatedCompany,
   SimulatedLead,
   SimulatedMember,

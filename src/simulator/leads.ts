@@ -13,6 +13,7 @@
 import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from '../ground/tree.js'
 import type { Fields, FieldValue } from '../intent/intent.js'
 import { keyText } from '../intent/lead-key.js'
+import { logChange } from './lead-changes.js'
 import { moveMembers } from './members.js'
 import type { Draft, SimulatedLead } from './state.js'
 import type { Desk } from './told.js'
@@ -85,6 +86,7 @@ export const createLead = (desk: Desk, changes: Fields, partitionName: string): 
   draft.nextLead += 1
   const lead = { id, createdAt: time, updatedAt: time, partitionName, cookies: [], fields: written({}, changes) }
   putLead(desk, undefined, lead)
+  logChange(desk, undefined, lead)
   return lead
 }
 
@@ -92,6 +94,7 @@ export const createLead = (desk: Desk, changes: Fields, partitionName: string): 
 export const updateLead = (desk: Desk, lead: SimulatedLead, changes: Fields): SimulatedLead => {
   const after = { ...lead, updatedAt: desk.time, fields: written(lead.fields, changes) }
   putLead(desk, lead, after)
+  logChange(desk, lead, after)
   return after
 }
 

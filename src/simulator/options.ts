@@ -6,7 +6,7 @@
  *                      lists, programs, campaigns, companies, customObjects,
  *                      absentFields, companyFields, unknownField,  what it refuses
  *                      callsPerDay, callsPerWindow, runningCalls,  how much it takes
- *                      tokenSeconds, ingestionDelayMillis, importMillis, seed, faults })
+ *                      tokenSeconds, apiUser, ingestionDelayMillis, importMillis, seed, faults })
  *
  * Every option but the first three has a default: an empty instance with Marketo's own limits, where nothing goes wrong.
  *
@@ -199,7 +199,8 @@ export interface Fault {
 /**
  * What a simulated instance is like. `companyFields` says what Sync Leads makes of fields of the company's record (`refused`: 1021), and `companiesReadOnly` that a CRM owns the companies (Sync Companies: 1018);
  * `unknownField` whether a field that the instance lacks fails its record or the whole request (1006 both times); `absentFields` are
- * standard fields that it lacks. `tokenSeconds` is how long a token lives. Persons of the Data Ingestion API are there
+ * standard fields that it lacks. `tokenSeconds` is how long a token lives, `apiUser` who the log of changes says has
+ * written over REST. Persons of the Data Ingestion API are there
  * `ingestionDelayMillis` after their call; an import job takes `importMillis`, half of it waiting, half of it running.
  *
  * @category simulator
@@ -227,6 +228,7 @@ export interface SimulatorOptions {
   readonly callsPerWindow?: number
   readonly runningCalls?: number
   readonly tokenSeconds?: number
+  readonly apiUser?: string
   readonly ingestionDelayMillis?: number
   readonly importMillis?: number
   readonly seed?: number
@@ -274,6 +276,8 @@ const fault = ({ at, kind, endpoint }: Fault): Fault => ({
   ...(endpoint === undefined ? {} : { endpoint })
 })
 
+const apiUser = 'api.user@example.com'
+
 /** Seconds that a token lives (Adobe "Authentication"). */
 const tokenSeconds = 3_600
 
@@ -300,6 +304,7 @@ export const settled = (options: SimulatorOptions): Settled => ({
   callsPerWindow: options.callsPerWindow ?? callLimits.callsPerWindow,
   runningCalls: options.runningCalls ?? callLimits.runningCalls,
   tokenSeconds: options.tokenSeconds ?? tokenSeconds,
+  apiUser: options.apiUser ?? apiUser,
   ingestionDelayMillis: options.ingestionDelayMillis ?? 0,
   importMillis: options.importMillis ?? importMillis,
   faults: (options.faults ?? []).map(fault)

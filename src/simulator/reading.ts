@@ -16,6 +16,7 @@ import type { SimulatedEndpoint } from './options.js'
 import type {
   SimulatedActivity,
   SimulatedCampaignRequest,
+  SimulatedChange,
   SimulatedCompany,
   SimulatedLead,
   SimulatedMember,
@@ -151,3 +152,12 @@ export const callsIn = ({ total, calls, quota }: SimulatorState): CallsSeen => (
   byEndpoint: calls,
   quota
 })
+
+/**
+ * The changes of leads that writes have made, in that order, each with the number of the lead that it is today.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const changesIn = (state: SimulatorState): ReadonlyArray<SimulatedChange> =>
+  byId(state.changes).map((change) => ({ ...change, leadId: survivor(state, change.leadId) }))

@@ -48,7 +48,8 @@ const rows: ReadonlyArray<Row> = [
   { endpoint: 'deleteLeads',         methods: ['POST'],        path: ['rest', 'v1', 'leads', 'delete.json'] },
   { endpoint: 'listsOfLead',         methods: ['GET'],         path: ['rest', 'v1', 'leads', null, 'listMembership.json'] },
   { endpoint: 'syncCompanies',       methods: ['POST'],        path: ['rest', 'v1', 'companies.json'] },
-  { endpoint: 'syncCustomObjects',   methods: ['POST'],        path: ['rest', 'v1', 'customobjects', null] }
+  { endpoint: 'syncCustomObjects',   methods: ['POST'],        path: ['rest', 'v1', 'customobjects', null] },
+  { endpoint: 'getLeadChanges',      methods: ['GET'],         path: ['rest', 'v1', 'activities', 'leadchanges.json'] }
 ]
 
 // biome-ignore format: table

@@ -16,6 +16,7 @@
 import { requestUri } from '../endpoints/request-uri.js'
 import { type Instant, printInstant } from '../ground/calendar.js'
 import { utf8Length } from '../ground/utf8.js'
+import type { Pairs } from '../intent/descriptor.js'
 import type { Answer } from '../intent/outcome.js'
 import { byteLimits } from '../marketo/limits.js'
 import { addCustomActivities } from './add-custom-activities.js'
@@ -31,6 +32,7 @@ import { importFile, importLeads, importStatus } from './import-leads.js'
 import { ingestPersons, nothingThere } from './ingest-persons.js'
 import { jsonBody } from './json-body.js'
 import { associateLead, mergeLeads } from './lead-actions.js'
+import { getLeadChanges } from './lead-changes.js'
 import { memberCalls } from './member-calls.js'
 import type { FaultKind, SimulatedEndpoint } from './options.js'
 import { formPairs, readWire, type SimulatorRequest, type Wire } from './request.js'
@@ -38,7 +40,7 @@ import { type Route, routeOf } from './routes.js'
 import type { Draft, SimulatorState } from './state.js'
 import { submitForm } from './submit-form.js'
 import { syncLeads } from './sync-leads.js'
-import { type Desk, enveloped, type Failed, failed, htmlAnswer, jsonAnswer, type Told } from './told.js'
+import { type Desk, enveloped, type Failed, failed, htmlAnswer, jsonAnswer, requestIdOf, type Told } from './told.js'
 
 /** The kind of endpoint whose body is JSON. */
 type JsonEndpoint = 'syncLeads' | 'addCustomActivities' | 'submitForm'
@@ -54,6 +56,9 @@ const withBody = (desk: Desk, endpoint: JsonEndpoint, wire: Wire): Told => {
   return read._tag === 'Failed' ? read : jsonEndpoints[endpoint](desk, read.body)
 }
 
+/** A read that was too long for a GET has its pairs in a form. */
+const pairsOf = ({ method, query, body }: Wire): Pairs => (method === 'POST' ? [...query, ...formPairs(body)] : query)
+
 const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Instant): Told => {
   switch (endpoint) {
     case 'syncLeads':
@@ -61,7 +66,9 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Insta
     case 'submitForm':
       return withBody(desk, endpoint, wire)
     case 'getLeadsByFilter':
-      return getLeads(desk, wire.method === 'POST' ? [...wire.query, ...formPairs(wire.body)] : wire.query)
+      return getLeads(desk, pairsOf(wire))
+    case 'getLeadChanges':
+      return getLeadChanges(desk, pairsOf(wire))
     case 'associateLead':
       return associateLead(desk, wire.path[3] ?? '', wire.query)
     case 'mergeLeads':
@@ -119,7 +126,12 @@ const rest = (draft: Draft, route: Route, wire: Wire, at: Instant, time: string,
   const struck = fault === 'skip-record' ? draw(draft) : null
   const refusal = admitted(draft, route, wire, at)
   if (refusal !== undefined) return enveloped(refusal, draft.total)
-  const desk: Desk = { draft, time, fieldNamed: instanceFields(draft.options), struck }
+  const author = {
+    source: 'Web service API',
+    modifyingUser: draft.options.apiUser,
+    requestId: requestIdOf(draft.total)
+  }
+  const desk: Desk = { draft, time, fieldNamed: instanceFields(draft.options), struck, author }
   return enveloped(carryOut(desk, route.endpoint, wire, at), draft.total)
 }
 

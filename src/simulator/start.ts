@@ -42,6 +42,7 @@ const noCalls: SimulatorState['calls'] = {
   listsOfLead: 0,
   syncCompanies: 0,
   syncCustomObjects: 0,
+  getLeadChanges: 0,
   other: 0
 }
 
@@ -76,7 +77,9 @@ const empty = (options: SimulatorOptions): Draft => ({
   nextCompany: 1,
   companies: emptyTree,
   nextObject: 1,
-  objects: emptyTree
+  objects: emptyTree,
+  nextChange: 1,
+  changes: emptyTree
 })
 
 /** Leads that were there before anybody asked have the age of the epoch. */

@@ -8,6 +8,7 @@
  *     lists       number → static list      members    program's number → lead's number → its status there
  *     requested   number → lead that a campaign was requested for
  *     companies   external id → company         objects    custom object's name → record's key → record
+ *     changes     number → fields of a lead that a write changed
  *
  * Each of these is a tree, so the states before and after a request share all that the request left alone.
  *
@@ -162,6 +163,28 @@ export interface SimulatedObject {
 }
 
 /**
+ * Fields of a lead that one write changed, in words of the log: values are text, null where there was or is nothing. Types are 12 for a
+ * lead that was made, 13 for one that was changed.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedChange {
+  readonly id: number
+  readonly leadId: number
+  readonly activityTypeId: 12 | 13
+  readonly at: string
+  readonly fields: ReadonlyArray<{
+    readonly name: string
+    readonly oldValue: string | null
+    readonly newValue: string | null
+  }>
+  readonly source: string
+  readonly modifyingUser: string | null
+  readonly requestId: string | null
+}
+
+/**
  * The whole instance. Its members are the simulator's own business: read it with `leadsIn`, `activitiesIn`, `visitsIn` and `callsIn`.
  *
  * @category simulator
@@ -203,6 +226,8 @@ export interface SimulatorState {
   readonly companies: Tree<SimulatedCompany>
   readonly nextObject: number
   readonly objects: Tree<Tree<SimulatedObject>>
+  readonly nextChange: number
+  readonly changes: Tree<SimulatedChange>
 }
 
 /** A state in the making: members are replaced, never changed inside. @internal */

@@ -20,11 +20,14 @@ export interface Failed {
   readonly errors: ReadonlyArray<Reason>
 }
 
-/** The request was carried out; `page` is there for reads that have pages, its token null on the last. @internal */
+/**
+ * The request was carried out; `page` is there for reads that have pages, its token null on the last; `more` is said where a
+ * token is told with the last page, too. @internal
+ */
 export interface Done {
   readonly _tag: 'Done'
   readonly result: ReadonlyArray<JsonObject> | null
-  readonly page: { readonly next: string | null } | null
+  readonly page: { readonly next: string | null; readonly more?: boolean } | null
 }
 
 /** An answer that has no envelope around it: a file, or a gateway's page. @internal */
@@ -36,9 +39,17 @@ export interface Bare {
 /** What an endpoint tells. @internal */
 export type Told = Failed | Done | Bare
 
+/** Whom the log of changes names as the author of a write. @internal */
+export interface Author {
+  readonly source: string
+  readonly modifyingUser: string | null
+  readonly requestId: string | null
+}
+
 /**
  * The desk that a request is carried out at: the state in the making, the time as Marketo writes it, and the fields of the instance.
- * `struck` is between 0 and 1 when a fault refuses one record of the batch.
+ * `struck` is between 0 and 1 when a fault refuses one record of the batch; `author` is absent where the log says no more than that it
+ * was a program.
  *
  * @internal
  */
@@ -47,6 +58,7 @@ export interface Desk {
   readonly time: string
   readonly fieldNamed: (name: string) => InstanceField | undefined
   readonly struck: number | null
+  readonly author?: Author
 }
 
 /** A request that fails as a whole, with one reason. @internal */
@@ -93,10 +105,13 @@ export const htmlAnswer = (status: number, title: string): Answer => ({
   body: `<html><head><title>${status} ${title}</title></head><body><h1>${status} ${title}</h1></body></html>`
 })
 
+/** The id of request number `n`. @internal */
+export const requestIdOf = (n: number): string => `${n.toString(16)}#simulated`
+
 /** What is told, in Marketo's envelope; `n` numbers the request. @internal */
 export const enveloped = (told: Told, n: number): Answer => {
   if (told._tag === 'Bare') return told.answer
-  const requestId = `${n.toString(16)}#simulated`
+  const requestId = requestIdOf(n)
   if (told._tag === 'Failed') {
     const errors = told.errors.map(({ code, message }) => ({ code, message }))
     return jsonAnswer(200, { requestId, success: false, errors })
@@ -106,7 +121,7 @@ export const enveloped = (told: Told, n: number): Answer => {
     requestId,
     ...(result === null ? {} : { result }),
     success: true,
-    ...(page === null ? {} : { moreResult: page.next !== null }),
+    ...(page === null ? {} : { moreResult: page.more ?? page.next !== null }),
     ...(page === null || page.next === null ? {} : { nextPageToken: page.next })
   })
 }

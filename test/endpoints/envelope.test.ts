@@ -55,6 +55,7 @@ describe('the envelope', () => {
       warnings: [],
       result: [{ id: 50 }],
       more: false,
+      moreResult: false,
       nextPageToken: null
     })
   })

@@ -19,6 +19,7 @@ import {
   describeChangeProgramStatus,
   describeDeleteLeads,
   describeDeleteProgramMembers,
+  describeGetLeadChanges,
   describeGetLeads,
   describeIdentityToken,
   describeImportFailures,
@@ -296,6 +297,11 @@ const requests = fc
       ...callsOf(describeListsOfLead(asked(members, [null, 'x']))),
       ...callsOf(describeSyncCompanies(companies)),
       ...callsOf(describeSyncCustomObjects(objects)),
+      ...callsOf(
+        describeGetLeadChanges([
+          { munchkinId: hyg, nextPageToken: 'A=', fields: ['email'], leadIds: [members[0].leadId] }
+        ])
+      ),
       ...imports(batch),
       describeIdentityToken(hyg)
     ]

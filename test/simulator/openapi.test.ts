@@ -68,6 +68,7 @@ const envelopes = [
   'ResponseOfProgramMemberDelete',
   'ResponseOfChangeLeadProgramStatusOutputData',
   'ResponseOfCampaign',
+  'ResponseOfLeadChange',
   'ResponseOfLead',
   'ResponseOfCustomActivity',
   'ResponseOfSubmitForm',
@@ -120,6 +121,11 @@ const exceptions: ReadonlyArray<Exception> = [
     name: 'ProgramMemberStatusResponse knows no status created',
     why: 'a lead that was no member is made one (Adobe "Program Members")',
     mend: edit('ProgramMemberStatusResponse', having({ status: { type: 'string' } }))
+  },
+  {
+    name: 'Attribute.value is an object',
+    why: 'the page and all traffic have text, numbers and booleans',
+    mend: edit('Attribute', having({ value: {} }))
   },
   {
     name: 'ProgramMemberStatusResponse requires a leadId',
@@ -265,6 +271,8 @@ const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: 
     ['custom objects',           'ResponseOfCustomObject', post('customobjects/car_c.json', { input: [{ vin: 'x' }, {}] })],
     ['objects of nobody',        'ResponseOfCustomObject', post('customobjects/x.json', { input: [{ vin: 'x' }] })],
     ['leads deleted',            lead,       post('leads/delete.json', { input: [{ id: 2 }, { id: 9 }] })],
+    ['changes of leads',         'ResponseOfLeadChange', client.rest('GET', 'activities/leadchanges.json', { query: [['nextPageToken', 'since-0'], ['fields', 'email']] })],
+    ['changes refused',          'ResponseOfLeadChange', client.rest('GET', 'activities/leadchanges.json', {})],
     ['a merge refused',          bare,       post('leads/1/merge.json', {})],
     ['a path of nobody',         bare,       post('nothing.json', {})],
     ['a file taken',             job,        asked(file)],
