@@ -17,8 +17,10 @@ import type { Answer, Reason, Refused } from '../intent/outcome.js'
 import { type ErrorLevel, type Operation, type Remedy, remedyFor } from '../marketo/error-codes.js'
 
 /**
- * An answer that says `success`: what it tells besides. `result` is null when there is none; `more` says that pages follow, by
- * either sign; where a token is told with every page, `moreResult` alone does. @internal
+ * An answer that says `success`: what it tells besides. `result` is null when there is none; `more` says that pages follow, `moreResult` what
+ * the answer itself says of that, and `nextPageToken` is null when there is none.
+ *
+ * @internal
  */
 export interface Opened<A> {
   readonly _tag: 'Opened'
@@ -27,7 +29,7 @@ export interface Opened<A> {
   readonly warnings: ReadonlyArray<Reason>
   readonly result: ReadonlyArray<A> | null
   readonly more: boolean
-  readonly moreResult: boolean
+  readonly moreResult: boolean | null
   readonly nextPageToken: string | null
 }
 
@@ -143,8 +145,8 @@ const resultOf = <A>(envelope: UnknownRecord, read: (u: unknown) => A): Readonly
 
 const opened = <A>(httpStatus: number, envelope: UnknownRecord, read: (u: unknown) => A): Opened<A> => {
   const token = ownMember(envelope, 'nextPageToken')
+  const moreResult = ownMember(envelope, 'moreResult')
   const nextPageToken = typeof token === 'string' && token !== '' ? token : null
-  const moreResult = ownMember(envelope, 'moreResult') === true
   return {
     _tag: 'Opened',
     httpStatus,
@@ -152,8 +154,8 @@ const opened = <A>(httpStatus: number, envelope: UnknownRecord, read: (u: unknow
     // A success seldom lists errors; when it does they are told with the warnings, because nothing may be lost.
     warnings: [...reasonsUnder(envelope, 'warnings'), ...reasonsUnder(envelope, 'errors')],
     result: resultOf(envelope, read),
-    more: moreResult || nextPageToken !== null,
-    moreResult,
+    more: moreResult === true || nextPageToken !== null,
+    moreResult: typeof moreResult === 'boolean' ? moreResult : null,
     nextPageToken
   }
 }

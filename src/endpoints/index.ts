@@ -3,12 +3,53 @@
  *
  * @module
  */
+export { type ActivityRecord, readActivity, type ToldAttribute } from './activity-record.js'
+export {
+  type ActivityTypes,
+  describeActivityTypes,
+  interpretActivityTypes,
+  type ToldActivityType,
+  type ToldTypeAttribute
+} from './activity-types.js'
 export { describeAddCustomActivities, interpretAddCustomActivities } from './add-custom-activities.js'
+export {
+  type Asset,
+  type AssetFound,
+  type AssetNumber,
+  type AssetOutcome,
+  describeGetCampaigns,
+  describeGetEmail,
+  describeGetProgram,
+  interpretGetCampaigns,
+  interpretGetEmail,
+  interpretGetProgram
+} from './asset-lookups.js'
 export { describeAssociateLead, interpretAssociateLead } from './associate-lead.js'
 export type { BeaconPage } from './beacon-parts.js'
 export { type ApiVisit, type Associated, type Beacon, beaconUrl, type Click } from './beacon-url.js'
 export { describeDeleteLeads, interpretDeleteLeads, type LeadDeletion } from './delete-leads.js'
 export { derivedToken } from './derived-token.js'
+export {
+  type ActivityExport,
+  describeEnqueueExport,
+  describeExportActivities,
+  describeExportStatus,
+  type ExportJob,
+  type ExportStatus,
+  interpretExportActivities
+} from './export-activities.js'
+export {
+  type ActivitiesFile,
+  describeActivitiesFile,
+  interpretActivitiesFile,
+  readActivitiesFile
+} from './export-file.js'
+export {
+  type ActivityPage,
+  type ActivityQuestion,
+  describeGetActivities,
+  interpretGetActivities
+} from './get-activities.js'
 export {
   describeGetLeads,
   interpretGetLeads,
@@ -81,6 +122,12 @@ export {
 } from './lists-of-lead.js'
 export { describeMergeLeads, interpretMergeLeads, type LeadMerge } from './merge-leads.js'
 export type { PageLoad } from './page-load.js'
+export {
+  type ActivitiesSince,
+  describePagingToken,
+  interpretPagingToken,
+  type PagingToken
+} from './paging-token.js'
 export {
   describeChangeProgramStatus,
   describeDeleteProgramMembers,

@@ -5,9 +5,14 @@
  */
 import type { Call, HttpRequest } from '../intent/descriptor.js'
 import type { Accepted, Answer, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
+import { interpretActivityTypes } from './activity-types.js'
 import { interpretAddCustomActivities } from './add-custom-activities.js'
+import { interpretGetCampaigns, interpretGetEmail, interpretGetProgram } from './asset-lookups.js'
 import { interpretAssociateLead } from './associate-lead.js'
 import { interpretDeleteLeads } from './delete-leads.js'
+import { interpretExportActivities } from './export-activities.js'
+import { interpretActivitiesFile } from './export-file.js'
+import { interpretGetActivities } from './get-activities.js'
 import { interpretGetLeads, type LookupOutcome } from './get-leads.js'
 import { interpretIdentityToken, type TokenGranted } from './identity-token.js'
 import { interpretImportRows } from './import-rows.js'
@@ -18,6 +23,7 @@ import { interpretCreateList, interpretFindList } from './list-assets.js'
 import { interpretAddToList, interpretListMembership, interpretRemoveFromList } from './list-members.js'
 import { interpretListsOfLead } from './lists-of-lead.js'
 import { interpretMergeLeads } from './merge-leads.js'
+import { interpretPagingToken } from './paging-token.js'
 import {
   interpretChangeProgramStatus,
   interpretDeleteProgramMembers,
@@ -33,7 +39,15 @@ import { interpretVisitWebPage } from './visit-web-page.js'
 
 /** As much of an answer as those that are taken for later have. */
 interface Taken extends Partial<Pick<Accepted, 'requestId' | 'warnings'>> {
-  readonly _tag: 'Accepted' | 'ImportJob' | 'ImportRows'
+  readonly _tag:
+    | 'Accepted'
+    | 'ImportJob'
+    | 'ImportRows'
+    | 'PagingToken'
+    | 'ActivityPage'
+    | 'ActivityTypes'
+    | 'ExportJob'
+    | 'ActivitiesFile'
 }
 
 /** What is done later is not known now: of a call that was taken, each record stands open. */
@@ -50,7 +64,7 @@ const takenOrRefused = ({ intents }: Call<HttpRequest>, verdict: Taken | Refused
 
 /**
  * The verdict on a call: of each record, of each lead key looked up, or of the token asked for. What Marketo does later (Data Ingestion,
- * bulk import), and what is told of static lists and of changes, leaves each record unanswered here; the endpoint's own function tells more.
+ * bulk import), and what is told by reads other than Get Leads, leaves each record unanswered here; the endpoint's own function tells more.
  *
  * @category endpoints
  * @since 0.1.0
@@ -113,6 +127,24 @@ export const interpret = (
       return takenOrRefused(call, interpretCreateList(call, answer))
     case 'getLeadChanges':
       return takenOrRefused(call, interpretGetLeadChanges(call, answer))
+    case 'activityPagingToken':
+      return takenOrRefused(call, interpretPagingToken(call, answer))
+    case 'getActivities':
+      return takenOrRefused(call, interpretGetActivities(call, answer))
+    case 'activityTypes':
+      return takenOrRefused(call, interpretActivityTypes(call, answer))
+    case 'exportActivities':
+    case 'exportActivitiesEnqueue':
+    case 'exportActivitiesStatus':
+      return takenOrRefused(call, interpretExportActivities(call, answer))
+    case 'exportActivitiesFile':
+      return takenOrRefused(call, interpretActivitiesFile(call, answer))
+    case 'getEmail':
+      return takenOrRefused(call, interpretGetEmail(call, answer))
+    case 'getProgram':
+      return takenOrRefused(call, interpretGetProgram(call, answer))
+    case 'getCampaigns':
+      return takenOrRefused(call, interpretGetCampaigns(call, answer))
     case 'identityToken':
       return interpretIdentityToken(answer)
   }

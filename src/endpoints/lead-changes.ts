@@ -247,7 +247,7 @@ export const interpretGetLeadChanges = (call: Call<HttpRequest>, answer: Answer)
       intent,
       changes,
       nextPageToken,
-      more: moreResult,
+      more: moreResult === true,
       unread: told.length - changes.length
     })
   )

@@ -1,13 +1,14 @@
 /**
- * SHA-1 digests of text, in lower-case hex: what Marketo's two old signatures are made of.
+ * Digests of text, in lower-case hex: SHA-1, that Marketo's two old signatures and Segment's webhooks are made of, and SHA-256.
  *
- * Text is UTF-8, a lone surrogate as U+FFFD, by our own encoder, so that browsers and pasted Segment Functions sign alike. Neither
- * digest is a secret-keeping one by today's measure; both are what the vendor asks for.
+ * Text is UTF-8, a lone surrogate as U+FFFD, by our own encoder, so that browsers and pasted Segment Functions sign alike. SHA-1
+ * keeps no secret by today's measure; it is what the vendors ask for.
  *
  * @module
  */
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha1 } from '@noble/hashes/legacy.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { utf8Bytes } from './utf8.js'
 
@@ -37,3 +38,13 @@ export const hmacSha1Hex =
   (key: string) =>
   (text: string): string =>
     bytesToHex(hmac(sha1, utf8Bytes(key), utf8Bytes(text)))
+
+/**
+ * SHA-256 of a text.
+ *
+ * @example
+ * sha256Hex('abc') // => 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+ * @category digests
+ * @since 0.1.0
+ */
+export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8Bytes(text)))

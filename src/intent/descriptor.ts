@@ -44,6 +44,16 @@ export type EndpointName =
   | 'syncCompanies'
   | 'syncCustomObjects'
   | 'getLeadChanges'
+  | 'activityPagingToken'
+  | 'getActivities'
+  | 'activityTypes'
+  | 'exportActivities'
+  | 'exportActivitiesEnqueue'
+  | 'exportActivitiesStatus'
+  | 'exportActivitiesFile'
+  | 'getEmail'
+  | 'getProgram'
+  | 'getCampaigns'
 
 /** Which of Marketo's hosts answers. */
 export type Host = 'rest' | 'identity' | 'bulk' | 'ingestion' | 'beacon' | 'soap'

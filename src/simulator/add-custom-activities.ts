@@ -17,13 +17,15 @@ import { utf8Length } from '../ground/utf8.js'
 import type { Reason } from '../intent/outcome.js'
 import { byteLimits } from '../marketo/limits.js'
 import { type ValueType, valueTypeOf } from '../marketo/value-types.js'
+import { logActivity } from './activity-log.js'
 import { badValue, reader } from './fields.js'
 import { leadNumbered } from './leads.js'
 import type { SimulatedActivityType, SimulatedAttribute } from './options.js'
-import type { Draft, SimulatedActivity } from './state.js'
+import type { Draft, LoggedActivity, SimulatedActivity } from './state.js'
 import { type Desk, done, recordsOf, struckAt, struckDown, type Told } from './told.js'
 
 type Attributes = SimulatedActivity['attributes']
+type Displayed = Pick<LoggedActivity, 'primaryAttributeValueId' | 'attributes'>
 
 /** A record, read: the activity to be, or why it is none. */
 interface Read {
@@ -127,11 +129,28 @@ const readActivity = ({ draft, time }: Desk, record: UnknownRecord): Read => {
   }
 }
 
+/** The log shows attributes by their display names, and a form by its number. */
+const displayed = (
+  draft: Draft,
+  { activityTypeId, primaryAttributeValue, attributes }: Read['activity']
+): Displayed => {
+  const type = draft.options.activityTypes.find(({ id }) => id === activityTypeId)
+  return {
+    primaryAttributeValueId: type === undefined ? Number(primaryAttributeValue) : null,
+    attributes: attributes.map(({ apiName, value }) => ({
+      name: type?.attributes.find((known) => known.apiName === apiName)?.name ?? apiName,
+      value
+    }))
+  }
+}
+
 /** Keeps an activity, and answers its number. @internal */
-export const addActivity = (draft: Draft, activity: Read['activity']): number => {
+export const addActivity = (desk: Desk, activity: Read['activity']): number => {
+  const { draft } = desk
   const id = draft.nextActivity
   draft.nextActivity += 1
   draft.activities = withValue(draft.activities, String(id), { id, marketoGUID: String(id), ...activity })
+  logActivity(desk, { ...activity, marketoGUID: String(id), ...displayed(draft, activity) })
   return id
 }
 
@@ -143,7 +162,7 @@ const refused = (reasons: ReadonlyArray<Reason>): JsonObject => ({
 const carryOut = (desk: Desk, record: UnknownRecord): JsonObject => {
   const { activity, reasons } = readActivity(desk, record)
   if (reasons.length > 0) return refused(reasons)
-  const id = addActivity(desk.draft, activity)
+  const id = addActivity(desk, activity)
   return { id, marketoGUID: String(id), status: 'added' }
 }
 

@@ -12,6 +12,7 @@
 import { isRecord, ownMember, type UnknownRecord } from '../ground/json.js'
 import { withValue } from '../ground/tree.js'
 import { batchLimits } from '../marketo/limits.js'
+import { logActivity } from './activity-log.js'
 import { jsonBody } from './json-body.js'
 import { leadNumbered } from './leads.js'
 import type { Wire } from './request.js'
@@ -38,14 +39,19 @@ const unfitCampaign = ({ options }: Draft, id: string): Failed | undefined => {
   return campaign.requestable === false ? failed('1003', 'The campaign is not requestable by API') : undefined
 }
 
-const keep = (draft: Draft, request: Omit<SimulatedCampaignRequest, 'id'>): void => {
+const keep = (desk: Desk, request: Omit<SimulatedCampaignRequest, 'id'>): void => {
+  const { draft } = desk
+  const { campaignId, leadId } = request
+  const attributes = [{ name: 'Source', value: 'Web service API' }]
+  logActivity(desk, { leadId, activityTypeId: 47, primaryAttributeValueId: campaignId, attributes })
   const id = draft.nextRequested
   draft.nextRequested += 1
   draft.requested = withValue(draft.requested, String(id), { id, ...request })
 }
 
 /** Carries out Request Campaign. @internal */
-export const requestCampaign = ({ draft, struck, time }: Desk, wire: Wire): Told => {
+export const requestCampaign = (desk: Desk, wire: Wire): Told => {
+  const { draft, struck, time } = desk
   const read = jsonBody(wire)
   if (read._tag === 'Failed') return read
   const unfit = unfitCampaign(draft, wire.path[3] ?? '')
@@ -61,7 +67,7 @@ export const requestCampaign = ({ draft, struck, time }: Desk, wire: Wire): Told
   leads.forEach((lead, i) => {
     const leadId = ownMember(lead, 'id')
     if (i === refused || typeof leadId !== 'number' || leadNumbered(draft, leadId) === undefined) return
-    keep(draft, { campaignId, leadId, tokens, at: time })
+    keep(desk, { campaignId, leadId, tokens, at: time })
   })
   return done([{ id: campaignId }])
 }

@@ -24,19 +24,20 @@ const isDue = (when: number | undefined, at: Instant): boolean => when !== undef
 
 /** Does all that is due at a moment, each thing at its own time. @internal */
 export const doWhatIsDue = (draft: Draft, at: Instant): void => {
-  const deskAt = (when: Instant): Desk => ({
+  const deskAt = (when: Instant, by: string): Desk => ({
     draft,
     time: printInstant(when) ?? '1970-01-01T00:00:00Z',
     fieldNamed: instanceFields(draft.options),
-    struck: null
+    struck: null,
+    by
   })
   for (;;) {
     const ingested = nextIngested(draft)
     const job = nextJob(draft)
     if (ingested !== undefined && isDue(ingested.dueAt, at) && !(job !== undefined && job.endsAt < ingested.dueAt)) {
-      settleIngested(deskAt(ingested.dueAt), ingested)
+      settleIngested(deskAt(ingested.dueAt, 'Data Ingestion'), ingested)
       dequeued(draft)
-    } else if (job !== undefined && isDue(job.endsAt, at)) endImport(deskAt(job.endsAt), job)
+    } else if (job !== undefined && isDue(job.endsAt, at)) endImport(deskAt(job.endsAt, 'Import Leads'), job)
     else return
   }
 }

@@ -48,7 +48,7 @@ export const editedInMarketo = (
   const draft: Draft = { ...state }
   const time = printInstant(now) ?? '1970-01-01T00:00:00Z'
   const author = { source: 'Marketo UI', modifyingUser: user, requestId: null }
-  const desk: Desk = { draft, time, fieldNamed: instanceFields(draft.options), struck: null, author }
+  const desk: Desk = { draft, time, fieldNamed: instanceFields(draft.options), struck: null, by: '', author }
   const lead = leadNumbered(draft, leadId)
   const read = readLeadRecord(desk, fields, 'import')
   if (lead === undefined || read.reasons.length > 0) return state

@@ -10,12 +10,14 @@ export { type Edit, editedInMarketo } from './edited.js'
 export {
   type Fault,
   type FaultKind,
+  type FirstActivity,
   type FirstCompany,
   type FirstLead,
   faultKinds,
   type SimulatedActivityType,
   type SimulatedAttribute,
   type SimulatedCampaign,
+  type SimulatedEmail,
   type SimulatedEndpoint,
   type SimulatedField,
   type SimulatedForm,
@@ -36,6 +38,7 @@ export {
   leadIn,
   leadsIn,
   listsIn,
+  logIn,
   programMembersIn,
   visitsIn
 } from './reading.js'
@@ -43,6 +46,7 @@ export { requestOf, type SimulatorCredentials, type SimulatorRequest } from './r
 export { simulate } from './simulate.js'
 export { startSimulator } from './start.js'
 export type {
+  LoggedActivity,
   SimulatedActivity,
   SimulatedCampaignRequest,
   SimulatedChange,

@@ -14,6 +14,7 @@
 import { type JsonObject, ownMember } from '../ground/json.js'
 import type { Pairs } from '../intent/descriptor.js'
 import { batchLimits } from '../marketo/limits.js'
+import { logActivity, logChanges } from './activity-log.js'
 import { jsonBody } from './json-body.js'
 import { leadNumbered, mergeInto, putLead, removeLead } from './leads.js'
 import type { Wire } from './request.js'
@@ -53,6 +54,7 @@ const deleted = (desk: Desk, id: unknown): JsonObject => {
   if (typeof id !== 'number') return skipped([{ code: '1001', message: "Invalid value for 'id': not a number" }])
   const lead = leadNumbered(desk.draft, id)
   if (lead === undefined) return { id, ...skipped([{ code: '1004', message: `Lead '${id}' not found` }]) }
+  logActivity(desk, { leadId: id, activityTypeId: 37, primaryAttributeValueId: id })
   removeLead(desk, lead)
   return { id, status: 'deleted' }
 }
@@ -84,6 +86,17 @@ export const mergeLeads = (desk: Desk, winnerId: string, query: Pairs): Told => 
     losers.push(loser)
   }
   for (const loser of losers) mergeInto(desk, loser, winner.id)
-  putLead(desk, winner, merged(winner, losers, desk.time))
+  const after = merged(winner, losers, desk.time)
+  putLead(desk, winner, after)
+  logChanges(desk, winner, after)
+  logActivity(desk, {
+    leadId: winner.id,
+    activityTypeId: 32,
+    primaryAttributeValueId: winner.id,
+    attributes: [
+      { name: 'Merge IDs', value: JSON.stringify(losers.map(({ id }) => id)) },
+      { name: 'Merge Source', value: 'API' }
+    ]
+  })
   return done(null)
 }

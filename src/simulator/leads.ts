@@ -13,6 +13,7 @@
 import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from '../ground/tree.js'
 import type { Fields, FieldValue } from '../intent/intent.js'
 import { keyText } from '../intent/lead-key.js'
+import { logChanges, logNewLead } from './activity-log.js'
 import { logChange } from './lead-changes.js'
 import { moveMembers } from './members.js'
 import type { Draft, SimulatedLead } from './state.js'
@@ -87,6 +88,7 @@ export const createLead = (desk: Desk, changes: Fields, partitionName: string): 
   const lead = { id, createdAt: time, updatedAt: time, partitionName, cookies: [], fields: written({}, changes) }
   putLead(desk, undefined, lead)
   logChange(desk, undefined, lead)
+  logNewLead(desk, lead)
   return lead
 }
 
@@ -95,6 +97,7 @@ export const updateLead = (desk: Desk, lead: SimulatedLead, changes: Fields): Si
   const after = { ...lead, updatedAt: desk.time, fields: written(lead.fields, changes) }
   putLead(desk, lead, after)
   logChange(desk, lead, after)
+  logChanges(desk, lead, after)
   return after
 }
 

@@ -17,6 +17,7 @@ import { isRecord, type JsonObject, ownMember } from '../ground/json.js'
 import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from '../ground/tree.js'
 import type { Pairs } from '../intent/descriptor.js'
 import { queryLimits } from '../marketo/limits.js'
+import { logListed } from './activity-log.js'
 import { jsonBody } from './json-body.js'
 import { leadNumbered } from './leads.js'
 import { mostRecords, type SimulatedList } from './options.js'
@@ -56,22 +57,25 @@ const idsOf = (wire: Wire): ReadonlyArray<unknown> | Failed => {
 const reason = (id: number, code: string, message: string): JsonObject => ({ id, ...skipped([{ code, message }]) })
 
 /** What is done with one lead of a list. */
-type Deed = (draft: Draft, list: ListKept, id: number) => JsonObject
+type Deed = (desk: Desk, list: ListKept, id: number) => JsonObject
 
 const write = (draft: Draft, list: ListKept, leadIds: Tree<number>): void => {
   draft.lists = withValue(draft.lists, String(list.id), { ...list, leadIds })
 }
 
-const add: Deed = (draft, list, id) => {
-  write(draft, list, withValue(list.leadIds, String(id), id))
+const isOn = ({ leadIds }: ListKept, id: number): boolean => valueAt(leadIds, String(id)) !== undefined
+
+const add: Deed = (desk, list, id) => {
+  // Who is on the list already is added without a word in the log.
+  if (!isOn(list, id)) logListed(desk, 24, id, list)
+  write(desk.draft, list, withValue(list.leadIds, String(id), id))
   return { id, status: 'added' }
 }
 
-const isOn = ({ leadIds }: ListKept, id: number): boolean => valueAt(leadIds, String(id)) !== undefined
-
-const remove: Deed = (draft, list, id) => {
+const remove: Deed = (desk, list, id) => {
   if (!isOn(list, id)) return reason(id, '1015', `Lead '${id}' not in list`)
-  write(draft, list, withoutKey(list.leadIds, String(id)))
+  logListed(desk, 25, id, list)
+  write(desk.draft, list, withoutKey(list.leadIds, String(id)))
   return { id, status: 'removed' }
 }
 
@@ -82,7 +86,8 @@ const listNumbered = ({ lists }: Draft, id: string): ListKept | Failed =>
 
 const carryOut =
   (deed: Deed) =>
-  ({ draft, struck }: Desk, wire: Wire): Told => {
+  (desk: Desk, wire: Wire): Told => {
+    const { draft, struck } = desk
     const listId = wire.path[3] ?? ''
     const list = listNumbered(draft, listId)
     if ('_tag' in list) return list
@@ -96,7 +101,7 @@ const carryOut =
         }
         if (i === refused) return { id, ...skipped([struckDown]) }
         if (leadNumbered(draft, id) === undefined) return reason(id, '1004', `Lead '${id}' not found`)
-        return deed(draft, valueAt(draft.lists, listId) ?? list, id)
+        return deed(desk, valueAt(draft.lists, listId) ?? list, id)
       })
     )
   }

@@ -3,10 +3,12 @@
  *
  *     startSimulator({ munchkinId, clientId, clientSecret,         who may ask
  *                      customFields, activityTypes, forms, leads,  what the instance holds
- *                      lists, programs, campaigns, companies, customObjects,
+ *                      lists, programs, campaigns, companies, customObjects, emails,
+ *                      activities, apiUser,                        what happened, and who we are in its log
  *                      absentFields, companyFields, unknownField,  what it refuses
  *                      callsPerDay, callsPerWindow, runningCalls,  how much it takes
- *                      tokenSeconds, apiUser, ingestionDelayMillis, importMillis, seed, faults })
+ *                      tokenSeconds, ingestionDelayMillis, importMillis, exportMillis,
+ *                      seed, faults })
  *
  * Every option but the first three has a default: an empty instance with Marketo's own limits, where nothing goes wrong.
  *
@@ -15,7 +17,7 @@
  * @module
  */
 import type { EndpointName } from '../intent/descriptor.js'
-import type { Fields } from '../intent/intent.js'
+import type { Fields, FieldValue } from '../intent/intent.js'
 import { batchLimits, callLimits } from '../marketo/limits.js'
 import type { ValueType } from '../marketo/value-types.js'
 
@@ -104,6 +106,7 @@ export interface SimulatedList {
  */
 export interface SimulatedProgram {
   readonly id: number
+  readonly name?: string
   readonly statuses: ReadonlyArray<{ readonly name: string; readonly step: number }>
   readonly members?: ReadonlyArray<{ readonly leadId: number; readonly statusName: string }>
 }
@@ -116,6 +119,7 @@ export interface SimulatedProgram {
  */
 export interface SimulatedCampaign {
   readonly id: number
+  readonly name?: string
   readonly requestable?: boolean
 }
 
@@ -142,6 +146,37 @@ export interface SimulatedObjectType {
   readonly fields: ReadonlyArray<string>
   readonly dedupeFields: ReadonlyArray<string>
   readonly link?: { readonly field: string; readonly leadField: string } | null
+}
+
+/**
+ * An email asset.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface SimulatedEmail {
+  readonly id: number
+  readonly name: string
+  readonly subject: string
+}
+
+/**
+ * An activity that is in the log from the start, in the order given. It is logged at its own time, a text with an offset; `marketoGUID` is
+ * given where it is absent.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface FirstActivity {
+  readonly leadId: number
+  readonly activityTypeId: number
+  readonly activityDate: string
+  readonly marketoGUID?: string
+  readonly campaignId?: number
+  readonly primaryAttributeValueId?: number
+  readonly primaryAttributeValue?: string
+  readonly attributes?: ReadonlyArray<{ readonly name: string; readonly value: FieldValue }>
+  readonly actionResult?: string
 }
 
 /**
@@ -199,9 +234,9 @@ export interface Fault {
 /**
  * What a simulated instance is like. `companyFields` says what Sync Leads makes of fields of the company's record (`refused`: 1021), and `companiesReadOnly` that a CRM owns the companies (Sync Companies: 1018);
  * `unknownField` whether a field that the instance lacks fails its record or the whole request (1006 both times); `absentFields` are
- * standard fields that it lacks. `tokenSeconds` is how long a token lives, `apiUser` who the log of changes says has
- * written over REST. Persons of the Data Ingestion API are there
- * `ingestionDelayMillis` after their call; an import job takes `importMillis`, half of it waiting, half of it running.
+ * standard fields that it lacks. `tokenSeconds` is how long a token lives. Persons of the Data Ingestion API are there
+ * `ingestionDelayMillis` after their call; an import job takes `importMillis`, half of it waiting, half of it
+ * running, an extract job `exportMillis`. `apiUser` is who changes leads through the API, as the log of activities names it.
  *
  * @category simulator
  * @since 0.1.0
@@ -220,6 +255,8 @@ export interface SimulatorOptions {
   readonly companies?: ReadonlyArray<FirstCompany>
   readonly companiesReadOnly?: boolean
   readonly customObjects?: ReadonlyArray<SimulatedObjectType>
+  readonly emails?: ReadonlyArray<SimulatedEmail>
+  readonly activities?: ReadonlyArray<FirstActivity>
   readonly absentFields?: ReadonlyArray<string>
   readonly companyFields?: 'refused' | 'accepted'
   readonly unknownField?: 'record' | 'request'
@@ -231,12 +268,13 @@ export interface SimulatorOptions {
   readonly apiUser?: string
   readonly ingestionDelayMillis?: number
   readonly importMillis?: number
+  readonly exportMillis?: number
   readonly seed?: number
   readonly faults?: ReadonlyArray<Fault>
 }
 
 /** The options that a state keeps, all of them there. @internal */
-export type Settled = Required<Omit<SimulatorOptions, 'leads' | 'lists' | 'companies' | 'seed'>>
+export type Settled = Required<Omit<SimulatorOptions, 'leads' | 'lists' | 'companies' | 'activities' | 'seed'>>
 
 const attribute = ({ apiName, name, dataType, required }: SimulatedAttribute): SimulatedAttribute => ({
   apiName,
@@ -255,8 +293,9 @@ const activityType = (type: SimulatedActivityType): SimulatedActivityType => ({
 
 const field = ({ name, type, length }: SimulatedField): SimulatedField => ({ name, type, length: length ?? null })
 
-const program = ({ id, statuses }: SimulatedProgram): SimulatedProgram => ({
+const program = ({ id, name, statuses }: SimulatedProgram): SimulatedProgram => ({
   id,
+  name: name ?? '',
   statuses: statuses.map(({ name, step }) => ({ name, step }))
 })
 
@@ -265,6 +304,12 @@ const objectType = ({ name, fields, dedupeFields, link }: SimulatedObjectType): 
   fields: [...fields],
   dedupeFields: [...dedupeFields],
   link: link === undefined || link === null ? null : { field: link.field, leadField: link.leadField }
+})
+
+const campaign = ({ id, name, requestable }: SimulatedCampaign): SimulatedCampaign => ({
+  id,
+  name: name ?? '',
+  requestable: requestable ?? true
 })
 
 const fault = ({ at, kind, endpoint }: Fault): Fault => ({
@@ -293,9 +338,10 @@ export const settled = (options: SimulatorOptions): Settled => ({
   activityTypes: (options.activityTypes ?? []).map(activityType),
   forms: (options.forms ?? []).map(({ id, fields }) => ({ id, fields: [...fields] })),
   programs: (options.programs ?? []).map(program),
-  campaigns: (options.campaigns ?? []).map(({ id, requestable }) => ({ id, requestable: requestable ?? true })),
   companiesReadOnly: options.companiesReadOnly ?? false,
   customObjects: (options.customObjects ?? []).map(objectType),
+  campaigns: (options.campaigns ?? []).map(campaign),
+  emails: (options.emails ?? []).map(({ id, name, subject }) => ({ id, name, subject })),
   absentFields: [...(options.absentFields ?? [])],
   companyFields: options.companyFields ?? 'refused',
   unknownField: options.unknownField ?? 'record',
@@ -307,6 +353,7 @@ export const settled = (options: SimulatorOptions): Settled => ({
   apiUser: options.apiUser ?? apiUser,
   ingestionDelayMillis: options.ingestionDelayMillis ?? 0,
   importMillis: options.importMillis ?? importMillis,
+  exportMillis: options.exportMillis ?? importMillis,
   faults: (options.faults ?? []).map(fault)
 })
 

@@ -12,6 +12,7 @@
  * @module
  */
 import { type JsonObject, ownMember, type UnknownRecord } from '../ground/json.js'
+import { logActivity } from './activity-log.js'
 import { jsonBody } from './json-body.js'
 import { leadNumbered } from './leads.js'
 import { dropMember, memberOf, putMember } from './members.js'
@@ -27,7 +28,7 @@ const stepOf = ({ statuses }: SimulatedProgram, name: unknown): number | undefin
   statuses.find((status) => status.name === name)?.step
 
 /** What is done with one lead in a program. */
-type Deed = (draft: Draft, leadId: number) => JsonObject
+type Deed = (desk: Desk, leadId: number) => JsonObject
 
 /** What a call does with each lead, or why it does nothing at all. */
 type Plan = (program: SimulatedProgram, body: UnknownRecord) => Deed | Failed
@@ -51,7 +52,8 @@ const byNumber: Wording = {
 
 const reason = (code: string, message: string): JsonObject => skipped([{ code, message }])
 
-const withEach = ({ draft, struck }: Desk, body: UnknownRecord, { name, told }: Wording, deed: Deed): Told => {
+const withEach = (desk: Desk, body: UnknownRecord, { name, told }: Wording, deed: Deed): Told => {
+  const { draft, struck } = desk
   const records = recordsOf(body)
   if ('_tag' in records) return records
   const refused = struckAt(struck, records.length)
@@ -61,7 +63,7 @@ const withEach = ({ draft, struck }: Desk, body: UnknownRecord, { name, told }: 
       if (typeof id !== 'number') return told(reason('1001', `Invalid value for '${name}': not a number`), null, seq)
       if (seq === refused) return told(skipped([struckDown]), id, seq)
       if (leadNumbered(draft, id) === undefined) return told(reason('1004', `Lead '${id}' not found`), id, seq)
-      return told(deed(draft, id), id, seq)
+      return told(deed(desk, id), id, seq)
     })
   )
 }
@@ -77,6 +79,28 @@ const carryOut =
     return typeof deed === 'function' ? withEach(desk, read.body, wording, deed) : deed
   }
 
+const outside = 'Not in Program'
+
+const logMoved = (
+  desk: Desk,
+  { id, name, statuses }: SimulatedProgram,
+  leadId: number,
+  from: string | null,
+  to: string | null
+): void => {
+  const idOf = (status: string | null): number => statuses.findIndex((known) => known.name === status) + 1
+  const attributes = [
+    { name: 'Old Status', value: from ?? outside },
+    { name: 'Old Status ID', value: idOf(from) },
+    { name: 'New Status', value: to ?? outside },
+    { name: 'New Status ID', value: idOf(to) },
+    { name: 'Success', value: false },
+    { name: 'Reason', value: 'Web service API' }
+  ]
+  const primary = { primaryAttributeValueId: id, primaryAttributeValue: name ?? '' }
+  logActivity(desk, { leadId, activityTypeId: 104, ...primary, attributes })
+}
+
 const hasCome = 'Lead was skipped: it has this status already, or a later one'
 
 /** Moves members on; `strangers` says what becomes of who is none. */
@@ -87,18 +111,23 @@ const moving =
     const step = stepOf(program, statusName)
     if (typeof statusName !== 'string') return failed('1002', `Missing value for required parameter '${nameOfStatus}'`)
     if (step === undefined) return failed('1025', 'Program status not found')
-    return (draft, leadId) => {
+    return (desk, leadId) => {
+      const { draft } = desk
       const before = memberOf(draft, program.id, leadId)
       if (before === undefined && strangers === 'skipped') return reason('1013', 'Lead is no member of the program')
       if (before !== undefined && (stepOf(program, before.statusName) ?? 0) >= step) return reason('1037', hasCome)
       putMember(draft, program.id, { leadId, statusName })
+      logMoved(desk, program, leadId, before?.statusName ?? null, statusName)
       return { status: before === undefined ? 'created' : 'updated' }
     }
   }
 
-const leaving: Plan = (program) => (draft, leadId) => {
-  if (memberOf(draft, program.id, leadId) === undefined) return reason('1037', 'Lead was skipped: it is no member')
+const leaving: Plan = (program) => (desk, leadId) => {
+  const { draft } = desk
+  const before = memberOf(draft, program.id, leadId)
+  if (before === undefined) return reason('1037', 'Lead was skipped: it is no member')
   dropMember(draft, program.id, leadId)
+  logMoved(desk, program, leadId, before.statusName, null)
   return { status: 'deleted' }
 }
 

@@ -2,7 +2,7 @@
  * What a test wants to know of a simulated instance.
  *
  *     leadsIn   activitiesIn   visitsIn   listsIn   programMembersIn   campaignRequestsIn
- *     companiesIn   customObjectsIn   callsIn
+ *     companiesIn   customObjectsIn   logIn   callsIn
  *
  * Each list is in the order in which its members were made, and costs as much as it is long.
  *
@@ -14,6 +14,7 @@ import { noObjects } from './custom-objects.js'
 import { noMembers } from './members.js'
 import type { SimulatedEndpoint } from './options.js'
 import type {
+  LoggedActivity,
   SimulatedActivity,
   SimulatedCampaignRequest,
   SimulatedChange,
@@ -128,6 +129,18 @@ export const companiesIn = (state: SimulatorState): ReadonlyArray<SimulatedCompa
  */
 export const customObjectsIn = (state: SimulatorState, name: string): ReadonlyArray<SimulatedObject> =>
   byId(valueAt(state.objects, name) ?? noObjects)
+
+/**
+ * The log of activities: whatever happened to leads, in the order in which it was logged, each entry with the number of the lead that it is
+ * of today.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export const logIn = (state: SimulatorState): ReadonlyArray<LoggedActivity> =>
+  [...valuesOf(state.log)]
+    .sort((a, b) => a.n - b.n)
+    .map((entry) => ({ ...entry, leadId: survivor(state, entry.leadId) }))
 
 /**
  * The calls that came, answered or not: all, by endpoint, and how many counted on the last day of the quota that saw one.

@@ -49,7 +49,17 @@ const rows: ReadonlyArray<Row> = [
   { endpoint: 'listsOfLead',         methods: ['GET'],         path: ['rest', 'v1', 'leads', null, 'listMembership.json'] },
   { endpoint: 'syncCompanies',       methods: ['POST'],        path: ['rest', 'v1', 'companies.json'] },
   { endpoint: 'syncCustomObjects',   methods: ['POST'],        path: ['rest', 'v1', 'customobjects', null] },
-  { endpoint: 'getLeadChanges',      methods: ['GET'],         path: ['rest', 'v1', 'activities', 'leadchanges.json'] }
+  { endpoint: 'getLeadChanges',      methods: ['GET'],         path: ['rest', 'v1', 'activities', 'leadchanges.json'] },
+  { endpoint: 'activityPagingToken', methods: ['GET'],         path: ['rest', 'v1', 'activities', 'pagingtoken.json'] },
+  { endpoint: 'getActivities',       methods: ['GET'],         path: ['rest', 'v1', 'activities.json'] },
+  { endpoint: 'activityTypes',       methods: ['GET'],         path: ['rest', 'v1', 'activities', 'types.json'] },
+  { endpoint: 'exportActivities',    methods: ['POST'],        path: ['bulk', 'v1', 'activities', 'export', 'create.json'] },
+  { endpoint: 'exportActivitiesEnqueue', methods: ['POST'],    path: ['bulk', 'v1', 'activities', 'export', null, 'enqueue.json'] },
+  { endpoint: 'exportActivitiesStatus', methods: ['GET'],      path: ['bulk', 'v1', 'activities', 'export', null, 'status.json'] },
+  { endpoint: 'exportActivitiesFile', methods: ['GET'],        path: ['bulk', 'v1', 'activities', 'export', null, 'file.json'] },
+  { endpoint: 'getEmail',            methods: ['GET'],         path: ['rest', 'asset', 'v1', 'email', null] },
+  { endpoint: 'getProgram',          methods: ['GET'],         path: ['rest', 'asset', 'v1', 'program', null] },
+  { endpoint: 'getCampaigns',        methods: ['GET'],         path: ['rest', 'v1', 'campaigns.json'] }
 ]
 
 // biome-ignore format: table

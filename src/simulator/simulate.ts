@@ -35,6 +35,7 @@ import { associateLead, mergeLeads } from './lead-actions.js'
 import { getLeadChanges } from './lead-changes.js'
 import { memberCalls } from './member-calls.js'
 import type { FaultKind, SimulatedEndpoint } from './options.js'
+import { readCalls } from './read-calls.js'
 import { formPairs, readWire, type SimulatorRequest, type Wire } from './request.js'
 import { type Route, routeOf } from './routes.js'
 import type { Draft, SimulatorState } from './state.js'
@@ -95,6 +96,17 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Insta
     case 'syncCompanies':
     case 'syncCustomObjects':
       return memberCalls[endpoint](desk, wire)
+    case 'activityPagingToken':
+    case 'getActivities':
+    case 'activityTypes':
+    case 'exportActivities':
+    case 'exportActivitiesEnqueue':
+    case 'exportActivitiesStatus':
+    case 'exportActivitiesFile':
+    case 'getEmail':
+    case 'getProgram':
+    case 'getCampaigns':
+      return readCalls[endpoint](desk, wire, at)
     case 'identityToken':
     case 'ingestPersons':
     case 'visitWebPage':
@@ -131,7 +143,8 @@ const rest = (draft: Draft, route: Route, wire: Wire, at: Instant, time: string,
     modifyingUser: draft.options.apiUser,
     requestId: requestIdOf(draft.total)
   }
-  const desk: Desk = { draft, time, fieldNamed: instanceFields(draft.options), struck, author }
+  const by = methodOf(route.endpoint)
+  const desk: Desk = { draft, time, fieldNamed: instanceFields(draft.options), struck, by, author }
   return enveloped(carryOut(desk, route.endpoint, wire, at), draft.total)
 }
 
@@ -148,8 +161,17 @@ const ingestion = (
 ): Answer => {
   if (endpoint !== 'ingestPersons') return nothingThere(draft)
   const struck = fault === 'skip-record' ? draw(draft) : null
-  return ingestPersons({ draft, time, fieldNamed: instanceFields(draft.options), struck }, wire, at)
+  return ingestPersons({ draft, time, fieldNamed: instanceFields(draft.options), struck, by: null }, wire, at)
 }
+
+/** The methods as the log names them; what is no endpoint of leads logs nothing that names one. */
+const methods: Partial<Readonly<Record<SimulatedEndpoint, string>>> = {
+  syncLeads: 'Sync Leads',
+  submitForm: 'Submit Form',
+  mergeLeads: 'Merge Leads'
+}
+
+const methodOf = (endpoint: SimulatedEndpoint): string => methods[endpoint] ?? endpoint
 
 const restHosts: ReadonlyArray<string> = ['rest', 'identity', 'bulk']
 

@@ -5,6 +5,7 @@
  */
 
 import { emptyTree } from '../ground/tree.js'
+import { logActivity } from './activity-log.js'
 import { putCompany } from './companies.js'
 import { instanceFields } from './fields.js'
 import { createLead, leadNumbered } from './leads.js'
@@ -43,6 +44,16 @@ const noCalls: SimulatorState['calls'] = {
   syncCompanies: 0,
   syncCustomObjects: 0,
   getLeadChanges: 0,
+  activityPagingToken: 0,
+  getActivities: 0,
+  activityTypes: 0,
+  exportActivities: 0,
+  exportActivitiesEnqueue: 0,
+  exportActivitiesStatus: 0,
+  exportActivitiesFile: 0,
+  getEmail: 0,
+  getProgram: 0,
+  getCampaigns: 0,
   other: 0
 }
 
@@ -79,11 +90,15 @@ const empty = (options: SimulatorOptions): Draft => ({
   nextObject: 1,
   objects: emptyTree,
   nextChange: 1,
-  changes: emptyTree
+  changes: emptyTree,
+  nextLogged: 1,
+  log: emptyTree,
+  nextExport: 1,
+  exports: emptyTree
 })
 
 /** Leads that were there before anybody asked have the age of the epoch. */
-const longAgo = { time: '1970-01-01T00:00:00Z', struck: null } as const
+const longAgo = { time: '1970-01-01T00:00:00Z', struck: null, by: null } as const
 
 const settle = (desk: Desk, { fields, cookies, partitionName }: FirstLead): void => {
   const { id } = createLead(desk, fields, partitionName ?? desk.draft.options.partitions[0] ?? 'Default')
@@ -116,5 +131,6 @@ export const startSimulator = (options: SimulatorOptions): SimulatorState => {
     putCompany(draft, externalCompanyId, { externalCompanyId, ...fields })
   for (const list of options.lists ?? []) settleList(draft, list)
   for (const { id, members } of options.programs ?? []) for (const member of members ?? []) putMember(draft, id, member)
+  for (const activity of options.activities ?? []) logActivity({ draft, time: activity.activityDate }, activity)
   return draft
 }

@@ -9,6 +9,7 @@
  *     requested   number → lead that a campaign was requested for
  *     companies   external id → company         objects    custom object's name → record's key → record
  *     changes     number → fields of a lead that a write changed
+ *     log         number → whatever happened to a lead     exports   id → extract job
  *
  * Each of these is a tree, so the states before and after a request share all that the request left alone.
  *
@@ -185,6 +186,37 @@ export interface SimulatedChange {
 }
 
 /**
+ * An entry of the log of activities: `n` is its place there, `at` the moment when it was logged, which may be later than `activityDate`.
+ *
+ * @category simulator
+ * @since 0.1.0
+ */
+export interface LoggedActivity {
+  readonly n: number
+  readonly at: number
+  readonly marketoGUID: string
+  readonly leadId: number
+  readonly activityDate: string
+  readonly activityTypeId: number
+  readonly campaignId: number | null
+  readonly primaryAttributeValueId: number | null
+  readonly primaryAttributeValue: string | null
+  readonly attributes: ReadonlyArray<{ readonly name: string; readonly value: FieldValue }>
+  readonly actionResult: string | null
+}
+
+/** An extract job: what it shall hold, and when it is done; `queuedAt` is null before it was queued. @internal */
+export interface SimulatedExport {
+  readonly exportId: string
+  readonly fields: ReadonlyArray<string>
+  readonly types: ReadonlyArray<number>
+  readonly startAt: number
+  readonly endAt: number
+  readonly queuedAt: number | null
+  readonly doneAt: number
+}
+
+/**
  * The whole instance. Its members are the simulator's own business: read it with `leadsIn`, `activitiesIn`, `visitsIn` and `callsIn`.
  *
  * @category simulator
@@ -228,6 +260,10 @@ export interface SimulatorState {
   readonly objects: Tree<Tree<SimulatedObject>>
   readonly nextChange: number
   readonly changes: Tree<SimulatedChange>
+  readonly nextLogged: number
+  readonly log: Tree<LoggedActivity>
+  readonly nextExport: number
+  readonly exports: Tree<SimulatedExport>
 }
 
 /** A state in the making: members are replaced, never changed inside. @internal */

@@ -77,7 +77,7 @@ const write = (desk: Desk, form: SimulatedForm, { fields }: LeadRecord, cookie: 
       ? createLead(desk, fields, draft.options.partitions[0] ?? 'Default')
       : updateLead(desk, known, fields)
   if (typeof cookie === 'string') associate(draft, lead, cookie)
-  addActivity(draft, {
+  addActivity(desk, {
     leadId: lead.id,
     activityTypeId: fillOutForm,
     activityDate: time,

@@ -21,13 +21,17 @@ export interface Failed {
 }
 
 /**
- * The request was carried out; `page` is there for reads that have pages, its token null on the last; `more` is said where a
- * token is told with the last page, too. @internal
+ * The request was carried out; `page` is there for reads that have pages, its token null on the last. Reads of the log tell a token always,
+ * and apart from it whether there is more.
+ *
+ * @internal
  */
 export interface Done {
   readonly _tag: 'Done'
   readonly result: ReadonlyArray<JsonObject> | null
   readonly page: { readonly next: string | null; readonly more?: boolean } | null
+  readonly pageToken?: string
+  readonly moreResult?: boolean
 }
 
 /** An answer that has no envelope around it: a file, or a gateway's page. @internal */
@@ -48,8 +52,8 @@ export interface Author {
 
 /**
  * The desk that a request is carried out at: the state in the making, the time as Marketo writes it, and the fields of the instance.
- * `struck` is between 0 and 1 when a fault refuses one record of the batch; `author` is absent where the log says no more than that it
- * was a program.
+ * `struck` is between 0 and 1 when a fault refuses one record of the batch; `by` is the method that the log names, null where nothing is
+ * logged; `author` is absent where the log says no more than that it was a program.
  *
  * @internal
  */
@@ -59,6 +63,7 @@ export interface Desk {
   readonly fieldNamed: (name: string) => InstanceField | undefined
   readonly struck: number | null
   readonly author?: Author
+  readonly by: string | null
 }
 
 /** A request that fails as a whole, with one reason. @internal */
@@ -116,12 +121,14 @@ export const enveloped = (told: Told, n: number): Answer => {
     const errors = told.errors.map(({ code, message }) => ({ code, message }))
     return jsonAnswer(200, { requestId, success: false, errors })
   }
-  const { result, page } = told
+  const { result, page, pageToken, moreResult } = told
   return jsonAnswer(200, {
     requestId,
     ...(result === null ? {} : { result }),
     success: true,
     ...(page === null ? {} : { moreResult: page.more ?? page.next !== null }),
-    ...(page === null || page.next === null ? {} : { nextPageToken: page.next })
+    ...(page === null || page.next === null ? {} : { nextPageToken: page.next }),
+    ...(pageToken === undefined ? {} : { nextPageToken: pageToken }),
+    ...(moreResult === undefined ? {} : { moreResult })
   })
 }

@@ -55,7 +55,7 @@ describe('the envelope', () => {
       warnings: [],
       result: [{ id: 50 }],
       more: false,
-      moreResult: false,
+      moreResult: null,
       nextPageToken: null
     })
   })

@@ -9,13 +9,22 @@ import { describe, expect, it } from 'vitest'
 import { toCurl } from '../../src/adapters/fetch/to-curl.js'
 import { toFetch } from '../../src/adapters/fetch/to-fetch.js'
 import {
+  describeActivitiesFile,
+  describeActivityTypes,
   describeAddToList,
   describeChangeProgramStatus,
   describeCreateList,
   describeDeleteLeads,
   describeDeleteProgramMembers,
+  describeEnqueueExport,
+  describeExportActivities,
+  describeExportStatus,
   describeFindList,
+  describeGetActivities,
+  describeGetCampaigns,
+  describeGetEmail,
   describeGetLeads,
+  describeGetProgram,
   describeIdentityToken,
   describeImportFailures,
   describeImportLeads,
@@ -24,20 +33,28 @@ import {
   describeIngestPersons,
   describeListMembership,
   describeMergeLeads,
+  describePagingToken,
   describeRemoveFromList,
   describeRequestCampaign,
   describeSteps,
   describeSyncLeadSoap,
   describeSyncProgramStatus,
   describeVisitWebPage,
+  interpretActivitiesFile,
+  interpretActivityTypes,
   interpretAddCustomActivities,
   interpretAssociateLead,
+  interpretExportActivities,
+  interpretGetActivities,
+  interpretGetCampaigns,
+  interpretGetEmail,
   interpretGetLeads,
   interpretIdentityToken,
   interpretImportLeads,
   interpretImportRows,
   interpretImportStatus,
   interpretIngestPersons,
+  interpretPagingToken,
   interpretSubmitForm,
   interpretSyncLeadSoap,
   interpretSyncLeads,
@@ -164,6 +181,26 @@ const listCalls = (munchkinId: MunchkinId): ReadonlyArray<Call<HttpRequest>> => 
   ]
 }
 
+/** A name that would lead elsewhere. */
+const jobText = "../../leads.json?x=1&'y'#z"
+
+/** What is asked about what happened, some of it with hostile tokens and names of jobs. */
+const readCalls = (munchkinId: MunchkinId): ReadonlyArray<Call<HttpRequest>> => {
+  const text = jobText
+  const assets = [
+    { munchkinId, id: 7 },
+    { munchkinId, id: 8 }
+  ] as const
+  return [
+    ...callsOf(describePagingToken([{ munchkinId, since: 0 }])),
+    ...callsOf(describeGetActivities([{ munchkinId, nextPageToken: text, activityTypeIds: [6, 7] }])),
+    describeActivityTypes(munchkinId),
+    ...callsOf(describeExportActivities([{ munchkinId, startAt: 0, endAt: 1_000, activityTypeIds: [6] }])),
+    ...[describeEnqueueExport, describeExportStatus, describeActivitiesFile].map((ask) => ask(munchkinId, text)),
+    ...[describeGetEmail, describeGetProgram, describeGetCampaigns].flatMap((ask) => callsOf(ask(assets)))
+  ]
+}
+
 /** Everything that a batch can be described as: its steps, its questions, its visits with addresses. */
 const everyCall = (batch: ReadonlyNonEmptyArray<KeyedIntent>): ReadonlyArray<Call<HttpRequest>> => {
   const [visit, ...visits] = batch.flatMap((intent) => (intent._tag === 'VisitPage' ? [intent] : []))
@@ -183,6 +220,7 @@ const everyCall = (batch: ReadonlyNonEmptyArray<KeyedIntent>): ReadonlyArray<Cal
     ...callsOf(describeMergeLeads([{ munchkinId: batch[0].munchkinId, winnerId: 7, loserIds: [8, 9] }])),
     ...listCalls(batch[0].munchkinId),
     ...memberCalls(batch[0].munchkinId),
+    ...readCalls(batch[0].munchkinId),
     describeIdentityToken(batch[0].munchkinId)
   ]
 }
@@ -234,6 +272,44 @@ const shapes: Readonly<
   importLeadsStatus: { host: 'bulk', forms: ['GET /bulk/v1/leads/batch/1022.json ? '], headers: [] },
   importLeadsFailures: { host: 'bulk', forms: ['GET /bulk/v1/leads/batch/#/failures.json ? '], headers: [] },
   importLeadsWarnings: { host: 'bulk', forms: ['GET /bulk/v1/leads/batch/#/warnings.json ? '], headers: [] },
+  activityPagingToken: {
+    host: 'rest',
+    forms: ['GET /rest/v1/activities/pagingtoken.json ? sinceDatetime'],
+    headers: []
+  },
+  getActivities: {
+    host: 'rest',
+    forms: ['GET /rest/v1/activities.json ? nextPageToken activityTypeIds batchSize'],
+    headers: []
+  },
+  activityTypes: { host: 'rest', forms: ['GET /rest/v1/activities/types.json ? '], headers: [] },
+  exportActivities: { host: 'bulk', forms: ['POST /bulk/v1/activities/export/create.json ? '], headers: [] },
+  exportActivitiesEnqueue: {
+    host: 'bulk',
+    forms: [`POST /bulk/v1/activities/export/${jobText}/enqueue.json ? `],
+    headers: []
+  },
+  exportActivitiesStatus: {
+    host: 'bulk',
+    forms: [`GET /bulk/v1/activities/export/${jobText}/status.json ? `],
+    headers: []
+  },
+  exportActivitiesFile: {
+    host: 'bulk',
+    forms: [`GET /bulk/v1/activities/export/${jobText}/file.json ? `],
+    headers: []
+  },
+  getEmail: {
+    host: 'rest',
+    forms: ['GET /rest/asset/v1/email/7.json ? ', 'GET /rest/asset/v1/email/8.json ? '],
+    headers: []
+  },
+  getProgram: {
+    host: 'rest',
+    forms: ['GET /rest/asset/v1/program/7.json ? ', 'GET /rest/asset/v1/program/8.json ? '],
+    headers: []
+  },
+  getCampaigns: { host: 'rest', forms: ['GET /rest/v1/campaigns.json ? id id batchSize'], headers: [] },
   ingestPersons: { host: 'ingestion', forms: ['POST /subscriptions/@/persons ? '], headers: ['X-Correlation-Id'] }
 }
 
@@ -398,6 +474,13 @@ describe('the purity laws', () => {
           interpretImportLeads(call, one),
           interpretImportRows(call, one),
           interpretImportStatus(call, one),
+          interpretPagingToken(call, one),
+          interpretGetActivities(call, one),
+          interpretActivityTypes(call, one),
+          interpretExportActivities(call, one),
+          interpretActivitiesFile(call, one),
+          interpretGetEmail(call, one),
+          interpretGetCampaigns(call, one),
           interpretIdentityToken(one)
         ]
         frozen(one)

@@ -14,11 +14,18 @@ import * as fc from 'fast-check'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { describe, expect, it } from 'vitest'
 import {
+  describeActivitiesFile,
+  describeActivityTypes,
   describeAddCustomActivities,
   describeAddToList,
   describeChangeProgramStatus,
   describeDeleteLeads,
   describeDeleteProgramMembers,
+  describeEnqueueExport,
+  describeExportActivities,
+  describeExportStatus,
+  describeGetActivities,
+  describeGetCampaigns,
   describeGetLeadChanges,
   describeGetLeads,
   describeIdentityToken,
@@ -29,6 +36,7 @@ import {
   describeListMembership,
   describeListsOfLead,
   describeMergeLeads,
+  describePagingToken,
   describeRemoveFromList,
   describeRequestCampaign,
   describeSteps,
@@ -228,7 +236,7 @@ const faults = (
   const missing = queries
     .filter(({ name, required }) => required && ![...names, ...credential].includes(name))
     .map(({ name }) => `missing query ${name}`)
-  const named = request.endpoint === 'syncCustomObjects' ? /^\w+$/ : /^(|[1-9]\d*)$/
+  const named = request.endpoint === 'syncCustomObjects' ? /^\w+$/ : /^(|export-\d+|[1-9]\d*)$/
   const places = parts.filter((part) => !named.test(part)).map((part) => `odd path part ${part}`)
   const asked = operation.parameters.find(({ in: place }) => place === 'body')
   const mayLack = asked?.required === false || (without !== bodilessDelete && request.method === 'DELETE')
@@ -274,6 +282,23 @@ const asked = (
   ...rest.map((member, i) => ({ ...member, nextPageToken: tokens[i % tokens.length] ?? null }))
 ]
 
+/** What is asked about what happened; extracts are named, not numbered. */
+const reads: ReadonlyArray<Call<HttpRequest>> = [
+  ...callsOf(describePagingToken([{ munchkinId: hyg, since: 1_714_557_600_000 }])),
+  ...callsOf(describeGetActivities([{ munchkinId: hyg, nextPageToken: 'AAA=', activityTypeIds: [6, 100_001] }])),
+  describeActivityTypes(hyg),
+  ...[[], [6, 7]].flatMap((activityTypeIds) =>
+    callsOf(describeExportActivities([{ munchkinId: hyg, startAt: 0, endAt: 86_400_000, activityTypeIds }]))
+  ),
+  ...[describeEnqueueExport, describeExportStatus, describeActivitiesFile].map((ask) => ask(hyg, 'export-7')),
+  ...callsOf(
+    describeGetCampaigns([
+      { munchkinId: hyg, id: 7 },
+      { munchkinId: hyg, id: 8 }
+    ])
+  )
+]
+
 const requests = fc
   .tuple(
     batchOf(keyedIntent, 6),
@@ -303,6 +328,7 @@ const requests = fc
         ])
       ),
       ...imports(batch),
+      ...reads,
       describeIdentityToken(hyg)
     ]
       .map(({ descriptor }) => completed(descriptor))

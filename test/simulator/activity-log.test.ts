@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest'
+import type { ActivityRecord } from '../../src/endpoints/activity-record.js'
+import {
+  describeActivitiesFile,
+  describeActivityTypes,
+  describeAddToList,
+  describeEnqueueExport,
+  describeExportActivities,
+  describeExportStatus,
+  describeGetActivities,
+  describeGetCampaigns,
+  describeGetEmail,
+  describeGetProgram,
+  describePagingToken,
+  describeRemoveFromList,
+  describeSyncProgramStatus,
+  interpretActivitiesFile,
+  interpretActivityTypes,
+  interpretExportActivities,
+  interpretGetActivities,
+  interpretGetCampaigns,
+  interpretGetEmail,
+  interpretGetProgram,
+  interpretPagingToken
+} from '../../src/endpoints/index.js'
+import { sha256Hex } from '../../src/ground/digest.js'
+import { utf8Length } from '../../src/ground/utf8.js'
+import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
+import type { Answer } from '../../src/intent/outcome.js'
+import { logIn } from '../../src/simulator/reading.js'
+import { callsOf, hyg, onlyCall } from '../endpoints/reading.js'
+import { Client, noon } from './world.js'
+
+const nothing: Answer = { status: 0, headers: {}, body: '' }
+const ask = <A>(client: Client, call: Call<HttpRequest>, read: (call: Call<HttpRequest>, answer: Answer) => A): A =>
+  read(call, client.call(call) ?? nothing)
+
+const tokenFrom = (client: Client, since: number): string => {
+  const told = ask(client, onlyCall(describePagingToken([{ munchkinId: hyg, since }])), interpretPagingToken)
+  return told._tag === 'PagingToken' ? (told.nextPageToken ?? '') : ''
+}
+
+const page = (client: Client, nextPageToken: string, activityTypeIds: ReadonlyArray<number>) =>
+  ask(
+    client,
+    onlyCall(describeGetActivities([{ munchkinId: hyg, nextPageToken, activityTypeIds }])),
+    interpretGetActivities
+  )
+
+/** Every activity of these types, and the pages that it took. */
+const walked = (client: Client, since: number, types: ReadonlyArray<number>) => {
+  const found: Array<ActivityRecord> = []
+  let token = tokenFrom(client, since)
+  let pages = 0
+  for (;;) {
+    const told = page(client, token, types)
+    if (told._tag === 'Refused' || told.nextPageToken === null) throw new Error('no page')
+    found.push(...told.activities)
+    token = told.nextPageToken
+    pages += 1
+    if (told.more !== true) return { found, pages, token }
+  }
+}
+
+const member = { munchkinId: hyg, listId: 1, leadId: 1 }
+const named = (records: ReadonlyArray<ActivityRecord>) =>
+  records.map(({ attributes }) => Object.fromEntries(attributes.map(({ name, value }) => [name, value])))
+
+describe('the log of activities', () => {
+  it('holds what the instance itself did, with who did it', () => {
+    const client = new Client({
+      lists: [{ id: 1, name: 'Trial users' }],
+      programs: [{ id: 1188, name: 'Onboarding', statuses: [{ name: 'Invited', step: 1 }] }],
+      apiUser: 'robot@example.com'
+    }).signIn()
+    client.sync([{ email: 'ana@example.com' }])
+    client.sync([{ email: 'ana@example.com', firstName: 'Ana', vip__c: true }])
+    client.sync([{ email: 'ana@example.com', firstName: 'Ana' }])
+    for (const call of [
+      ...callsOf(describeAddToList([member])),
+      ...callsOf(describeAddToList([member])),
+      ...callsOf(describeRemoveFromList([member])),
+      ...callsOf(describeSyncProgramStatus([{ munchkinId: hyg, programId: 1188, leadId: 1, statusName: 'Invited' }]))
+    ])
+      client.call(call)
+    const activity = { leadId: 1, activityDate: '2024-05-01T10:00:00Z', activityTypeId: 100_001 }
+    const added = client.rest('POST', 'activities/external.json', {
+      json: { input: [{ ...activity, primaryAttributeValue: 'Pro', attributes: [{ apiName: 'price', value: 9 }] }] }
+    })
+    const types = [12, 13, 24, 25, 104, 100_001]
+    const { found } = walked(client, noon, types)
+    expect(found.map(({ activityTypeId, primaryAttributeValue }) => [activityTypeId, primaryAttributeValue])).toEqual([
+      ['12', null],
+      ['13', 'firstName'],
+      ['13', 'vip__c'],
+      ['24', 'Trial users'],
+      ['25', 'Trial users'],
+      ['104', 'Onboarding'],
+      ['100001', 'Pro']
+    ])
+    const [made, first, vip, , , moved, custom] = named(found)
+    expect(made).toMatchObject({ 'Modifying User': 'robot@example.com', 'API Method Name': 'Sync Leads' })
+    expect(first).toMatchObject({
+      'New Value': 'Ana',
+      Source: 'Web service API',
+      'Modifying User': 'robot@example.com'
+    })
+    expect(first).not.toHaveProperty('Old Value')
+    expect(vip).toMatchObject({ 'New Value': 'True' })
+    expect(moved).toMatchObject({ 'Old Status': 'Not in Program', 'New Status': 'Invited', Success: false })
+    expect(custom).toEqual({ Price: 9 })
+    expect(added).toMatchObject({ result: [{ marketoGUID: found[6]?.marketoGUID }] })
+    expect(new Set(found.map(({ marketoGUID }) => marketoGUID)).size).toBe(found.length)
+    expect(logIn(client.state)).toHaveLength(found.length)
+  })
+
+  it('holds what it was given, and gives merged leads’ entries to the winner', () => {
+    const client = new Client({
+      leads: [{ fields: { email: 'a@example.com' } }, { fields: { email: 'b@example.com' } }],
+      activities: [
+        { leadId: 2, activityTypeId: 6, activityDate: '2024-05-01T10:00:00Z', campaignId: 7, marketoGUID: 'g1' },
+        { leadId: 2, activityTypeId: 6, activityDate: '2024-05-02T10:00:00Z' }
+      ]
+    }).signIn()
+    client.rest('POST', 'leads/1/merge.json', { query: [['leadIds', '2']] })
+    expect(walked(client, 0, [6]).found.map(({ leadId, marketoGUID }) => [leadId, marketoGUID])).toEqual([
+      ['1', 'g1'],
+      ['1', '1000000002']
+    ])
+    expect(walked(client, noon - 86_400_000, [6, 32]).found.map(({ activityTypeId }) => activityTypeId)).toEqual([
+      '6',
+      '32'
+    ])
+    client.rest('POST', 'leads/delete.json', { json: { input: [{ id: 1 }] } })
+    expect(logIn(client.state).map(({ activityTypeId }) => activityTypeId)).toEqual([6, 6, 32, 37])
+  })
+
+  it.each([0, 1, 299, 300, 301, 601, 700])('is read page by page, %s entries of which few are wanted', (count) => {
+    const client = new Client({
+      activities: Array.from({ length: count }, (_, i) => ({
+        leadId: 1,
+        activityTypeId: i % 310 === 0 ? 6 : 7,
+        activityDate: '2024-05-01T10:00:00Z',
+        marketoGUID: `g${i}`
+      }))
+    }).signIn()
+    const { found, pages, token } = walked(client, 0, [6])
+    const wanted = Array.from({ length: count }, (_, i) => i).filter((i) => i % 310 === 0)
+    expect(found.map(({ marketoGUID }) => marketoGUID)).toEqual(wanted.map((i) => `g${i}`))
+    expect(pages).toBe(Math.max(1, Math.ceil(count / 300)))
+    expect(page(client, token, [6])).toMatchObject({ activities: [], more: false, nextPageToken: token })
+  })
+
+  // biome-ignore format: table
+  it.each<[string, string, ReadonlyArray<readonly [string, string]>, string]>([
+    ['a token for no moment',   'activities/pagingtoken.json', [['sinceDatetime', 'yesterday']],                        '1003'],
+    ['a token for nothing',     'activities/pagingtoken.json', [],                                                      '1002'],
+    ['a page from nowhere',     'activities.json',             [['nextPageToken', 'x'], ['activityTypeIds', '6']],      '1003'],
+    ['a page of no type',       'activities.json',             [['nextPageToken', 'from-1']],                           '1002'],
+    ['a page of eleven types',  'activities.json',             [['nextPageToken', 'from-1'], ['activityTypeIds', '1,2,3,4,5,6,7,8,9,10,11']], '1003'],
+    ['a page of a size of none', 'activities.json',            [['nextPageToken', 'from-1'], ['activityTypeIds', '6'], ['batchSize', '0']], '1001']
+  ])('%s is refused', (_, path, query, code) => {
+    expect(new Client().signIn().rest('GET', path, { query })).toMatchObject({ success: false, errors: [{ code }] })
+  })
+
+  it('meets faults as other calls do', () => {
+    const client = new Client({ faults: [{ at: { call: 1 }, kind: '606', endpoint: 'getActivities' }] }).signIn()
+    expect(page(client, 'from-1', [6])).toMatchObject({ _tag: 'Refused', remedy: 'throttle' })
+    expect(page(client, 'from-1', [6])).toMatchObject({ _tag: 'ActivityPage' })
+  })
+})
+
+describe('activity types, assets and extracts, simulated', () => {
+  it('types are Marketo’s own and the instance’s', () => {
+    const told = ask(new Client().signIn(), describeActivityTypes(hyg), interpretActivityTypes)
+    const types = told._tag === 'ActivityTypes' ? told.types : []
+    expect(types.find(({ id }) => id === 11)?.name).toBe('Click Email')
+    expect(types.find(({ id }) => id === 100_001)?.attributes.map(({ name }) => name)).toEqual(['Price', 'Since'])
+  })
+
+  it('emails, programs and campaigns have names', () => {
+    const client = new Client({
+      emails: [{ id: 2290, name: 'Welcome', subject: 'Glad you are here' }],
+      programs: [{ id: 5, name: 'Onboarding', statuses: [] }],
+      campaigns: [{ id: 3101, name: 'Send Welcome' }, { id: 3102 }]
+    }).signIn()
+    const asset = (id: number) => [{ munchkinId: hyg, id }] as const
+    const found = { _tag: 'AssetFound', intent: 0 }
+    expect(ask(client, onlyCall(describeGetEmail(asset(2290))), interpretGetEmail)).toMatchObject({
+      outcomes: [{ ...found, asset: { id: 2290, name: 'Welcome', subject: 'Glad you are here' } }]
+    })
+    expect(ask(client, onlyCall(describeGetProgram(asset(5))), interpretGetProgram)).toMatchObject({
+      outcomes: [{ ...found, asset: { id: 5, name: 'Onboarding', subject: null } }]
+    })
+    expect(ask(client, onlyCall(describeGetCampaigns(asset(3101))), interpretGetCampaigns)).toMatchObject({
+      outcomes: [{ ...found, asset: { id: 3101, name: 'Send Welcome', subject: null } }]
+    })
+    expect(ask(client, onlyCall(describeGetCampaigns(asset(9))), interpretGetCampaigns)).toMatchObject({
+      outcomes: [{ ...found, asset: null }]
+    })
+    expect(ask(client, onlyCall(describeGetEmail(asset(9))), interpretGetEmail)).toMatchObject({ remedy: 'accept' })
+  })
+
+  it('an extract runs its course, and its file tells what the pages tell', () => {
+    const activities = [6, 37, 24, 6].map((activityTypeId, i) => ({
+      leadId: 1,
+      activityTypeId,
+      activityDate: `2024-05-0${i + 1}T10:00:00Z`,
+      marketoGUID: `g${i}`,
+      primaryAttributeValue: 'a "quoted", name\nin two lines',
+      attributes: [{ name: 'Source', value: 'Web service API' }]
+    }))
+    const client = new Client({ activities, exportMillis: 60_000 }).signIn()
+    const startAt = Date.UTC(2024, 4, 1)
+    const window = { munchkinId: hyg, startAt, endAt: startAt + 3 * 86_400_000, activityTypeIds: [] }
+    const told = (call: Call<HttpRequest>) => ask(client, call, interpretExportActivities)
+    const job = told(onlyCall(describeExportActivities([window])))
+    const id = job._tag === 'ExportJob' ? (job.exportId ?? '') : ''
+    const file = describeActivitiesFile(hyg, id)
+    expect([job, told(describeExportStatus(hyg, id))]).toMatchObject([{ status: 'Created' }, { status: 'Created' }])
+    expect(ask(client, file, interpretActivitiesFile)).toMatchObject({ _tag: 'Refused' })
+    expect(told(describeEnqueueExport(hyg, id))).toMatchObject({ status: 'Queued' })
+    expect(told(describeEnqueueExport(hyg, id))).toMatchObject({ remedy: 'accept' })
+    client.now += 40_000
+    expect(told(describeExportStatus(hyg, id))).toMatchObject({ status: 'Processing' })
+    client.now += 20_000
+    const text = String(client.call(file)?.body)
+    expect(told(describeExportStatus(hyg, id))).toMatchObject({
+      status: 'Completed',
+      records: 2,
+      bytes: utf8Length(text),
+      checksum: sha256Hex(text)
+    })
+    const read = ask(client, file, interpretActivitiesFile)
+    const pages = walked(client, 0, [6, 24]).found.slice(0, 2)
+    expect(read._tag === 'ActivitiesFile' && read.activities).toEqual(pages.map((one) => ({ ...one, id: null })))
+    expect(told(describeExportStatus(hyg, 'nobody'))).toMatchObject({ reasons: [{ code: '1013' }] })
+  })
+})
