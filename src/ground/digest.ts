@@ -27,7 +27,7 @@ export const sha1Hex = (...texts: ReadonlyArray<string>): string => {
 }
 
 /**
- * HMAC-SHA-1 of a text under a key.
+ * HMAC-SHA-1 of a text, or of bytes, under a key.
  *
  * @example
  * hmacSha1Hex('key')('The quick brown fox jumps over the lazy dog') // => 'de7c9b85b8b78aa6bc8a7a36f70a90701c9db4d9'
@@ -36,8 +36,8 @@ export const sha1Hex = (...texts: ReadonlyArray<string>): string => {
  */
 export const hmacSha1Hex =
   (key: string) =>
-  (text: string): string =>
-    bytesToHex(hmac(sha1, utf8Bytes(key), utf8Bytes(text)))
+  (message: string | Uint8Array): string =>
+    bytesToHex(hmac(sha1, utf8Bytes(key), typeof message === 'string' ? utf8Bytes(message) : message))
 
 /**
  * SHA-256 of a text.

@@ -24,6 +24,7 @@ export type Rule =
   | 'call-type' // this contract does nothing with calls of this type
   | 'mode' // the other side (browser or server) takes this call
   | 'settings' // a setting says to leave this out
+  | 'not-done' // it is told of something that was meant to happen and did not
 
 /** What a warning warns of. */
 export type Risk =

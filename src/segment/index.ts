@@ -118,4 +118,5 @@ export {
   type StandardTraits,
   standardTraitNames
 } from './standard-traits.js'
+export { verifySegmentSignature } from './webhook-signature.js'
 export { collapsed, isBlank, isWhite, trimmed } from './white-space.js'

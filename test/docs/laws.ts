@@ -79,6 +79,10 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'R2', says: 'Without cap or decay a score is the sum over the distinct messages within the horizon of the memory; repeated ones never count twice.' },
     { id: 'R3', says: 'No stage of a lifecycle earlier than the latest known is written.' },
     { id: 'R4', says: 'Suppression wins over every enrolment of the same batch, unless an opt-in applies to a later event.' }
+  ] },
+  { title: 'Write-back', laws: [
+    { id: 'W2', says: 'While activities are added, each one that is there is told once, whatever goes wrong on the way.' },
+    { id: 'W3', says: 'The message id of an activity is always the same, and differs where the namespace, the instance or the activity does.' }
   ] }
 ]
 

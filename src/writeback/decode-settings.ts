@@ -1,0 +1,207 @@
+/**
+ * Reads the settings of write-back, and says each mistake with its place.
+ *
+ *     { munchkinId }                  is enough: every type that has an event by itself is polled
+ *     activityTypeIds                 37 cannot be: deleted leads are told by another endpoint
+ *     notBefore                       a moment as ISO 8601 text, or milliseconds
+ *
+ * @module
+ */
+import { instantOf } from '../ground/calendar.js'
+import { kindOf, type UnknownRecord } from '../ground/json.js'
+import type { Path } from '../ground/path.js'
+import { conflict, malformed, type Problem } from '../ground/problem.js'
+import {
+  aBoolean,
+  aRecord,
+  listOf,
+  member,
+  nonBlank,
+  oneOf,
+  orNull,
+  type Reader,
+  requiredMember,
+  warnOfUnknownKeys,
+  wholeNumber
+} from '../ground/reading.js'
+import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
+import { type MunchkinId, readMunchkinId } from '../marketo/munchkin-id.js'
+import { knownEvents } from './event-table.js'
+import {
+  defaultLeadFields,
+  type EventRow,
+  type IdentityFallback,
+  type LeadFields,
+  marketoDestinations,
+  type PropertyRow,
+  type PropertyType,
+  type WritebackSettings
+} from './settings.js'
+
+const munchkinId: Reader<MunchkinId> = (u, at, problems) => {
+  const read = readMunchkinId(u, at)
+  if (read._tag === 'Right') return read.right
+  problems.push(read.left)
+  return undefined
+}
+
+const deleteLead = 37
+
+const activityType: Reader<number> = (u, at, problems) => {
+  const id = wholeNumber(1, 2_147_483_647)(u, at, problems)
+  if (id !== deleteLead) return id
+  problems.push(malformed('invalid', at, 'type 37', 'deleted leads are told by another endpoint: take it out'))
+  return undefined
+}
+
+const propertyType = oneOf<PropertyType>(['id', 'text', 'number', 'boolean'])
+
+const property: Reader<PropertyRow> = (u, at, problems) => {
+  const row = aRecord(u, at, problems)
+  if (row === undefined) return undefined
+  warnOfUnknownKeys(row, at, ['property', 'from', 'type'], problems)
+  const name = requiredMember(row, at, ['property'], nonBlank, 'name the property of the event', problems)
+  const from = requiredMember(row, at, ['from'], nonBlank, 'name the attribute as Marketo shows it', problems)
+  const type = member(row, at, ['type'], propertyType, 'text' as const, problems)
+  return name === undefined || from === undefined || type === undefined ? undefined : { property: name, from, type }
+}
+
+const eventRow: Reader<EventRow> = (u, at, problems) => {
+  const row = aRecord(u, at, problems)
+  if (row === undefined) return undefined
+  warnOfUnknownKeys(row, at, ['activityTypeId', 'event', 'properties'], problems)
+  const mend = 'name an activity type by its number'
+  const activityTypeId = requiredMember(row, at, ['activityTypeId'], activityType, mend, problems)
+  const event = requiredMember(row, at, ['event'], nonBlank, 'name the event', problems)
+  const properties = member(row, at, ['properties'], listOf(property), [], problems)
+  return activityTypeId === undefined || event === undefined || properties === undefined
+    ? undefined
+    : { activityTypeId, event, properties }
+}
+
+const leadFields: Reader<LeadFields> = (u, at, problems) => {
+  const record = aRecord(u, at, problems)
+  if (record === undefined) return undefined
+  warnOfUnknownKeys(record, at, Object.keys(defaultLeadFields), problems)
+  const read = (name: keyof LeadFields): string =>
+    member(record, at, [name], nonBlank, defaultLeadFields[name], problems) ?? ''
+  return { email: read('email'), userId: read('userId'), anonymousId: read('anonymousId') }
+}
+
+const moment: Reader<number> = (u, at, problems) => {
+  const instant = instantOf(u)
+  if (instant === undefined)
+    problems.push(malformed('invalid', at, kindOf(u), 'expected a moment, ISO 8601 or milliseconds'))
+  return instant
+}
+
+/** Says which rows have the same key as one before them. */
+const refuseTwins = (keys: ReadonlyArray<string | number>, at: (i: number) => Path, problems: Array<Problem>): void => {
+  const first = new Map<string | number, number>()
+  keys.forEach((key, i) => {
+    const before = first.get(key)
+    if (before === undefined) first.set(key, i)
+    else problems.push(conflict('invalid', at(i), at(before), 'keep one of them'))
+  })
+}
+
+const names = [
+  'munchkinId',
+  'namespace',
+  'activityTypeIds',
+  'events',
+  'leadFields',
+  'identityFallback',
+  'dropBots',
+  'formFields',
+  'switchOff',
+  'notBefore'
+] as const
+
+/** All types that have an event, where nothing is said. */
+const everyType = (events: ReadonlyArray<EventRow>): ReadonlyArray<number> => [
+  ...new Set([...knownEvents, ...events].map(({ activityTypeId }) => activityTypeId))
+]
+
+/** Types that would be polled in vain. */
+const refuseEventless = (settings: WritebackSettings, problems: Array<Problem>): void => {
+  const known = everyType(settings.events)
+  settings.activityTypeIds.forEach((id, i) => {
+    if (!known.includes(id))
+      problems.push(
+        malformed('invalid', ['activityTypeIds', i], 'a type without an event', 'give it a row in `events`')
+      )
+  })
+}
+
+const readMembers = (record: UnknownRecord, problems: Array<Problem>): WritebackSettings | undefined => {
+  const none: ReadonlyArray<never> = []
+  const own = requiredMember(record, [], ['munchkinId'], munchkinId, 'name the instance, such as 561-HYG-937', problems)
+  const events = member(record, [], ['events'], listOf(eventRow), none, problems) ?? none
+  const types = member(record, [], ['activityTypeIds'], listOf(activityType), everyType(events), problems)
+  const fallbacks = oneOf<IdentityFallback>(['leadId', 'email', 'skip'])
+  const settings = {
+    namespace: member(record, [], ['namespace'], orNull(nonBlank), null, problems) ?? null,
+    activityTypeIds: [...new Set(types ?? none)],
+    events,
+    leadFields: member(record, [], ['leadFields'], leadFields, defaultLeadFields, problems) ?? defaultLeadFields,
+    identityFallback: member(record, [], ['identityFallback'], fallbacks, 'leadId' as const, problems) ?? 'leadId',
+    dropBots: member(record, [], ['dropBots'], aBoolean, false, problems) ?? false,
+    formFields: member(record, [], ['formFields'], listOf(nonBlank), none, problems) ?? none,
+    switchOff: member(record, [], ['switchOff'], listOf(nonBlank), marketoDestinations, problems) ?? none,
+    notBefore: member(record, [], ['notBefore'], orNull(moment), null, problems) ?? null
+  }
+  return own === undefined ? undefined : { munchkinId: own, ...settings }
+}
+
+const readSettings = (u: unknown, problems: Array<Problem>): WritebackSettings | undefined => {
+  const record = aRecord(u, [], problems)
+  if (record === undefined) return undefined
+  warnOfUnknownKeys(record, [], names, problems)
+  const settings = readMembers(record, problems)
+  if (settings === undefined) return undefined
+  const { events, activityTypeIds } = settings
+  refuseTwins(
+    events.map(({ activityTypeId }) => activityTypeId),
+    (i) => ['events', i, 'activityTypeId'],
+    problems
+  )
+  events.forEach(({ properties }, i) => {
+    const placeOf = (k: number): Path => ['events', i, 'properties', k, 'property']
+    refuseTwins(
+      properties.map(({ property: name }) => name),
+      placeOf,
+      problems
+    )
+  })
+  refuseEventless(settings, problems)
+  if (activityTypeIds.length === 0)
+    problems.push(malformed('invalid', ['activityTypeIds'], 'no type', 'name one or more'))
+  return settings
+}
+
+/**
+ * Reads the settings of write-back. Any mistake but a warning refuses the whole; all of them are told.
+ *
+ * @example
+ * import { decodeWritebackSettings } from 'segment-marketo/writeback'
+ *
+ * const read = decodeWritebackSettings({ munchkinId: '561-HYG-937', dropBots: true })
+ * read._tag === 'Right' && read.right.identityFallback // => 'leadId'
+ * @category settings
+ * @since 0.1.0
+ */
+export const decodeWritebackSettings = (u: unknown): Remarked<WritebackSettings> => {
+  const problems: Array<Problem> = []
+  try {
+    const settings = readSettings(u, problems)
+    if (settings !== undefined && problems.every(({ weight }) => weight === 'warning'))
+      return remarked(settings, problems)
+  } catch {
+    problems.push(malformed('invalid', [], 'something that could not be read', 'send plain JSON'))
+  }
+  return {
+    _tag: 'Left',
+    left: isNonEmpty(problems) ? problems : [malformed('invalid', [], kindOf(u), 'expected an object')]
+  }
+}

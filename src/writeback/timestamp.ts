@@ -1,0 +1,43 @@
+/**
+ * Times of activities, in the one form that Segment gets.
+ *
+ *     2025-11-19T17:40:00Z           ┐
+ *     2025-11-19T17:40:00+0000       ├▶ 2025-11-19T17:40:00.000Z
+ *     2025-11-19T17:40:00Z+0000      │
+ *     20251119T17:40:00.0t+0000      ┘
+ *
+ * A time without a zone is none: inside attributes Marketo writes such times in the subscription's own zone.
+ *
+ * Sources: Adobe "Field Types"; public traffic (the last two forms).
+ *
+ * @module
+ */
+import { type Instant, parseInstant, printInstant } from '../ground/calendar.js'
+
+const compact = /^(\d{4})(\d{2})(\d{2})(T.*?)t?([+-]\d{4}|Z)$/
+const zoned = /(?:z|[+-]\d{2}(?::?\d{2})?)$/i
+
+const plain = (text: string): string => {
+  const [, year, month, day, time, zone] = compact.exec(text) ?? []
+  return year === undefined ? text.replace('Z+', '+') : `${year}-${month}-${day}${time}${zone}`
+}
+
+/** The moment of an activity's time, or undefined. @internal */
+export const momentOf = (text: string): Instant | undefined => {
+  // No time of Marketo's is longer, and none is worth a longer look.
+  if (text.length > 40) return undefined
+  const written = plain(text)
+  return written.length === 10 || zoned.test(written.slice(10)) ? parseInstant(written) : undefined
+}
+
+/** A moment as Segment writes it, or undefined outside the years 0000 to 9999. @internal */
+export const printMoment = (instant: Instant): string | undefined => {
+  const millis = instant - Math.floor(instant / 1_000) * 1_000
+  return printInstant(instant)?.replace('Z', `.${String(millis).padStart(3, '0')}Z`)
+}
+
+/** An activity's time as Segment writes it, or undefined. @internal */
+export const timestampOf = (text: string): string | undefined => {
+  const instant = momentOf(text)
+  return instant === undefined ? undefined : printMoment(instant)
+}
