@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { keyOf, keysOfIntent, meet } from './people.js'
+import { itemKeyOf, keysOfIntent, meet } from './people.js'
 import type { Backlog, Delivery, Pending, Waiting } from './state.js'
 
 /** So many items of the backlog move together. */
@@ -54,7 +54,8 @@ const admitChunk = (state: Delivery, chunk: ReadonlyArray<Waiting>): Delivery =>
     for (const person of met.gone) gone.set(person, met.person)
     nextSeq += 1
     const seq = nextSeq - 1
-    return { ...item, seq, key: keyOf(item.intent), person: met.person, tried: {}, notBefore: 0, piece: 0, family: 0 }
+    const key = itemKeyOf(item.intent)
+    return { ...item, seq, key, person: met.person, tried: {}, notBefore: 0, piece: 0, family: 0, progress: null }
   })
   return { ...state, nextSeq, people, pending: regrouped([...state.pending, ...admitted], gone) }
 }

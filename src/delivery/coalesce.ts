@@ -11,7 +11,7 @@
  *
  * @module
  */
-import type { UpsertLead } from '../intent/intent.js'
+import type { Fields, RecordIntent, UpsertLead } from '../intent/intent.js'
 import { keyText } from '../intent/lead-key.js'
 
 /** Whether two upserts can be one record: the same lead by the same key, written in the same way. @internal */
@@ -23,7 +23,25 @@ export const isOneRecord = (a: UpsertLead, b: UpsertLead): boolean =>
 
 /** Two upserts of one lead as one; the key is the later one's spelling. @internal */
 export const mergeUpserts = (earlier: UpsertLead, later: UpsertLead): UpsertLead => ({
+  // What the earlier one says besides holds as long as the later one says nothing else.
+  ...earlier,
   ...later,
-  // From entries: assigning to the name `__proto__` would lose the field.
-  fields: Object.fromEntries([...new Map([...Object.entries(earlier.fields), ...Object.entries(later.fields)])])
+  fields: written(earlier.fields, later.fields)
+})
+
+/** Fields over fields. From entries: assigning to the name `__proto__` would lose the field. */
+const written = (earlier: Fields, later: Fields): Fields =>
+  Object.fromEntries([...new Map([...Object.entries(earlier), ...Object.entries(later)])])
+
+const dedupeText = (record: RecordIntent): string =>
+  record._tag === 'SyncCompany' ? '' : JSON.stringify([...record.dedupeFields].sort())
+
+/** Whether two records of one company, or of one key of a custom object, can be written as one. @internal */
+export const isOneObject = (a: RecordIntent, b: RecordIntent): boolean =>
+  a._tag === b._tag && a.munchkinId === b.munchkinId && dedupeText(a) === dedupeText(b)
+
+/** Two records of one company or custom object as one. @internal */
+export const mergeObjects = <I extends RecordIntent>(earlier: I, later: I): I => ({
+  ...later,
+  fields: written(earlier.fields, later.fields)
 })

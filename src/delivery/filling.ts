@@ -9,7 +9,7 @@
 import type { Instant } from '../ground/calendar.js'
 import type { Call, EndpointName, HttpRequest } from '../intent/descriptor.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
-import { type Batch, isUrgent, type Prepared, type TellUnsent } from './calls.js'
+import { type Batch, isUrgent, type Prepared, type TellUnsent } from './batch.js'
 import type { DeliveryOptions } from './options.js'
 import type { InFlight } from './state.js'
 
@@ -19,7 +19,18 @@ const feeding: ReadonlyArray<EndpointName> = [
   'getLeadsByFilter',
   'mergeLeads',
   'submitForm',
-  'addCustomActivities'
+  'addCustomActivities',
+  'findList',
+  'createList',
+  'listsOfLead',
+  'addToList',
+  'removeFromList',
+  'syncProgramStatus',
+  'deleteProgramMembers',
+  'requestCampaign',
+  'deleteLeads',
+  'syncCompanies',
+  'syncCustomObjects'
 ]
 
 const feeds = ({ descriptor }: Call<HttpRequest>): boolean => feeding.includes(descriptor.endpoint)

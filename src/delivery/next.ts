@@ -15,7 +15,8 @@ import { isMunchkinId, type MunchkinId } from '../marketo/munchkin-id.js'
 import { ask, began, handBack, isBudgeted } from '../pace/budget.js'
 import { hasToken, renewing, tokenNeed, tokenWakeAt } from '../pace/token.js'
 import { admitted } from './backlog.js'
-import { type Batch, batchesOf, goesBy, isUrgent, type Prepared, type TellUnsent, visitsOf } from './calls.js'
+import { type Batch, isUrgent, type Prepared, type TellUnsent } from './batch.js'
+import { batchesOf, goesBy, visitsOf } from './calls.js'
 import { chosen, fedUntil } from './filling.js'
 import { type End, type ItemOutcome, outcomeOf } from './outcome.js'
 import { aged } from './people.js'
@@ -143,13 +144,18 @@ const allBatches = (
   munchkinId: MunchkinId,
   { refusedFields }: Instance,
   ready: Ready,
-  settled: Settled
+  settled: Settled,
+  isShort: boolean
 ): { readonly free: Batch; readonly batches: ReadonlyArray<Batch> } => {
   const { transport } = state.options
   const rows = settled.upserts.filter(({ what }) => goesBy(transport, what))
   const room = roomForJobs(state, munchkinId)
   const files = transport._tag === 'bulk' && room > 0 ? atMost(importBatch(rows), room) : nothing
-  const batches = [jobBatch(state, munchkinId, now), files, ...batchesOf(state.options, refusedFields, ready, settled)]
+  const batches = [
+    jobBatch(state, munchkinId, now),
+    files,
+    ...batchesOf(state.options, refusedFields, ready, settled, isShort)
+  ]
   return {
     free: transport._tag === 'ingestion' ? ingestBatch(transport, `${nextRequest}`, rows) : nothing,
     batches: batches.sort((a, b) => a.rank - b.rank)
@@ -167,14 +173,14 @@ const sendWithToken = (round: Round, munchkinId: MunchkinId, instance: Instance,
   const { state, now } = round
   const settled = settleUpserts(state, ready, instance.refusedFields, round.asked)
   endUnsearchable(ready, instance.refusedFields)
-  const { free, batches } = allBatches(round, munchkinId, instance, ready, settled)
+  const supply = supplyOf(instance.budget, state.options.shortage, now)
+  const { free, batches } = allBatches(round, munchkinId, instance, ready, settled, supply.free === 0)
   if (free.size === 0 && batches.every(({ size }) => size === 0)) return instance
   const need = tokenNeed(instance.token, now)
   if (need === 'refused') {
     endWaiting(round, munchkinId, needsToken, refusedCredentials)
     return instance
   }
-  const supply = supplyOf(instance.budget, state.options.shortage, now)
   const open = openBatches(round, munchkinId, batches, supply)
   if (free.size === 0 && open.every(({ size }) => size === 0)) return instance
   const token = need === 'renew' ? renewing(instance.token, now) : instance.token

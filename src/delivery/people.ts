@@ -17,8 +17,10 @@
  *
  * @module
  */
+
+import { recordKey } from '../endpoints/sync-custom-objects.js'
 import { emptyTree, type Tree, valueAt, withValue } from '../ground/tree.js'
-import type { KeyedIntent } from '../intent/intent.js'
+import { isKeyedIntent, type KeyedIntent, type RecordIntent, type ServerIntent } from '../intent/intent.js'
 import { keyText, type LeadKey } from '../intent/lead-key.js'
 
 /**
@@ -81,8 +83,18 @@ export const leadKeysOf = (intent: KeyedIntent, idFields: ReadonlyArray<string>)
   return keys
 }
 
+/** A record that is no lead, as text: alike for those that Marketo would take for one. No lead key looks like it. @internal */
+export const recordKeyOf = (intent: RecordIntent): string =>
+  intent._tag === 'SyncCompany'
+    ? `${intent.munchkinId} company ${intent.externalCompanyId}`
+    : `${intent.munchkinId} object ${JSON.stringify(recordKey(intent))}`
+
+/** What an item is about, as text: a lead's key, or another record's. @internal */
+export const itemKeyOf = (intent: ServerIntent): string => (isKeyedIntent(intent) ? keyOf(intent) : recordKeyOf(intent))
+
 /** The same as texts. @internal */
-export const keysOfIntent = (intent: KeyedIntent, idFields: ReadonlyArray<string>): ReadonlyArray<string> => {
+export const keysOfIntent = (intent: ServerIntent, idFields: ReadonlyArray<string>): ReadonlyArray<string> => {
+  if (!isKeyedIntent(intent)) return [recordKeyOf(intent)]
   const { munchkinId } = intent
   return [...new Set(leadKeysOf(intent, idFields).map((lead) => keyOf({ munchkinId, lead })))]
 }

@@ -5,6 +5,7 @@
  *     Sync Leads            every record updated; a key keeps its number
  *     Get Leads             one lead for each key
  *     Add Custom Activities every activity added
+ *     a list by its name    is there; a lead is on no list
  *     Data Ingestion        queued
  *     an import             a job that is complete when it is asked for
  *     anything else         done
@@ -111,6 +112,8 @@ const yes: ReadonlyMap<EndpointName, Yes> = /* @__PURE__ */ new Map<EndpointName
   ['syncLeads', synced],
   ['getLeadsByFilter', found],
   ['addCustomActivities', each('added')],
+  ['findList', (leads) => done([{ id: newNumber(leads) }])],
+  ['listsOfLead', () => done([])],
   ['ingestPersons', () => ({ status: 202, headers: {}, body: '' })],
   ['importLeads', (leads) => done([{ batchId: newNumber(leads), status: 'Queued' }])],
   ['importLeadsStatus', () => done([{ batchId: 1, status: 'Complete', numOfRowsFailed: 0, numOfRowsWithWarning: 0 }])],

@@ -47,6 +47,7 @@ const mending: Readonly<Record<PlanRisk, string>> = {
   'derived-visitor':      'send the Munchkin cookie with the event, or Marketo counts a visitor beside the lead’s own browser',
   'no-message-id':        'give each item the messageId of its event, or doubles cannot be told apart',
   'same-id':              'give each item an id of its own, or its outcome cannot be told from the other’s',
+  'deletes-leads':        'a lead that is deleted does not come back: be sure that these events mean it',
   'in-browser':           'these run in the lead’s own browser: describeInBrowser says how',
   'retired-route':        'the SOAP API is switched off: replaceRetired gives what to deliver instead',
   'company-fields':       'Sync Leads no longer takes fields of the company’s record (1021): leave them out, or sync companies',

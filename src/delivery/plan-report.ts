@@ -133,6 +133,7 @@ const titles: Readonly<Record<PlanRisk, string>> = {
   'derived-visitor':      'Visitors beside the lead’s own browser',
   'no-message-id':        'No messageId',
   'same-id':              'The id of another item',
+  'deletes-leads':        'Leads that are deleted',
   'in-browser':           'Intents for browsers',
   'retired-route':        'Intents of a retired route',
   'company-fields':       'Fields of the company',

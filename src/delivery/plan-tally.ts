@@ -4,11 +4,13 @@
  *     a call of 4 records        each record has a quarter of the call
  *     a record of 2 items        each item has half of the record, an eighth of the call
  *     a lookup                   carries what waits for the lead's number
+ *     a list that is looked for, a number that is read    carry what waits for them
  *
  * @module
  */
 import type { Problem } from '../ground/problem.js'
 import type { Call, EndpointName, HttpRequest } from '../intent/descriptor.js'
+import { isOrderedIntent } from '../intent/ordered-intent.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { isBudgeted } from '../pace/budget.js'
 import type { Item, ItemOutcome } from './outcome.js'
@@ -75,7 +77,10 @@ const tallyOf = ({ events }: Tally, event: string): EventTally => {
 
 /** The key under which an item's lead is looked up, where one may be; undefined for what never needs a number. */
 const waitsUnder = (intent: Item['intent']): string | undefined =>
-  intent._tag === 'AddCustomActivity' || intent._tag === 'AssociateCookie' || intent._tag === 'UpsertLead'
+  intent._tag === 'AddCustomActivity' ||
+  intent._tag === 'AssociateCookie' ||
+  intent._tag === 'UpsertLead' ||
+  isOrderedIntent(intent)
     ? keyOf(intent)
     : undefined
 
@@ -130,12 +135,17 @@ const chargeLookup = (tally: Tally, descriptor: HttpRequest): void => {
   }
 }
 
-/** A call is made. @internal */
-export const tallyCall = (tally: Tally, { descriptor, intents }: Call<HttpRequest>): void => {
+/** A call is made; `served` are those that a call is made for which ends nobody. @internal */
+export const tallyCall = (
+  tally: Tally,
+  { descriptor, intents }: Call<HttpRequest>,
+  served: ReadonlyArray<number>
+): void => {
   const isCounted = isBudgeted(descriptor.host)
   added(tally.endpoints, descriptor.endpoint, isCounted, intents.length)
   added(tally.instances, descriptor.munchkinId, isCounted, intents.length)
-  if (descriptor.endpoint === 'getLeadsByFilter') chargeLookup(tally, descriptor)
+  if (served.length > 0) charge(tally, descriptor, served, 1, intents.length)
+  else if (descriptor.endpoint === 'getLeadsByFilter') chargeLookup(tally, descriptor)
 }
 
 const tallyUnsent = (tally: Tally, item: Item, problem: Problem): void => {

@@ -99,6 +99,7 @@ export interface PlannedUnsent {
  *     in-browser            an intent that runs in a browser
  *     retired-route         an intent of a route that is switched off
  *     company-fields        fields that Sync Leads no longer takes
+ *     deletes-leads         items that delete leads
  *     removed-fields        fields that left Adobe's list
  *     held-back             items that the options let nothing through for
  *
@@ -114,6 +115,7 @@ export type PlanRisk =
   | 'derived-visitor'
   | 'no-message-id'
   | 'same-id'
+  | 'deletes-leads'
   | 'in-browser'
   | 'retired-route'
   | 'company-fields'

@@ -18,12 +18,13 @@ import { type MadeUpLeads, sayYes } from './plan-answers.js'
 import type { PlanOptions } from './plan-types.js'
 import { receive } from './receive.js'
 import { start } from './start.js'
-import { type Delivery, isDone, takeOutcomes } from './state.js'
+import { type Delivery, type Errand, isDone, takeOutcomes } from './state.js'
 
 /** What a walk tells. Outcomes bear the positions of items as their ids. @internal */
 export interface Walker {
   readonly begun: (position: number, item: Item) => void
-  readonly asked: (call: Call<HttpRequest>) => void
+  /** A call goes out; of one that ends nobody, with the positions of those that it is made for. */
+  readonly asked: (call: Call<HttpRequest>, served: ReadonlyArray<number>) => void
   /** What ended with the answer to a call, or without any. */
   readonly ended: (outcomes: ReadonlyArray<ItemOutcome>, call: Call<HttpRequest> | null) => void
 }
@@ -41,6 +42,17 @@ const told = (state: Delivery, walker: Walker, call: Call<HttpRequest> | null): 
   return rest
 }
 
+/** Calls that tell those who wait for them something, and end nobody. */
+const telling: ReadonlyArray<Errand> = ['find-list', 'read-score']
+
+/** The positions of the items that a telling call is made for. */
+const servedBy = ({ inFlight, pending }: Delivery, id: string): ReadonlyArray<number> => {
+  const flight = new Map(Object.entries(inFlight)).get(id)
+  if (flight === undefined || !telling.includes(flight.errand)) return []
+  const served = new Set(flight.records.flat())
+  return pending.flatMap((item) => (served.has(item.seq) ? [Number(item.id)] : []))
+}
+
 /** Where nothing is refused, no wait is longer than a window of the budget. Only a budget without room leaves nothing but tokens to renew. */
 const patience = 2 * callLimits.windowMillis
 
@@ -53,7 +65,7 @@ const walkOn = (begun: Delivery, leads: MadeUpLeads, walker: Walker): void => {
     const [asking, requests] = next(state, now)
     state = told(asking, walker, null)
     for (const { id, call } of requests) {
-      walker.asked(call)
+      walker.asked(call, servedBy(asking, id))
       state = told(receive(state, id, sayYes(leads, call), now), walker, call)
     }
     if (requests.some(({ call }) => call.descriptor.endpoint !== 'identityToken')) busy = now

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Intent, isBrowserIntent, isKeyedIntent, type KeyedIntent } from '../intent/intent.js'
+import { isOrderedIntent, isRemoval } from '../intent/ordered-intent.js'
 import { findByRest } from '../marketo/lead-fields.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import type { Item } from './outcome.js'
@@ -41,8 +42,9 @@ const noteIntent = (notes: Notes, intent: Intent, written: ReadonlySet<string>, 
   if (intent._tag === 'UpsertLead') return noteFields(notes, munchkinId, Object.keys(intent.fields), event)
   if ('visitor' in intent && intent.visitor._tag === 'Derived')
     note(notes, 'derived-visitor', munchkinId, { items: 1, event })
-  const needsLead = intent._tag === 'AddCustomActivity' || intent._tag === 'AssociateCookie'
-  if (needsLead && intent.lead.lookupField !== 'id' && !written.has(keyOf(intent)))
+  const needsLead = intent._tag === 'AddCustomActivity' || intent._tag === 'AssociateCookie' || isOrderedIntent(intent)
+  if (intent._tag === 'DeleteLead') note(notes, 'deletes-leads', munchkinId, { items: 1, event })
+  if (needsLead && !isRemoval(intent) && intent.lead.lookupField !== 'id' && !written.has(keyOf(intent)))
     note(notes, 'lead-not-upserted', munchkinId, { items: 1, event })
 }
 

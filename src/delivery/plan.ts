@@ -130,7 +130,7 @@ export const plan = (items: ReadonlyArray<Item>, options: Partial<PlanOptions> =
   const tally = newTally(items)
   walk(items, all, {
     begun: (position, item) => tallyBegun(tally, position, item),
-    asked: (call) => tallyCall(tally, call),
+    asked: (call, served) => tallyCall(tally, call, served),
     ended: (outcomes, call) => tallyEnded(tally, outcomes, call)
   })
   const settings = settledBudget(all.budget)

@@ -6,6 +6,10 @@
  *     activities        once the lead's number is known                 the person's lead writes that came before
  *     cookies           the same, and nobody else's for that browser    the same; a pair said once is not said again
  *     visits            one of a person at a time                       nobody
+ *     records           companies, custom objects: equal ones become    the same record's; a custom object waits for the lead writes
+ *                       one                                             of whom its values name
+ *     lists, programs,  alone of its person, but for page views         everything of the person that came before; everything that
+ *       and the like                                                    comes later is behind it
  *
  * Behind an item that has to wait, later ones of its lane wait too, so that everything of one kind keeps its order.
  *
@@ -19,22 +23,22 @@ import type {
   AssociateCookie,
   Fields,
   KeyedIntent,
+  RecordIntent,
+  ServerIntent,
   SubmitForm,
+  SyncCompany,
+  SyncCustomObject,
   UpsertLead,
   VisitPage
 } from '../intent/intent.js'
+import { isOrderedIntent, isSuppression, type OrderedIntent } from '../intent/ordered-intent.js'
 import { byteLimits } from '../marketo/limits.js'
-import { isOneRecord, mergeUpserts } from './coalesce.js'
-import type { End, Remark } from './outcome.js'
-import { leadIdOf, leadOfBrowser } from './people.js'
+import { isOneObject, isOneRecord, mergeObjects, mergeUpserts } from './coalesce.js'
+import { type Join, type KnownLists, nothingOrdered, type Ordered, placeOrdered } from './ordered.js'
+import type { End } from './outcome.js'
+import { keyOf, leadIdOf, leadOfBrowser, personOf } from './people.js'
+import type { Row } from './row.js'
 import type { Delivery, Pending } from './state.js'
-
-/** One record to be: what is described, whom it carries, and what to say of it once it is applied. @internal */
-export interface Row<I> {
-  readonly what: I
-  readonly items: ReadonlyArray<Pending>
-  readonly remarks: ReadonlyArray<Remark>
-}
 
 /** A key that somebody waits for. `isUrgent` where a lead write does. @internal */
 export interface Question {
@@ -43,7 +47,12 @@ export interface Question {
   readonly isUrgent: boolean
 }
 
-/** What is ready in one instance, by kind; each list keeps the order of items. `ended` needs no call. @internal */
+/**
+ * What is ready in one instance, by kind; each list keeps the order of items. `ended` needs no call, and `urgent` are people of whom
+ * something waits that leaves them alone.
+ *
+ * @internal
+ */
 export interface Ready {
   readonly upserts: Array<Row<UpsertLead>>
   readonly questions: Map<string, Question>
@@ -51,11 +60,16 @@ export interface Ready {
   readonly cookies: Array<Row<WithLead<AssociateCookie>>>
   readonly forms: Array<Row<SubmitForm>>
   readonly visits: Array<Row<VisitPage>>
+  readonly companies: Array<Row<SyncCompany>>
+  readonly objects: Array<Row<SyncCustomObject>>
+  readonly ordered: Ordered
+  readonly hasOrdered: boolean
+  readonly urgent: ReadonlySet<number>
   readonly ended: Array<readonly [item: Pending, end: End]>
 }
 
 /** Lanes of a person, as the lowest digit of a number whose rest is the person. */
-const lanes = { lead: 0, numbered: 1, activity: 2, cookie: 3, visit: 4 } as const
+const lanes = { lead: 0, numbered: 1, activity: 2, cookie: 3, visit: 4, record: 5, ordered: 6 } as const
 
 const laneNames = {
   UpsertLead: 'lead',
@@ -63,20 +77,22 @@ const laneNames = {
   AddCustomActivity: 'activity',
   AssociateCookie: 'cookie',
   VisitPage: 'visit',
-  AddToList: 'lead',
-  RemoveFromList: 'lead',
-  LeaveLists: 'lead',
-  SetProgramStatus: 'lead',
-  LeaveProgram: 'lead',
-  RequestCampaign: 'lead',
-  AddToScore: 'lead',
-  DeleteLead: 'lead',
+  AddToList: 'ordered',
+  RemoveFromList: 'ordered',
+  LeaveLists: 'ordered',
+  SetProgramStatus: 'ordered',
+  LeaveProgram: 'ordered',
+  RequestCampaign: 'ordered',
+  AddToScore: 'ordered',
+  DeleteLead: 'ordered',
+  SyncCompany: 'record',
+  SyncCustomObject: 'record',
   SyncLeadOverSoap: 'lead'
-} as const satisfies Readonly<Record<KeyedIntent['_tag'], keyof typeof lanes>>
+} as const satisfies Readonly<Record<ServerIntent['_tag'], keyof typeof lanes>>
 
 const laneOf = (person: number, lane: keyof typeof lanes): number => person * 8 + lanes[lane]
 
-const isLeadWrite = ({ _tag }: KeyedIntent): boolean => laneNames[_tag] === 'lead'
+const isLeadWrite = ({ _tag }: ServerIntent): boolean => laneNames[_tag] === 'lead'
 
 /** The place of a row that takes nothing more in. */
 const notOpen = -1
@@ -93,8 +109,16 @@ interface Walk {
   readonly now: Instant
   readonly sent: ReadonlySet<number>
   readonly asked: ReadonlySet<string>
-  /** People with a lead write that has not ended: it will tell the lead's number. */
+  /** People with a lead write that has not ended, and waits behind nothing: it will tell the lead's number. */
   readonly written: ReadonlySet<number>
+  /** People of whom something moves across nothing; of those, who has something before it, and of whom the rest has to wait. */
+  readonly ordered: ReadonlySet<number>
+  readonly urgent: ReadonlySet<number>
+  readonly before: Set<number>
+  readonly closed: Set<number>
+  readonly joins: Map<number, Join>
+  readonly lists: ReadonlyMap<string, KnownLists>
+  readonly openRecord: Map<number, number>
   readonly held: Set<number>
   readonly openUpsert: Map<number, number>
   readonly openBrowser: Map<string, number>
@@ -102,8 +126,8 @@ interface Walk {
 }
 
 /** The number of an item's lead, if it is known. */
-const numberOf = ({ people }: Delivery, { intent, person, key }: Pending): number | undefined =>
-  intent.lead.lookupField === 'id' ? Number(intent.lead.value) : leadIdOf(people, person, key)
+const numberOf = ({ people }: Delivery, { lead }: KeyedIntent, { person, key }: Pending): number | undefined =>
+  lead.lookupField === 'id' ? Number(lead.value) : leadIdOf(people, person, key)
 
 /** Bytes kept for what stands around a record. */
 const frame = 2_000
@@ -189,7 +213,7 @@ const walkCookie = (walk: Walk, ready: Ready, item: Pending, intent: AssociateCo
 }
 
 const walkNumbered = (walk: Walk, ready: Ready, item: Pending, intent: AddCustomActivity | AssociateCookie): void => {
-  const leadId = numberOf(walk.state, item)
+  const leadId = numberOf(walk.state, intent, item)
   if (leadId !== undefined)
     return intent._tag === 'AddCustomActivity'
       ? walkActivity(walk, ready, item, intent, leadId)
@@ -207,24 +231,98 @@ const walkAlone = (walk: Walk, ready: Ready, item: Pending): void => {
     ready.forms.push({ what: intent, items: [item], remarks: [] })
 }
 
+/** Puts a record that is no lead behind the one before it, or into it. */
+const walkRecords = <I extends RecordIntent>(walk: Walk, rows: Array<Row<I>>, item: Pending, intent: I): void => {
+  const at = walk.openRecord.get(item.person)
+  const row = at === undefined ? undefined : rows[at]
+  if (at === undefined || row === undefined) {
+    walk.openRecord.set(item.person, rows.length)
+    rows.push({ what: intent, items: [item], remarks: [] })
+    return
+  }
+  const what = isOneObject(row.what, intent) ? mergeObjects(row.what, intent) : undefined
+  if (what === undefined || row.items[0]?.piece !== item.piece || !fitsOneRequest(what.fields)) hold(walk, item)
+  else rows[at] = { what, items: [...row.items, item], remarks: [] }
+}
+
+/** Whether some value of a custom object names a lead that is still to be written. */
+const waitsForLead = ({ state, held }: Walk, { munchkinId, fields }: SyncCustomObject): boolean =>
+  Object.values(fields).some((value) =>
+    typeof value === 'string' || typeof value === 'number'
+      ? [...state.options.idFields, 'id'].some((lookupField) => {
+          const person = personOf(state.people, keyOf({ munchkinId, lead: { lookupField, value } }))
+          return person !== undefined && held.has(laneOf(person, 'numbered'))
+        })
+      : false
+  )
+
+/** What moves across nothing is the first of its person, or joins the row that the first of its person is in. */
+const walkOrdered = (walk: Walk, ready: Ready, item: Pending, intent: OrderedIntent): void => {
+  const { person, seq } = item
+  const close = (): void => {
+    walk.closed.add(person)
+  }
+  if (walk.sent.has(seq) || item.notBefore > walk.now) return close()
+  const leadId = numberOf(walk.state, intent, item)
+  if (leadId === undefined) {
+    askFor(ready, walk.asked, item.key, intent, [item], false)
+    return close()
+  }
+  const join = walk.joins.get(person)
+  if (join !== undefined) return join(item) ? undefined : close()
+  const known = walk.lists.get(intent.munchkinId) ?? noLists
+  const placed = placeOrdered(ready.ordered, known, walk.asked, item, intent, leadId)
+  if (typeof placed === 'function') walk.joins.set(person, placed)
+  else {
+    if (placed !== 'waits') ready.ended.push([item, placed])
+    close()
+  }
+}
+
+const noLists: KnownLists = new Map()
+
+/** Whether an item of somebody of whom something moves across nothing may be looked at now. */
+const isOpen = ({ before, closed, joins }: Walk, { person, intent }: Pending): boolean => {
+  if (closed.has(person)) return false
+  const isFree = isOrderedIntent(intent) ? !before.has(person) : !joins.has(person)
+  if (!isFree) closed.add(person)
+  else if (!isOrderedIntent(intent)) before.add(person)
+  return isFree
+}
+
 const walkItem = (walk: Walk, ready: Ready, item: Pending): void => {
   const { intent, person, seq } = item
-  const waits = walk.sent.has(seq) || item.notBefore > walk.now || walk.held.has(laneOf(person, laneNames[intent._tag]))
-  if (waits) hold(walk, item)
+  // Most people have nothing of the kind.
+  const isBehind =
+    walk.ordered.size > 0 && walk.ordered.has(person) && intent._tag !== 'VisitPage' && !isOpen(walk, item)
+  const waits =
+    isBehind || walk.sent.has(seq) || item.notBefore > walk.now || walk.held.has(laneOf(person, laneNames[intent._tag]))
+  if (isOrderedIntent(intent)) {
+    if (!isBehind) walkOrdered(walk, ready, item, intent)
+  } else if (waits) hold(walk, item)
   else if (intent._tag === 'UpsertLead') walkUpsert(walk, ready, item, intent)
   else if (intent._tag === 'AddCustomActivity' || intent._tag === 'AssociateCookie')
     walkNumbered(walk, ready, item, intent)
-  else walkAlone(walk, ready, item)
+  else if (intent._tag === 'SyncCompany') walkRecords(walk, ready.companies, item, intent)
+  else if (intent._tag === 'SyncCustomObject') {
+    if (waitsForLead(walk, intent)) hold(walk, item)
+    else walkRecords(walk, ready.objects, item, intent)
+  } else walkAlone(walk, ready, item)
   if (isLeadWrite(intent)) walk.held.add(laneOf(person, 'numbered'))
 }
 
-const nothing = (): Ready => ({
+const nothing = ({ ordered, urgent }: Walk): Ready => ({
   upserts: [],
   questions: new Map(),
   activities: [],
   cookies: [],
   forms: [],
   visits: [],
+  companies: [],
+  objects: [],
+  ordered: nothingOrdered(),
+  hasOrdered: ordered.size > 0,
+  urgent,
   ended: []
 })
 
@@ -243,11 +341,23 @@ export const underWay = ({
   return { sent, asked }
 }
 
+/** The lists that are known by name, by instance. */
+const listsOf = ({ instances }: Delivery): ReadonlyMap<string, KnownLists> =>
+  new Map(Object.entries(instances).map(([munchkinId, { lists }]) => [munchkinId, new Map(Object.entries(lists))]))
+
 /** What can be sent now, by instance. @internal */
 export const readyOf = (state: Delivery, now: Instant): ReadonlyMap<string, Ready> => {
   const all = new Map<string, Ready>()
-  const written = new Set<number>()
-  for (const { intent, person } of state.pending) if (isLeadWrite(intent)) written.add(person)
+  const [written, ordered, urgent] = [new Set<number>(), new Set<number>(), new Set<number>()]
+  for (const { intent, person } of state.pending) {
+    if (isOrderedIntent(intent)) {
+      ordered.add(person)
+      if (isSuppression(intent)) urgent.add(person)
+    } else if (isLeadWrite(intent)) {
+      if (!ordered.has(person)) written.add(person)
+      else if (isSuppression(intent)) urgent.add(person)
+    }
+  }
   const walk: Walk = {
     state,
     now,
@@ -256,11 +366,18 @@ export const readyOf = (state: Delivery, now: Instant): ReadonlyMap<string, Read
     held: new Set(),
     openUpsert: new Map(),
     openBrowser: new Map(),
-    openActivity: new Map()
+    openActivity: new Map(),
+    ordered,
+    urgent,
+    before: new Set(),
+    closed: new Set(),
+    joins: new Map(),
+    lists: ordered.size > 0 ? listsOf(state) : new Map(),
+    openRecord: new Map()
   }
   for (const item of state.pending) {
     const { munchkinId } = item.intent
-    const ready = all.get(munchkinId) ?? nothing()
+    const ready = all.get(munchkinId) ?? nothing(walk)
     all.set(munchkinId, ready)
     walkItem(walk, ready, item)
   }

@@ -7,6 +7,9 @@
  *     write      applied, skipped or unanswered, record by record; or the whole call refused or lost
  *     ingest     queued, and no more
  *     import     a job; later its status, the rows that failed, those that are warned of
+ *     act        on lists, programs, campaigns, leads to be gone, companies, custom objects: as a write
+ *     list       the number of a list that was looked for or made; the lists of a lead
+ *     score      what a number is, and that it was written
  *
  * @module
  */
@@ -15,6 +18,8 @@ import { interpretIdentityToken } from '../endpoints/identity-token.js'
 import { interpretImportLeads } from '../endpoints/import-status.js'
 import { interpretIngestPersons } from '../endpoints/ingest-persons.js'
 import { interpret } from '../endpoints/interpret.js'
+import { interpretCreateList, interpretFindList } from '../endpoints/list-assets.js'
+import { interpretListsOfLead } from '../endpoints/lists-of-lead.js'
 import type { Instant } from '../ground/calendar.js'
 import { isRecord } from '../ground/json.js'
 import type { Answer, RecordOutcome, Verdict } from '../intent/outcome.js'
@@ -24,9 +29,12 @@ import { renewed, tokenRefused } from '../pace/token.js'
 import { type Draft, deliveryOf, draftOf } from './draft.js'
 import type { Delivery } from './state.js'
 import { takeImport, takeJob, toldOfJob } from './take-job.js'
+import { takeFoundList, takeListsOfLead, takeMadeList } from './take-lists.js'
 import { takeLookups } from './take-lookups.js'
 import { takeMerge } from './take-merge.js'
+import { takeOrdered } from './take-ordered.js'
 import { takeQueued } from './take-queued.js'
+import { takeReadScores, takeWrittenScores } from './take-scores.js'
 import { takeWrites } from './take-writes.js'
 
 /**
@@ -104,6 +112,18 @@ const take = (draft: Draft, answer: Answer | null): void => {
       return takeAs(draft, answer, verdict, takeMerge)
     case 'write':
       return takeAs(draft, answer, verdict, takeWrites)
+    case 'act':
+      return takeAs(draft, answer, verdict, takeOrdered)
+    case 'find-list':
+      return takeAs(draft, answer, (told) => interpretFindList(call, told), takeFoundList)
+    case 'make-list':
+      return takeAs(draft, answer, (told) => interpretCreateList(call, told), takeMadeList)
+    case 'ask-lists':
+      return takeAs(draft, answer, (told) => interpretListsOfLead(call, told), takeListsOfLead)
+    case 'read-score':
+      return takeAs(draft, answer, verdict, takeReadScores)
+    case 'write-score':
+      return takeAs(draft, answer, verdict, takeWrittenScores)
     case 'ingest':
       return takeAs(draft, answer, (told) => interpretIngestPersons(call, told), takeQueued)
     case 'import':

@@ -115,6 +115,14 @@ const follow = (
   }
 }
 
+/** How often the items were tried at most, by remedy: one that came to them late has no more tries than they. */
+const mostTried = (items: ReadonlyArray<Pending>): Pending['tried'] => {
+  const most = new Map<string, number>()
+  for (const { tried } of items)
+    for (const [word, times] of Object.entries(tried)) most.set(word, Math.max(most.get(word) ?? 0, times))
+  return Object.fromEntries(most)
+}
+
 /** What comes next for records that ended in this way. What only asked may always be done again. @internal */
 export const decide = (
   draft: Draft,
@@ -126,7 +134,7 @@ export const decide = (
   if (first === undefined) return
   const { retry } = draft.state.options
   const repeatable = asks || repeatableKinds[first.intent._tag]
-  const carried = { records: records.length, repeatable, tried: first.tried }
+  const carried = { records: records.length, repeatable, tried: mostTried(records.flat()) }
   const [tried, step] = nextStep(retry)(carried, end, draft.now, draft.seed)
   draft.seed = nextSeed(draft.seed)
   follow(draft, records, tried, step, end)

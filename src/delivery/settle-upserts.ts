@@ -7,12 +7,14 @@
 import type { LeadMerge } from '../endpoints/merge-leads.js'
 import { sha1Hex } from '../ground/digest.js'
 import type { UpsertLead } from '../intent/intent.js'
+import { isSuppression } from '../intent/ordered-intent.js'
 import type { DeliveryOptions } from './options.js'
 import { type End, endFor, type Remark } from './outcome.js'
 import { keyOf, knownOf } from './people.js'
-import { askFor, type Ready, type Row } from './ready.js'
+import { askFor, type Ready } from './ready.js'
 import { leftOut, type RefusedFields, sentNumbers, withoutRefused } from './refused-fields.js'
 import { resolution } from './resolve.js'
+import type { Row } from './row.js'
 import type { Delivery } from './state.js'
 
 /** Upserts to send, and merges that have to come before others. @internal */
@@ -26,12 +28,6 @@ export const fingerprintOf = ({ lead, fields, action, partitionName }: UpsertLea
   const entries = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
   return sha1Hex(JSON.stringify([lead, action, partitionName, entries]))
 }
-
-/** Fields that say not to write to somebody: the most urgent there is to deliver. */
-const suppressing = ['unsubscribed', 'emailInvalid', 'marketingSuspended', 'blackListed', 'emailSuspended', 'doNotCall']
-
-/** Whether an upsert says not to write to the lead. @internal */
-export const isSuppression = ({ fields }: UpsertLead): boolean => suppressing.some((field) => fields[field] === true)
 
 const unsearchable = (field: string, code: string): End => ({
   _tag: 'Refused',
@@ -65,14 +61,17 @@ const claim = (busy: Set<string>, munchkinId: string, leadIds: ReadonlyArray<str
   return true
 }
 
-/** The leads that calls in flight write by number, or merge. */
-const busyLeads = ({ inFlight }: Delivery): Set<string> => {
+/** The leads that calls in flight write by number, or merge, and those whose scores are written now. */
+const busyLeads = ({ inFlight, options }: Delivery, { ordered }: Ready): Set<string> => {
   const busy = new Set<string>()
+  // Only who looks before writing writes by number what others may write by key.
+  if (options.identity._tag === 'upsert') return busy
+  for (const { what } of ordered.scores) busy.add(`${what.munchkinId} ${what.lead.value}`)
   for (const { munchkinId, call, errand } of Object.values(inFlight)) {
     const ids =
       errand === 'merge'
         ? [call.descriptor.path[3], ...(call.descriptor.query[0]?.[1] ?? '').split(',')]
-        : errand === 'write'
+        : errand === 'write' || errand === 'write-score'
           ? sentNumbers(call)
           : []
     for (const id of ids) busy.add(`${munchkinId} ${String(id)}`)
@@ -135,7 +134,7 @@ export const settleUpserts = (
   const upserts: Array<Row<UpsertLead>> = []
   const merges: Array<Row<LeadMerge>> = []
   const codes = new Map(Object.entries(refused))
-  const busy = busyLeads(state)
+  const busy = busyLeads(state, ready)
   for (const row of ready.upserts) {
     const { lookupField } = row.what.lead
     const code = codes.get(lookupField)

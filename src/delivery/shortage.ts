@@ -9,7 +9,8 @@
  * @module
  */
 import type { Instant } from '../ground/calendar.js'
-import type { KeyedIntent } from '../intent/intent.js'
+import type { ServerIntent } from '../intent/intent.js'
+import { isSuppression } from '../intent/ordered-intent.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { spendingOf } from '../pace/budget.js'
 import type { BudgetState } from '../pace/budget-state.js'
@@ -38,9 +39,9 @@ export const supplyOf = (budget: BudgetState, { reserve }: Shortage, now: Instan
   return { all, free: Math.max(0, all - kept), until: Math.max(nextQuotaReset(now), budget.stoppedUntil) }
 }
 
-/** Whether an intent is served while calls are kept for leads. Page views cost no call. @internal */
-export const isKeptFor = ({ _tag }: KeyedIntent): boolean =>
-  _tag === 'UpsertLead' || _tag === 'SubmitForm' || _tag === 'VisitPage'
+/** Whether an intent is served while calls are kept: leads, and what leaves somebody alone. Page views cost no call. @internal */
+export const isKeptFor = (intent: ServerIntent): boolean =>
+  intent._tag === 'UpsertLead' || intent._tag === 'SubmitForm' || intent._tag === 'VisitPage' || isSuppression(intent)
 
 /**
  * An item that waits because the day's calls have run out, and until when.

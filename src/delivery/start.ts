@@ -6,7 +6,7 @@
  * @module
  */
 import { excluded, type Problem } from '../ground/problem.js'
-import { type Intent, isBrowserIntent, isKeyedIntent } from '../intent/intent.js'
+import { isBrowserIntent } from '../intent/intent.js'
 import { withWaiting } from './backlog.js'
 import { type DeliveryOptions, defaultDeliveryOptions, type EventLists } from './options.js'
 import { type Item, type ItemOutcome, outcomeOf } from './outcome.js'
@@ -60,7 +60,6 @@ const retired = excluded(
   'mode',
   'the SOAP API is switched off: replaceRetired gives what to deliver instead'
 )
-const notYet = excluded('skipped', ['_tag'], 'mode', 'delivery does not do this yet')
 const denied = excluded(
   'skipped',
   ['event'],
@@ -73,18 +72,11 @@ const isAllowed = ({ allow, deny }: EventLists, event: string | null | undefined
     ? allow === null
     : (allow === null || allow.includes(event)) && !deny.includes(event)
 
-/** What a delivery does. */
-// biome-ignore format: table
-const delivered: ReadonlyArray<Intent['_tag']> = [
-  'UpsertLead', 'AssociateCookie', 'AddCustomActivity', 'VisitPage', 'SubmitForm'
-]
-
 /** Why an item is not delivered at all, or undefined. */
 const excludedBy = ({ events }: DeliveryOptions, { event, intent }: Item): Problem | undefined => {
   if (!isAllowed(events, event)) return denied
   if (isBrowserIntent(intent)) return inBrowser
-  if (intent._tag === 'SyncLeadOverSoap') return retired
-  return delivered.includes(intent._tag) ? undefined : notYet
+  return intent._tag === 'SyncLeadOverSoap' ? retired : undefined
 }
 
 /** The instances, with those of these items among them. */
@@ -112,7 +104,7 @@ export const add = (state: Delivery, items: ReadonlyArray<Item>): Delivery => {
     const { id, messageId, intent } = item
     const problem = excludedBy(state.options, item)
     if (problem !== undefined) ended.push(outcomeOf(item, { _tag: 'Unsent', problem }))
-    else if (isKeyedIntent(intent)) waiting.push({ id, messageId, intent })
+    else if (!isBrowserIntent(intent)) waiting.push({ id, messageId, intent })
   }
   return {
     ...state,

@@ -12,7 +12,7 @@
  */
 import type { Instant } from '../ground/calendar.js'
 import type { Call, HttpRequest } from '../intent/descriptor.js'
-import type { Fields, KeyedIntent } from '../intent/intent.js'
+import type { Fields, ServerIntent } from '../intent/intent.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { type BudgetState, startBudget } from '../pace/budget-state.js'
 import type { Tried } from '../pace/remedies.js'
@@ -23,8 +23,25 @@ import type { People } from './people.js'
 
 /** An item that waits for its turn. @internal */
 export interface Waiting extends Pick<Item, 'id' | 'messageId'> {
-  readonly intent: KeyedIntent
+  readonly intent: ServerIntent
 }
+
+/**
+ * How far an item has come that takes several calls.
+ *
+ *     Lists   the lists that the lead is still to leave; as long as there is a token, more pages of them are to come
+ *     Score   what was read with others of one group comes to this: that is written, however often
+ *
+ * @internal
+ */
+export type Progress =
+  | {
+      readonly _tag: 'Lists'
+      readonly listIds: ReadonlyArray<number>
+      readonly nextPageToken: string | null
+      readonly pages: number
+    }
+  | { readonly _tag: 'Score'; readonly group: number; readonly value: number }
 
 /**
  * An item that is looked at and has not ended. Items of one piece share a call with nobody else: a spoilt call is cut in pieces until the
@@ -40,10 +57,24 @@ export interface Pending extends Waiting {
   readonly notBefore: Instant
   readonly piece: number
   readonly family: number
+  readonly progress: Progress | null
 }
 
 /** What a call in flight is for. @internal */
-export type Errand = 'token' | 'lookup' | 'merge' | 'write' | 'ingest' | 'import' | 'job'
+export type Errand =
+  | 'token'
+  | 'lookup'
+  | 'merge'
+  | 'write'
+  | 'ingest'
+  | 'import'
+  | 'job'
+  | 'act' // on lists, programs, campaigns, leads to be gone, and records that are no leads
+  | 'find-list'
+  | 'make-list'
+  | 'ask-lists'
+  | 'read-score'
+  | 'write-score'
 
 /**
  * A call that was handed out and has not been answered. `records` holds, for each record of it, the items that it carries, and `remarks`
@@ -95,7 +126,8 @@ export interface FoundLead {
 }
 
 /**
- * An instance's own. `refusedFields` are fields that Marketo does not take, with the code that says so: they are sent no more.
+ * An instance's own. `refusedFields` are fields that Marketo does not take, with the code that says so: they are sent no more. `lists` are
+ * static lists by name: a number, or null for one that is not there and is to be made.
  *
  * @internal
  */
@@ -103,6 +135,7 @@ export interface Instance {
   readonly token: TokenState
   readonly budget: BudgetState
   readonly refusedFields: Readonly<Record<string, string>>
+  readonly lists: Readonly<Record<string, number | null>>
 }
 
 /**
@@ -142,7 +175,8 @@ export interface Delivery {
 export const newInstance = ({ options }: Delivery, munchkinId: MunchkinId): Instance => ({
   token: startToken(munchkinId, options.token),
   budget: startBudget(munchkinId, options.budget),
-  refusedFields: {}
+  refusedFields: {},
+  lists: {}
 })
 
 /**

@@ -9,6 +9,7 @@
  */
 import type { LeadsFound, LookupOutcome } from '../endpoints/get-leads.js'
 import type { FoundLead as Found } from '../endpoints/lead-matching.js'
+import { isOrderedIntent, isRemoval } from '../intent/ordered-intent.js'
 import type { Reason, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { change, type Draft, finish, heal, learn } from './draft.js'
@@ -36,15 +37,19 @@ const waitersOf = (draft: Draft): ReadonlyMap<string, Waiters> => {
   )
   const { sent } = underWay(state)
   const written = new Set<number>()
+  // Who waits behind what moves across nothing tells nobody anything yet, and looks for itself later.
+  const behind = new Set<number>()
   for (const item of pending.values()) {
     const { _tag } = item.intent
+    const isOrdered = isOrderedIntent(item.intent)
+    if (isOrdered) behind.add(item.person)
     if (_tag === 'UpsertLead' || _tag === 'SubmitForm') written.add(item.person)
     if (sent.has(item.seq)) continue
-    if (_tag === 'AddCustomActivity' || _tag === 'AssociateCookie') {
+    if (isOrdered || _tag === 'AddCustomActivity' || _tag === 'AssociateCookie') {
       // Who was told a number meanwhile, or comes behind a write that will tell it, does not wait for this answer.
       if (!written.has(item.person) && leadIdOf(draft.people, item.person, item.key) === undefined)
         all.get(item.key)?.numbered.push(item)
-    } else if (_tag === 'UpsertLead' && identity._tag === 'resolve')
+    } else if (_tag === 'UpsertLead' && identity._tag === 'resolve' && !behind.has(item.person))
       for (const key of keysOfIntent(item.intent, idFields)) all.get(key)?.writes.push(item)
   }
   return all
@@ -78,12 +83,15 @@ const takeFound = (draft: Draft, key: string, { numbered, writes }: Waiters, { l
   if (lead !== undefined && other === undefined) learn(draft, [key], lead.leadId)
   else if (lead === undefined && !complete) decide(draft, [numbered], { _tag: 'Unanswered' }, true)
   else if (lead === undefined && mayComeYet(draft, numbered)) askAgain(draft, numbered)
-  else if (writes.length === 0)
-    finish(draft, numbered, {
-      _tag: 'Skipped',
-      reasons: [lead === undefined ? notFound : several],
-      remedy: 'mend-record'
-    })
+  else if (writes.length === 0) endWithout(draft, numbered, lead === undefined ? notFound : several)
+}
+
+/** Ends those for which no lead is to be had. What takes something away has nothing to do where there is none. */
+const endWithout = (draft: Draft, items: ReadonlyArray<Pending>, reason: Reason): void => {
+  for (const item of items) {
+    const isSo = reason === notFound && isRemoval(item.intent)
+    finish(draft, [item], { _tag: 'Skipped', reasons: [reason], remedy: isSo ? 'accept' : 'mend-record' })
+  }
 }
 
 const takeKey = (draft: Draft, key: string, waiters: Waiters, outcome: LookupOutcome): void =>

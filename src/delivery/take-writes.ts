@@ -14,12 +14,13 @@ import type { UpsertLead } from '../intent/intent.js'
 import type { Applied, Reason, RecordOutcome, Skipped, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { mergeUpserts } from './coalesce.js'
-import { change, type Draft, finish, heal, learn } from './draft.js'
+import { type Draft, finish, heal, learn } from './draft.js'
+import { isGone, searchAgain } from './gone.js'
 import type { Remark } from './outcome.js'
-import { keysOfIntent, unlearned, withBrowser, wrote } from './people.js'
+import { keysOfIntent, withBrowser, wrote } from './people.js'
 import { browserOf } from './ready.js'
 import { decide, taken } from './refusal.js'
-import { refusedBy, sentFields, sentLookupField } from './refused-fields.js'
+import { refusedBy, sentFields } from './refused-fields.js'
 import { fingerprintOf } from './settle-upserts.js'
 import type { Pending } from './state.js'
 
@@ -71,22 +72,6 @@ const healRecord = (draft: Draft, k: number, { reasons }: Skipped): boolean =>
 const healCall = (draft: Draft, { reasons }: Pick<Skipped, 'reasons'>): boolean =>
   isSyncLeads(draft) && heal(draft, refusedBy(reasons, [...new Set(sentFields(draft.flight.call).flat())]))
 
-/** Whether the lead was named by a number that this delivery found out, and Marketo does not know it (any more). */
-const isGone = ({ flight }: Draft, [first]: ReadonlyArray<Pending>, { reasons }: Skipped): boolean => {
-  if (first === undefined || first.intent.lead.lookupField === 'id' || first.tried['mend-record'] !== undefined)
-    return false
-  const byNumber = flight.call.descriptor.endpoint !== 'syncLeads' || sentLookupField(flight.call) === 'id'
-  return byNumber && reasons.some(({ code }) => code === '1004')
-}
-
-const searchAgain = (draft: Draft, items: ReadonlyArray<Pending>): void => {
-  for (const item of items) {
-    draft.people = unlearned(draft.people, item.person)
-    for (const key of keysOfIntent(item.intent, draft.state.options.idFields)) draft.found.delete(key)
-    change(draft, [item], { tried: { ...item.tried, 'mend-record': 1 } })
-  }
-}
-
 const warned = (warnings: ReadonlyArray<Reason>): ReadonlyArray<Remark> =>
   warnings.map(({ message }) => ({ _tag: 'Warned', message }))
 
@@ -103,8 +88,9 @@ const takeApplied = (
 
 /** Nobody knows what a lead holds after a write that was not applied. */
 const forgetWritten = (draft: Draft, items: ReadonlyArray<Pending>): void => {
-  for (const { intent, person } of items)
-    if (intent._tag === 'UpsertLead' || intent._tag === 'SubmitForm') draft.people = wrote(draft.people, person, '')
+  for (const { seq, intent, person } of items)
+    if (intent._tag === 'UpsertLead' || intent._tag === 'SubmitForm')
+      draft.people = wrote(draft.people, draft.pending.get(seq)?.person ?? person, '')
 }
 
 const takeRecord = (
@@ -117,7 +103,7 @@ const takeRecord = (
   if (outcome._tag === 'Applied') return takeApplied(draft, items, outcome, remarks)
   forgetWritten(draft, items)
   if (outcome._tag === 'Skipped' && healRecord(draft, k, outcome)) return
-  if (outcome._tag === 'Skipped' && isGone(draft, items, outcome)) return searchAgain(draft, items)
+  if (outcome._tag === 'Skipped' && isGone(draft, items, outcome.reasons)) return searchAgain(draft, items)
   // A record that was looked at spoils no call.
   taken(draft, items)
   decide(draft, [items], outcome, false)

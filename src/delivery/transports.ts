@@ -16,9 +16,9 @@ import type { Instant } from '../ground/calendar.js'
 import type { UpsertLead } from '../intent/intent.js'
 import { batchLimits, bulkLimits } from '../marketo/limits.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
-import { type Batch, batchOf, type Prepared } from './calls.js'
+import { type Batch, batchOf, type Prepared } from './batch.js'
 import type { TransportOption } from './options.js'
-import type { Row } from './ready.js'
+import type { Row } from './row.js'
 import type { Delivery, Job } from './state.js'
 
 const groupOf = ({ lead, partitionName }: UpsertLead): string => `${partitionName ?? ''} ${lead.lookupField}`

@@ -36,3 +36,15 @@ export const consentFields = [
  * @since 0.1.0
  */
 export const isConsentField = (field: string): boolean => consentFields.some((name) => name === field)
+
+/**
+ * Whether fields of a lead say not to write to it.
+ *
+ * @example
+ * saysNo({ email: 'ana@example.com', unsubscribed: true }) // => true
+ * saysNo({ email: 'ana@example.com', unsubscribed: false }) // => false
+ * @category lead fields
+ * @since 0.1.0
+ */
+export const saysNo = (fields: Readonly<Record<string, unknown>>): boolean =>
+  consentFields.some((field) => fields[field] === true)

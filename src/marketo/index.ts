@@ -21,7 +21,7 @@ export {
   takesActivities,
   takesAnotherAttribute
 } from './activity-types.js'
-export { consentFields, isConsentField } from './consent-fields.js'
+export { consentFields, isConsentField, saysNo } from './consent-fields.js'
 export { type CookieDomainOptions, cookieDomain } from './cookie-domain.js'
 export { isEmail } from './email.js'
 export {

@@ -37,10 +37,18 @@ export const fullMarketo = (munchkinId: MunchkinId): SimulatorState =>
     customFields: [
       { name: 'userId', type: 'string' },
       { name: 'anonymousId', type: 'string' },
-      { name: 'plan', type: 'string' }
+      { name: 'plan', type: 'string' },
+      { name: 'score', type: 'integer' }
     ],
     activityTypes: [{ id: 100001, primaryAttribute: { apiName: 'plan', dataType: 'string' }, attributes: [] }],
     forms: [{ id: 1001, fields: ['email'] }],
+    lists: [
+      { id: 1, name: 'one' },
+      { id: 2, name: 'two' }
+    ],
+    programs: [{ id: 1, statuses: [{ name: 'Invited', step: 1 }] }],
+    campaigns: [{ id: 1 }],
+    customObjects: [{ name: 'order_c', fields: ['orderId'], dedupeFields: ['orderId'] }],
     leads: people.map((n) => ({ fields: { email: `p${n}@corp.test`, userId: `u${n}`, anonymousId: `a${n}` } }))
   })
 
@@ -152,19 +160,71 @@ const intent: fc.Arbitrary<Intent> = fc.oneof(
   fc.constant(overSoap)
 )
 
+/** What a lead belongs to or goes through, none of which comes back. */
+export const belonging = (munchkinId: MunchkinId, n: number, field: By): fc.Arbitrary<Intent> => {
+  const about = { munchkinId, lead: lead(n, field) }
+  const list = fc.constantFrom({ listId: 1 }, { name: 'two', createIn: null })
+  const purpose = fc.constantFrom('engage' as const, 'suppress' as const)
+  return fc.oneof(
+    fc.record({ list, purpose }).map((own): Intent => ({ _tag: 'AddToList', ...about, ...own, at: null })),
+    list.map((own): Intent => ({ _tag: 'RemoveFromList', ...about, list: own, at: null })),
+    purpose.map(
+      (own): Intent => ({
+        _tag: 'SetProgramStatus',
+        ...about,
+        programId: 1,
+        statusName: 'Invited',
+        purpose: own,
+        at: null
+      })
+    ),
+    fc.constant<Intent>({ _tag: 'LeaveProgram', ...about, programId: 1, at: null }),
+    purpose.map(
+      (own): Intent => ({ _tag: 'RequestCampaign', ...about, campaignId: 1, tokens: [], purpose: own, at: null })
+    ),
+    fc.constant<Intent>({ _tag: 'AddToScore', ...about, field: 'score', points: 1, least: null, most: null })
+  )
+}
+
+/** A company or a custom object. */
+const record: fc.Arbitrary<Intent> = fc
+  .tuple(instance, fc.nat({ max: 2 }), fc.boolean())
+  .map(
+    ([munchkinId, n, isCompany]): Intent =>
+      isCompany
+        ? { _tag: 'SyncCompany', munchkinId, externalCompanyId: `c-${n}`, fields: { externalCompanyId: `c-${n}` } }
+        : {
+            _tag: 'SyncCustomObject',
+            munchkinId,
+            objectName: 'order_c',
+            dedupeFields: ['orderId'],
+            fields: { orderId: `o-${n}` }
+          }
+  )
+
+const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
+  { weight: 2, arbitrary: intent },
+  fc.tuple(instance, person, by).chain(([id, n, field]) => belonging(id, n, field)),
+  { weight: 1, arbitrary: record }
+)
+
 const event = fc.constantFrom('identify', 'page', 'Signed Up', '__proto__', 'constructor', null, undefined)
 
-/** Items of every kind; some without a messageId, some with the id of another. */
-export const items: fc.Arbitrary<ReadonlyArray<Item>> = fc
-  .array(fc.tuple(intent, event, fc.boolean(), fc.nat({ max: 9 })), { maxLength: 40 })
-  .map((list) =>
-    list.map(([what, name, hasMessage, double], i) => ({
+const itemsWith = (what: fc.Arbitrary<Intent>): fc.Arbitrary<ReadonlyArray<Item>> =>
+  fc.array(fc.tuple(what, event, fc.boolean(), fc.nat({ max: 9 })), { maxLength: 40 }).map((list) =>
+    list.map(([own, name, hasMessage, double], i) => ({
       id: double === 0 ? 'i0' : `i${i}`,
       messageId: hasMessage ? `m${i}` : null,
       ...(name === undefined ? {} : { event: name }),
-      intent: what
+      intent: own
     }))
   )
+
+/** Items that may overtake one another; some without a messageId, some with the id of another. */
+export const items = itemsWith(intent)
+
+/** Items of every kind. */
+export const everyItem = itemsWith(anyIntent)
 
 /** The calls of a delivery to Marketos that have everybody: window by window, each round answered before the next. */
 export const delivered = (
