@@ -136,6 +136,7 @@ export const withinLimits = (call: HttpRequest): void => {
     expect(Buffer.byteLength(encodePairs(body.form))).toBeLessThanOrEqual(byteLimits.body)
   expect(`https://561-HYG-937.mktorest.com${requestUri(call)}`.length).toBeLessThanOrEqual(byteLimits.uri)
   expect(list(bag(bodyJson(call)).input).length).toBeLessThanOrEqual(batchLimits.leadDatabase)
+  expect(list(bag(bag(bodyJson(call)).input).leads).length).toBeLessThanOrEqual(batchLimits.requestCampaignLeads)
   const pairs = new Map(body !== null && 'form' in body ? body.form : call.query)
   expect(pairs.get('filterValues')?.split(',').length ?? 0).toBeLessThanOrEqual(queryLimits.filterValues)
   expect(pairs.get('leadIds')?.split(',').length ?? 0).toBeLessThanOrEqual(batchLimits.mergeLosers)
@@ -181,20 +182,31 @@ const textOf = (u: unknown): string => (typeof u === 'string' ? u : '')
 
 /** The texts by which an effect names its items. */
 const marksOf = ({ kind, record }: Effect): ReadonlyArray<string> =>
-  kind === 'lead'
-    ? [textOf(record.plan)]
-    : kind === 'activity'
-      ? [textOf(record.primaryAttributeValue)]
-      : kind === 'visit'
-        ? [textOf(record._mchRu).slice(1)]
-        : []
+  kind === 'belonging'
+    ? [textOf(record.mark)]
+    : kind === 'lead'
+      ? [
+          textOf(record.plan),
+          ...Object.keys(record).flatMap((name) => (name.startsWith('score_') ? [name.slice(6)] : []))
+        ]
+      : kind === 'activity'
+        ? [textOf(record.primaryAttributeValue)]
+        : kind === 'visit'
+          ? [textOf(record._mchRu).slice(1)]
+          : []
 
 const lanes: Readonly<Record<string, string>> = {
   UpsertLead: 'lead',
   SubmitForm: 'lead',
   AddCustomActivity: 'activity',
   VisitPage: 'visit',
-  AssociateCookie: 'cookie'
+  AssociateCookie: 'cookie',
+  AddToList: 'ordered',
+  RemoveFromList: 'ordered',
+  SetProgramStatus: 'ordered',
+  LeaveProgram: 'ordered',
+  RequestCampaign: 'ordered',
+  AddToScore: 'ordered'
 }
 
 const laneOf = ({ item }: Given): string => lanes[item.intent._tag] ?? ''
@@ -222,6 +234,16 @@ const afterWrites = (world: World, own: Given): void => {
   for (const other of world.given.values())
     if (other.n < own.n && laneOf(other) === 'lead' && shareKey(own, other) && !world.ended.has(other.item.id))
       throw new Error(`D4 ${own.item.id} took effect before the lead write ${other.item.id} had ended`)
+}
+
+/** D4: what moves across nothing comes after all that was before it, and before all that comes behind it, but for page views. */
+const acrossNothing = (world: World, own: Given): void => {
+  if (laneOf(own) === 'visit') return
+  for (const other of world.given.values()) {
+    if (other.n >= own.n || laneOf(other) === 'visit' || world.ended.has(other.item.id)) continue
+    if ((laneOf(own) === 'ordered' || laneOf(other) === 'ordered') && shareKey(own, other))
+      throw new Error(`D4 ${own.item.id} took effect before ${other.item.id} had ended`)
+  }
 }
 
 /** D5: where every key is looked up first, nobody is made whose strong key is some lead's. */
@@ -254,6 +276,7 @@ const checkEffects = (world: World): void => {
         expect(own.munchkinId, 'nothing crosses instances').toBe(munchkinId)
         inOrder(world, own, marketo.effects.slice(0, from + k))
         if (laneOf(own) === 'activity') afterWrites(world, own)
+        acrossNothing(world, own)
         if (effect.kind !== 'visit') ofItsPerson(world, marketo, own, effect.leadId)
       }
     })
@@ -266,7 +289,7 @@ const timesOf = (world: World, { item, munchkinId }: Given): number =>
   world.marketos.get(munchkinId)?.effects.filter((effect) => marksOf(effect).includes(item.id)).length ?? 0
 
 const isOnce = ({ item }: Given): boolean =>
-  item.intent._tag === 'AddCustomActivity' || item.intent._tag === 'VisitPage'
+  item.intent._tag === 'AddCustomActivity' || item.intent._tag === 'VisitPage' || item.intent._tag === 'RequestCampaign'
 
 /** D7, for what Marketo cannot do twice with the effect of once. */
 const saysHowOften = (world: World, own: Given, { _tag }: ItemOutcome): void => {

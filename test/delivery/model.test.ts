@@ -10,7 +10,7 @@ import { wakeAt } from '../../src/delivery/next.js'
 import { type DeliveryOptions, defaultDeliveryOptions, resolveFirst } from '../../src/delivery/options.js'
 import { start } from '../../src/delivery/start.js'
 import type { Delivery } from '../../src/delivery/state.js'
-import type { Fields, Intent } from '../../src/intent/intent.js'
+import type { Fields, Intent, ListRef } from '../../src/intent/intent.js'
 import type { LeadKey } from '../../src/intent/lead-key.js'
 import { isMunchkinId, type MunchkinId } from '../../src/marketo/munchkin-id.js'
 import { defaultRetryPolicy } from '../../src/pace/remedies.js'
@@ -29,14 +29,31 @@ import {
   take,
   type World
 } from './ledger.js'
-import { create, folded, keysIn, type Nature, plainMarketo, type Trouble } from './model.js'
+import { create, firstThing, folded, keysIn, type Nature, plainMarketo, type Trouble } from './model.js'
 
 const munchkinIds = ['561-HYG-937', '123-ABC-456'].filter((text): text is MunchkinId => isMunchkinId(text))
 
 /** 2023-11-14T22:13:20Z: winter in the US, and not quite eight hours before its midnight. */
 const beginning = 1_700_000_000_000
 
-type Kind = 'UpsertLead' | 'SubmitForm' | 'AddCustomActivity' | 'AssociateCookie' | 'VisitPage'
+type Kind =
+  | 'UpsertLead'
+  | 'SubmitForm'
+  | 'AddCustomActivity'
+  | 'AssociateCookie'
+  | 'VisitPage'
+  | 'AddToList'
+  | 'RemoveFromList'
+  | 'SetProgramStatus'
+  | 'LeaveProgram'
+  | 'RequestCampaign'
+  | 'AddToScore'
+
+/** A list of the item's own, by number or by name, there or to be made. */
+const listOf = (seed: Seed, n: number): ListRef => {
+  if (seed.extra === 'none' || seed.extra === 'bad') return { listId: firstThing + n }
+  return { name: `L${n}`, createIn: seed.extra === 'nope' ? null : { id: 9, type: 'Folder' } }
+}
 
 /** An item to be: whom it is about, by which field, and what else it names. */
 interface Seed {
@@ -115,6 +132,41 @@ const intentOf = (seed: Seed, munchkinId: MunchkinId, n: number): Intent => {
       }
     case 'AssociateCookie':
       return { _tag: 'AssociateCookie', munchkinId, lead, visitor: { _tag: 'Cookie', cookie } }
+    case 'AddToList':
+      return {
+        _tag: 'AddToList',
+        munchkinId,
+        lead,
+        list: listOf(seed, n),
+        purpose: seed.plain ? 'suppress' : 'engage',
+        at: null
+      }
+    case 'RemoveFromList':
+      return { _tag: 'RemoveFromList', munchkinId, lead, list: listOf(seed, n), at: null }
+    case 'SetProgramStatus':
+      return {
+        _tag: 'SetProgramStatus',
+        munchkinId,
+        lead,
+        programId: firstThing + n,
+        statusName: 'Invited',
+        purpose: 'engage',
+        at: null
+      }
+    case 'LeaveProgram':
+      return { _tag: 'LeaveProgram', munchkinId, lead, programId: firstThing + n, at: null }
+    case 'RequestCampaign':
+      return {
+        _tag: 'RequestCampaign',
+        munchkinId,
+        lead,
+        campaignId: firstThing + n,
+        tokens: [],
+        purpose: 'engage',
+        at: null
+      }
+    case 'AddToScore':
+      return { _tag: 'AddToScore', munchkinId, lead, field: `score_i${n}`, points: 1, least: null, most: null }
     case 'VisitPage':
       return {
         _tag: 'VisitPage',
@@ -153,7 +205,8 @@ const seed: fc.Arbitrary<Seed> = fc
   .record({
     kind: fc.constantFrom<Kind>(
       ...(['UpsertLead', 'UpsertLead', 'UpsertLead', 'AddCustomActivity', 'AddCustomActivity'] as const),
-      ...(['AssociateCookie', 'VisitPage', 'SubmitForm'] as const)
+      ...(['AssociateCookie', 'VisitPage', 'SubmitForm'] as const),
+      ...(['AddToList', 'RemoveFromList', 'SetProgramStatus', 'LeaveProgram', 'RequestCampaign', 'AddToScore'] as const)
     ),
     where: fc.constantFrom(0, 0, 0, 0, 0, 1),
     who: fc.constantFrom(0, 0, 0, 1, 1, 2, 3),
@@ -240,7 +293,10 @@ const addingOne = fc
       'AddCustomActivity',
       'AddCustomActivity',
       'SubmitForm',
-      'AssociateCookie'
+      'AssociateCookie',
+      'AddToList',
+      'RequestCampaign',
+      'AddToScore'
     ),
     by: fc.constantFrom<Seed['by']>('email', 'email', 'userId'),
     links: fc.constantFrom<Seed['links']>([], ['email'], ['userId'])

@@ -28,7 +28,7 @@ export interface ModelLead {
 
 /** Something that Marketo did. `marks` are the texts by which the items of it are known. */
 export interface Effect {
-  readonly kind: 'lead' | 'activity' | 'visit' | 'cookie' | 'merge'
+  readonly kind: 'lead' | 'activity' | 'visit' | 'cookie' | 'merge' | 'belonging'
   readonly munchkinId: string
   readonly leadId: number
   readonly isNew: boolean
@@ -50,6 +50,7 @@ export interface PlainMarketo {
   readonly leads: Map<number, ModelLead>
   readonly merged: Map<number, number>
   readonly cookies: Map<string, number>
+  readonly lists: Map<string, number>
   readonly effects: Array<Effect>
   nextLead: number
   tokens: number
@@ -62,6 +63,7 @@ export const plainMarketo = (munchkinId: string, nature: Nature): PlainMarketo =
   leads: new Map(),
   merged: new Map(),
   cookies: new Map(),
+  lists: new Map(),
   effects: [],
   nextLead: 1,
   tokens: 0
@@ -236,6 +238,55 @@ const merge = (marketo: PlainMarketo, winnerId: number, losers: ReadonlyArray<nu
   return ok({ requestId: 'q', success: true })
 }
 
+/** What leads belong to is numbered by the item that is about it: so the number tells the item. */
+export const firstThing = 1_000
+
+/** Something is done to each lead of a call. */
+const belong = (
+  marketo: PlainMarketo,
+  thing: string | undefined,
+  leadIds: ReadonlyArray<number>,
+  status: string,
+  name: 'id' | 'leadId',
+  spite: Spite | undefined
+): Answer => {
+  const result = leadIds.map((leadId, k) => {
+    if (spite?.at === k) return skipped('reasons', spite.code, 'for no fault of its own')
+    if (!marketo.leads.has(leadId)) return skipped('reasons', '1004', 'Lead not found')
+    done(marketo, 'belonging', leadId, false, { mark: `i${Number(thing) - firstThing}` })
+    return { seq: k, [name]: leadId, status }
+  })
+  return ok({ requestId: 'q', success: true, result })
+}
+
+/** A campaign tells of no single lead. */
+const requestCampaign = (
+  marketo: PlainMarketo,
+  thing: string | undefined,
+  body: Bag,
+  spite: Spite | undefined
+): Answer => {
+  const result = { id: Number(thing), ...(spite === undefined ? {} : skipped('reasons', spite.code, 'no campaign')) }
+  if (spite === undefined)
+    belong(marketo, thing, numbersIn(bagOf(body.input).leads, 'id'), 'requested', 'id', undefined)
+  return ok({ requestId: 'q', success: true, result: [result] })
+}
+
+const numbersIn = (u: unknown, name: string): ReadonlyArray<number> => listOf(u).map((one) => Number(bagOf(one)[name]))
+
+/** A list is found where one bears the name; the name tells whose list it is. */
+const findList = ({ lists }: PlainMarketo, name: string): Answer => {
+  const id = lists.get(name)
+  return ok({ requestId: 'q', success: true, ...(id === undefined ? {} : { result: [{ id, name }] }) })
+}
+
+const makeList = ({ lists }: PlainMarketo, name: string): Answer => {
+  if (lists.has(name)) return refused('709', 'A list of this name is in the folder already')
+  const id = firstThing + Number(name.slice(1))
+  lists.set(name, id)
+  return ok({ requestId: 'q', success: true, result: [{ id, name }] })
+}
+
 const grantToken = (marketo: PlainMarketo): Answer => {
   marketo.tokens += 1
   const access_token = `${tokenMark}-${marketo.tokens}`
@@ -263,6 +314,27 @@ export const carriedOut = (marketo: PlainMarketo, call: HttpRequest, spite?: Spi
       return associate(marketo, Number(call.path[3]), String(pairs.cookie))
     case 'mergeLeads':
       return merge(marketo, Number(call.path[3]), String(pairs.leadIds).split(',').map(Number))
+    case 'addToList':
+      return belong(marketo, call.path[3], numbersIn(json.input, 'id'), 'added', 'id', spite)
+    case 'removeFromList':
+      return belong(
+        marketo,
+        call.path[3],
+        call.query.map(([, id]) => Number(id)),
+        'removed',
+        'id',
+        spite
+      )
+    case 'syncProgramStatus':
+      return belong(marketo, call.path[3], numbersIn(json.input, 'leadId'), 'created', 'leadId', spite)
+    case 'deleteProgramMembers':
+      return belong(marketo, call.path[3], numbersIn(json.input, 'leadId'), 'deleted', 'leadId', spite)
+    case 'requestCampaign':
+      return requestCampaign(marketo, call.path[3], json, spite)
+    case 'findList':
+      return findList(marketo, String(pairs.name))
+    case 'createList':
+      return makeList(marketo, String(pairs.name))
     case 'visitWebPage':
       done(marketo, 'visit', 0, false, pairs)
       return { status: 200, headers: {}, body: '' }

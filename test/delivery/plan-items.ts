@@ -187,20 +187,18 @@ export const belonging = (munchkinId: MunchkinId, n: number, field: By): fc.Arbi
 }
 
 /** A company or a custom object. */
-const record: fc.Arbitrary<Intent> = fc
-  .tuple(instance, fc.nat({ max: 2 }), fc.boolean())
-  .map(
-    ([munchkinId, n, isCompany]): Intent =>
-      isCompany
-        ? { _tag: 'SyncCompany', munchkinId, externalCompanyId: `c-${n}`, fields: { externalCompanyId: `c-${n}` } }
-        : {
-            _tag: 'SyncCustomObject',
-            munchkinId,
-            objectName: 'order_c',
-            dedupeFields: ['orderId'],
-            fields: { orderId: `o-${n}` }
-          }
-  )
+const record: fc.Arbitrary<Intent> = fc.tuple(instance, fc.nat({ max: 2 }), fc.boolean()).map(
+  ([munchkinId, n, isCompany]): Intent =>
+    isCompany
+      ? { _tag: 'SyncCompany', munchkinId, externalCompanyId: `c-${n}`, fields: { externalCompanyId: `c-${n}` } }
+      : {
+          _tag: 'SyncCustomObject',
+          munchkinId,
+          objectName: 'order_c',
+          dedupeFields: ['orderId'],
+          fields: { orderId: `o-${n}` }
+        }
+)
 
 const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
   { weight: 2, arbitrary: intent },
