@@ -82,7 +82,15 @@ export const chapters: ReadonlyArray<Chapter> = [
   ] },
   { title: 'Write-back', laws: [
     { id: 'W2', says: 'While activities are added, each one that is there is told once, whatever goes wrong on the way.' },
-    { id: 'W3', says: 'The message id of an activity is always the same, and differs where the namespace, the instance or the activity does.' }
+    { id: 'W3', says: 'The message id of an activity or a change is always the same, and differs where the namespace, the instance or the thing itself does.' }
+  ] },
+  { title: 'Conflicts and loops', laws: [
+    { id: 'K1', says: 'A decision about a field hangs on that field alone, not on the order of fields or keys.' },
+    { id: 'K2', says: 'Once the writes of a decision are done, deciding again writes nothing.' },
+    { id: 'K3', says: 'What is monotone never steps back; consent is only taken back by a later opt-in that the settings let count.' },
+    { id: 'K4', says: 'A side that says nothing never wins, and what is equal or read-only is never written.' },
+    { id: 'K5', says: 'Two stores that are edited at the same time end with the same values, by policy, after a bounded number of writes.' },
+    { id: 'W4', says: "Within the ledger's window a change equal to our write, or by our API user, is not echoed; any other is." }
   ] }
 ]
 

@@ -19,7 +19,7 @@ export const doors: Readonly<Record<string, ReadonlyArray<string>>> = {
   pace: ['ground', 'marketo', 'intent'],
   delivery: ['ground', 'marketo', 'intent', 'endpoints', 'pace'],
   source: ['ground', 'segment', 'marketo', 'intent', 'endpoints', 'pace'],
-  writeback: ['ground', 'segment', 'marketo', 'intent', 'endpoints', 'pace'],
+  writeback: ['ground', 'segment', 'marketo', 'intent', 'contract', 'endpoints', 'pace'],
   simulator: ['ground', 'marketo', 'intent', 'endpoints']
 }
 

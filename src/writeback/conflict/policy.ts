@@ -1,0 +1,157 @@
+/**
+ * Policies: who is right about a field that two sides write.
+ *
+ *     segment · marketo   that side owns the field
+ *     newest              the later change; near each other, the owner's
+ *     fill-empty          only a side that holds nothing is written
+ *     monotone            whatever is further: it never steps back
+ *     never               nobody writes
+ *     custom              a function of the caller's says
+ *
+ * A field that no setting names has the policy that its kind asks for: consent never steps back, scores are Marketo's, what Marketo fills
+ * by itself is never written.
+ *
+ * Sources: segment.md 5.4, 5.7; marketo-source.md 6.4, 6.5, 7; Adobe "Leads", "List of Standard Fields".
+ *
+ * @module
+ */
+import { findByRest } from '../../marketo/lead-fields.js'
+import type { ValueType } from '../../marketo/value-types.js'
+
+/**
+ * One of the two stores.
+ *
+ * @category conflicts
+ * @since 0.1.0
+ */
+export type Side = 'segment' | 'marketo'
+
+/**
+ * The policies, by name.
+ *
+ * @category conflicts
+ * @since 0.1.0
+ */
+export const policyNames = ['segment', 'marketo', 'newest', 'fill-empty', 'monotone', 'never', 'custom'] as const
+
+/**
+ * One of {@link policyNames}.
+ *
+ * @category conflicts
+ * @since 0.1.0
+ */
+export type PolicyName = (typeof policyNames)[number]
+
+/**
+ * How one field is decided.
+ *
+ * @category conflicts
+ * @since 0.1.0
+ */
+export interface FieldPolicy {
+  readonly policy: PolicyName
+  /** What values are compared as. */
+  readonly type: ValueType
+  /** In characters, null where the type's own holds. */
+  readonly length: number | null
+  /** Whether null and empty text are values that can win, and clear the other side's. */
+  readonly clear: boolean
+  /** Whose change stands where times do not tell. */
+  readonly owner: Side
+  /** Changes so near each other are at one time. */
+  readonly toleranceMillis: number
+  /** Whether what the other side wrote into an owned field is written over with the owner's value. */
+  readonly correct: boolean
+  /** The order of a monotone field's values, from first to last; null where the type itself has an order. */
+  readonly stages: ReadonlyArray<string> | null
+  /** Whether a monotone flag may be taken back by an opt-in that says so, and is later. */
+  readonly optIn: boolean
+  /** Which of the caller's functions says, for `custom`. */
+  readonly custom: string | null
+}
+
+/**
+ * Policies by field (REST name), and what holds for fields that are not named.
+ *
+ * @category conflicts
+ * @since 0.1.0
+ */
+export interface ConflictSettings {
+  readonly fields: Readonly<Record<string, FieldPolicy>>
+  readonly others: Omit<FieldPolicy, 'type' | 'length' | 'stages' | 'optIn' | 'custom'>
+}
+
+/**
+ * Fields that say that a person does not want to hear from us, or cannot: they go one way.
+ *
+ * @category conflicts
+ * @since 0.1.0
+ */
+export const consentFields: ReadonlyArray<string> = [
+  'unsubscribed',
+  'marketingSuspended',
+  'doNotCall',
+  'emailInvalid',
+  'emailSuspended',
+  'blackListed'
+]
+
+/** Fields that Marketo itself adds up. @internal */
+export const scoreFields: ReadonlyArray<string> = ['leadScore']
+
+/** Whether people's consent hangs on a field. @internal */
+export const isConsent = (field: string): boolean => consentFields.includes(field)
+
+/** Fields that are written by nobody but Marketo; the key of the record is no field to decide about. */
+const isManaged = (field: string, type: ValueType): boolean => {
+  if (field === 'id' || type === 'reference' || type === 'formula') return true
+  const known = findByRest(field)
+  return known !== undefined && (known.write === 'no' || known.readOnly === true || known.managed === 'wholly')
+}
+
+/** The policy that the kind of a field asks for; undefined where it asks for none. @internal */
+export const policyOfKind = (field: string, type: ValueType): PolicyName | undefined => {
+  if (isConsent(field)) return 'monotone'
+  if (isManaged(field, type)) return 'never'
+  return scoreFields.includes(field) || type === 'score' ? 'marketo' : undefined
+}
+
+/** A field's type and length, as Marketo has them, else as text. @internal */
+export const shapeOf = (field: string): Pick<FieldPolicy, 'type' | 'length'> => {
+  const known = findByRest(field)
+  return { type: known?.type ?? 'string', length: known?.length ?? null }
+}
+
+/** Two seconds: Marketo cuts its times to whole ones, and Segment's are corrected from a device's clock. @internal */
+export const usualTolerance = 2_000
+
+/** What holds where nothing is said. @internal */
+export const usualOthers: ConflictSettings['others'] = {
+  policy: 'newest',
+  clear: false,
+  // Both errors of the clocks make Marketo's change look earlier than it was, so at one time Marketo's is likelier the later.
+  owner: 'marketo',
+  toleranceMillis: usualTolerance,
+  correct: true
+}
+
+/**
+ * The policy of a field.
+ *
+ * @example
+ * policyOf({ fields: {}, others: { policy: 'newest', clear: false, owner: 'marketo', toleranceMillis: 0, correct: true } })('unsubscribed').policy
+ * // => 'monotone'
+ * @category conflicts
+ * @since 0.1.0
+ */
+export const policyOf = (settings: ConflictSettings): ((field: string) => FieldPolicy) => {
+  const byName = new Map(Object.entries(settings.fields))
+  return (field) => {
+    const named = byName.get(field)
+    if (named !== undefined) return named
+    const shape = shapeOf(field)
+    const policy = policyOfKind(field, shape.type) ?? settings.others.policy
+    const clear = settings.others.clear && !isConsent(field)
+    return { ...settings.others, ...shape, policy, clear, stages: null, optIn: false, custom: null }
+  }
+}

@@ -1,0 +1,209 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { FieldValue } from '../../../src/intent/intent.js'
+import type { Claim } from '../../../src/writeback/conflict/claims.js'
+import { type Decided, decideFields, type FieldDecision } from '../../../src/writeback/conflict/decide.js'
+import { policyOf } from '../../../src/writeback/conflict/policy.js'
+import { explainReason } from '../../../src/writeback/conflict/reasons.js'
+import { deepFrozen, hostileValue } from '../../arbitraries/events.js'
+import {
+  customPolicies,
+  decide,
+  exactClaims,
+  fieldNames,
+  leadClaims,
+  settings,
+  settingsOf,
+  stages,
+  written
+} from './given.js'
+
+const acts = ({ decisions }: Decided): ReadonlyArray<FieldDecision> =>
+  decisions.filter(({ action }) => action !== 'none')
+
+const reversed = <A>(record: Readonly<Record<string, A>>): Readonly<Record<string, A>> =>
+  Object.fromEntries(Object.entries(record).reverse())
+
+describe('laws of deciding', () => {
+  it('P1 P2 P4 is one answer for one question, which it leaves as it was, in plain JSON', () => {
+    fc.assert(
+      fc.property(leadClaims, (question) => {
+        const decided = decide(deepFrozen(question))
+        expect(decideFields(settings, customPolicies)(question)).toEqual(decided)
+        expect(JSON.parse(JSON.stringify(decided))).toEqual(decided)
+      })
+    )
+  })
+
+  it('K1 is one decision for each field that a side names, by the alphabet, whatever the order of keys', () => {
+    fc.assert(
+      fc.property(leadClaims, ({ segment, marketo, marks }) => {
+        const decided = decide({ segment, marketo, marks })
+        const named = [...new Set([...Object.keys(segment), ...Object.keys(marketo)])].sort()
+        expect(decided.decisions.map(({ field }) => field)).toEqual(named)
+        expect(decide({ segment: reversed(segment), marketo: reversed(marketo), marks: reversed(marks) })).toEqual(
+          decided
+        )
+      })
+    )
+  })
+
+  it('K1 is the same for a field alone as among others', () => {
+    fc.assert(
+      fc.property(leadClaims, fc.constantFrom(...fieldNames), ({ segment, marketo, marks }, field) => {
+        const only = <A>(record: Readonly<Record<string, A>>) =>
+          Object.fromEntries(Object.entries(record).filter(([name]) => name === field))
+        const among = decide({ segment, marketo, marks }).decisions.filter((decision) => decision.field === field)
+        expect(decide({ segment: only(segment), marketo: only(marketo), marks: only(marks) }).decisions).toEqual(among)
+      })
+    )
+  })
+
+  it('K2 once its writes are done, there is nothing left to do', () => {
+    fc.assert(
+      fc.property(leadClaims, (question) => {
+        const decided = decide(question)
+        const after = written(question, decided)
+        const again = decide(after)
+        for (const { field } of acts(decided))
+          expect(again.decisions.find((decision) => decision.field === field)).toMatchObject({ action: 'none' })
+        expect(acts(decide(written(after, again)))).toEqual([])
+      })
+    )
+  })
+
+  it('K2 the same question, asked again with what was settled, never asks for anything else where times are exact', () => {
+    fc.assert(
+      fc.property(exactClaims, (question) => {
+        const decided = decide(question)
+        const again = decide({ ...question, marks: decided.marks })
+        const before = new Map(decided.decisions.map((decision) => [decision.field, decision]))
+        for (const { field, action, value } of acts(again))
+          expect({ field, action, value }).toEqual({
+            field,
+            action: before.get(field)?.action,
+            value: before.get(field)?.value
+          })
+        expect(decide({ ...question, marks: again.marks }).decisions).toEqual(again.decisions)
+      })
+    )
+  })
+
+  const rank = (value: FieldValue | undefined): number => {
+    if (typeof value === 'string') return stages.indexOf(value)
+    return typeof value === 'boolean' ? Number(value) : typeof value === 'number' ? value : -1
+  }
+
+  it('K3 no write to a monotone field is a step back for the side that is written, unless a person has opted in', () => {
+    fc.assert(
+      fc.property(leadClaims, (question) => {
+        for (const { field, action, value, reason } of acts(decide(question))) {
+          if (!['stage__c', 'logins__c', 'unsubscribed'].includes(field) || reason === 'opted-in') continue
+          const side = action === 'write-to-segment' ? question.segment : question.marketo
+          const held = side[field]?.value ?? null
+          const number = held === 'True' ? true : held === '7' ? 7 : held === '1,200' ? 1200 : held
+          expect(rank(value)).toBeGreaterThanOrEqual(rank(number))
+        }
+      })
+    )
+  })
+
+  it('K3 consent is only taken back by a later opt-in, and only where the settings let it count', () => {
+    const strict = decideFields(settingsOf({}))
+    fc.assert(
+      fc.property(leadClaims, (question) => {
+        const { segment, marketo } = question
+        for (const { field, value } of acts(strict({ segment, marketo, marks: {} })))
+          if (field === 'unsubscribed') expect(value).toBe(true)
+        for (const { field, value } of acts(decide(question))) {
+          if (field !== 'unsubscribed' || value !== false) continue
+          const claims = [segment.unsubscribed, marketo.unsubscribed].filter((claim) => claim !== undefined)
+          const hadWord = claims.some(({ optIn }) => optIn === true) || question.marks.unsubscribed?.optedIn !== null
+          expect(hadWord).toBe(true)
+        }
+      })
+    )
+  })
+
+  it('K4 a side that is silent, or says nothing that counts, never wins', () => {
+    fc.assert(
+      fc.property(leadClaims, (question) => {
+        for (const { field, winner, action, value, reason } of decide(question).decisions) {
+          if (action === 'none') continue
+          const side = winner === 'segment' ? question.segment : question.marketo
+          expect(winner).not.toBeNull()
+          // What was settled before speaks for a silent side where it can be told.
+          if (side[field] === undefined) expect(['further', 'opt-in-refused']).toContain(reason)
+          if (value === null) expect(policyOf(settings)(field).clear).toBe(true)
+        }
+      })
+    )
+  })
+
+  it('K4 nobody ever writes what is read-only, and an equal value', () => {
+    fc.assert(
+      fc.property(leadClaims, (question) => {
+        for (const { field, action, reason } of decide(question).decisions) {
+          if (field === 'createdAt') expect(action).toBe('none')
+          if (reason === 'equal') expect(action).toBe('none')
+        }
+      })
+    )
+  })
+
+  it('S3 neither a sentence nor what was settled holds a value', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{12}$/), fc.nat(), (secret, at) => {
+        const segment = { city: { value: `${secret}1`, at }, industry: { value: `${secret}2`, at } }
+        const marketo = { city: { value: `${secret}3`, at: at + 5 }, industry: { value: [secret].join(), at } }
+        const { decisions, marks } = decide({ segment, marketo, marks: {} })
+        expect(JSON.stringify([marks, decisions.map(({ sentence }) => sentence)])).not.toContain(secret)
+      })
+    )
+  })
+
+  it('P3 answers for values of any kind, and for functions that answer anything or throw', () => {
+    fc.assert(
+      fc.property(hostileValue, hostileValue, (a, b) => {
+        const answers = { longer: JSON.parse('null') }
+        for (const odd of [a, b]) {
+          const custom = Object.assign({}, answers, { longer: typeof odd === 'function' ? odd : () => odd })
+          const field = { value: 'x' }
+          const [decision] = decideFields(
+            settings,
+            custom
+          )({ segment: { title: field }, marketo: {}, marks: {} }).decisions
+          expect(['custom', 'custom-failed']).toContain(decision?.reason)
+        }
+        for (const field of fieldNames) {
+          const odd: Claim = JSON.parse('{}')
+          Object.assign(odd, { value: a, at: b, receivedAt: a })
+          const { decisions, marks } = decide({
+            segment: { [field]: odd },
+            marketo: { [field]: { value: 'x' } },
+            marks: {}
+          })
+          expect(JSON.parse(JSON.stringify([decisions, marks]))).toEqual([decisions, marks])
+        }
+      })
+    )
+    const failing = () => {
+      throw new Error('no')
+    }
+    const question = { segment: { title: { value: 'x' } }, marketo: {}, marks: {} }
+    expect(decideFields(settings, { longer: failing })(question).decisions[0]?.reason).toBe('custom-failed')
+    expect(decideFields(settings, {})(question).decisions[0]?.reason).toBe('custom-failed')
+  })
+
+  it('says each reason in a sentence', () => {
+    fc.assert(
+      fc.property(leadClaims, (question) => {
+        for (const { reason, winner, sentence } of decide(question).decisions) {
+          expect(sentence).toBe(explainReason(reason, winner))
+          expect(sentence).not.toContain('Nobody stands')
+          expect(sentence).not.toMatch(/[{}]/)
+        }
+      })
+    )
+  })
+})
