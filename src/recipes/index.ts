@@ -7,6 +7,7 @@
  *
  * @module
  */
+export { type RuleName, ruleNames, rulesFor } from './applying.js'
 export { decodeRecipes, type Recipes, recipesJsonSchema } from './decode.js'
 export { folder, mapper } from './mapper.js'
 export { forgetBefore, type Memory, noMemory } from './memory.js'

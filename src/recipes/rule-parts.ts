@@ -20,37 +20,25 @@
 import * as t from 'io-ts'
 
 /** A whole number above zero, as Marketo numbers lists, programs and campaigns. @internal */
-export const MarketoNumber = /* @__PURE__ */ t.brand(
+export const MarketoNumber = /* @__PURE__ */ t.refinement(
   t.number,
-  (n): n is t.Branded<number, { readonly MarketoNumber: unique symbol }> => Number.isSafeInteger(n) && n > 0,
+  (n) => Number.isSafeInteger(n) && n > 0,
   'MarketoNumber'
 )
 
 /** A number that is neither infinite nor none. @internal */
-export const Finite = /* @__PURE__ */ t.brand(
-  t.number,
-  (n): n is t.Branded<number, { readonly Finite: unique symbol }> => Number.isFinite(n),
-  'Finite'
-)
+export const Finite = /* @__PURE__ */ t.refinement(t.number, (n) => Number.isFinite(n), 'Finite')
 
 /** A number of days. @internal */
-export const Days = /* @__PURE__ */ t.brand(
-  t.number,
-  (n): n is t.Branded<number, { readonly Days: unique symbol }> => Number.isFinite(n) && n > 0,
-  'Days'
-)
+export const Days = /* @__PURE__ */ t.refinement(t.number, (n) => Number.isFinite(n) && n > 0, 'Days')
 
 /** Text that is not blank. @internal */
-export const Name = /* @__PURE__ */ t.brand(
-  t.string,
-  (s): s is t.Branded<string, { readonly Name: unique symbol }> => s.trim() !== '',
-  'Name'
-)
+export const Name = /* @__PURE__ */ t.refinement(t.string, (s) => s.trim() !== '', 'Name')
 
 /** The API name of a lead field: it becomes a key of what is sent. @internal */
-export const FieldName = /* @__PURE__ */ t.brand(
+export const FieldName = /* @__PURE__ */ t.refinement(
   t.string,
-  (s): s is t.Branded<string, { readonly FieldName: unique symbol }> => /^[A-Za-z][A-Za-z0-9_]{0,254}$/.test(s),
+  (s) => /^[A-Za-z][A-Za-z0-9_]{0,254}$/.test(s),
   'FieldName'
 )
 
@@ -92,11 +80,7 @@ const isPath = (path: string): boolean => {
 }
 
 /** A place in an event. @internal */
-export const EventPath = /* @__PURE__ */ t.brand(
-  t.string,
-  (s): s is t.Branded<string, { readonly EventPath: unique symbol }> => isPath(s),
-  'EventPath'
-)
+export const EventPath = /* @__PURE__ */ t.refinement(t.string, (s) => isPath(s), 'EventPath')
 
 const Scalar = /* @__PURE__ */ t.union([t.string, Finite, t.boolean], 'text, a number, true or false')
 const Scalars = /* @__PURE__ */ t.readonlyArray(Scalar)

@@ -13,6 +13,7 @@ describe('a command line', () => {
         contract: 'v2',
         input: 'e.ndjson',
         settings: ['a.json'],
+        recipes: [],
         form: 'intents',
         side: 'server',
         problems: null,
@@ -27,6 +28,7 @@ describe('a command line', () => {
         contract: 'v2',
         input: '-',
         settings: ['a.json', 'b.json'],
+        recipes: [],
         form: 'table',
         side: 'browser',
         problems: 'p',
@@ -41,6 +43,7 @@ describe('a command line', () => {
         contract: 'v1',
         input: '-',
         settings: ['a.json'],
+        recipes: [],
         form: 'curl',
         side: 'server',
         problems: null,
@@ -60,6 +63,24 @@ describe('a command line', () => {
       'explain -s a.json --contract v2',
       { _tag: 'Explain', input: '-', settings: 'a.json', number: null, side: 'server', json: false }
     ],
+    [
+      'map e.ndjson -r r.json --recipes q.json',
+      {
+        _tag: 'Map',
+        contract: 'v2',
+        input: 'e.ndjson',
+        settings: [],
+        recipes: ['r.json', 'q.json'],
+        form: 'intents',
+        side: 'server',
+        problems: null,
+        exitZero: false,
+        replaceRetired: false
+      }
+    ],
+    ['recipes check r.json', { _tag: 'Recipes', does: 'check', file: 'r.json', events: null }],
+    ['recipes check r.json --events -', { _tag: 'Recipes', does: 'check', file: 'r.json', events: '-' }],
+    ['recipes schema', { _tag: 'Recipes', does: 'schema', file: '', events: null }],
     ['check -s a.json', { _tag: 'Check', contract: 'v2', settings: 'a.json', v1: null, events: null }],
     ['check -s a.json --v1 b --events -', { _tag: 'Check', contract: 'v2', settings: 'a.json', v1: 'b', events: '-' }],
     ['check -s a.json --contract v1', { _tag: 'Check', contract: 'v1', settings: 'a.json', v1: null, events: null }]
@@ -91,7 +112,12 @@ describe('a command line', () => {
     ['explain -s a --line 1e3', 'Lines are counted from 1'],
     ['explain -s a -s b', 'It can be given once here'],
     ['check --settings a --frob', "unknown option '--frob'"],
-    ['check -s a events.ndjson', 'too many arguments']
+    ['check -s a events.ndjson', 'too many arguments'],
+    ['map -r a --side browser', '--recipes is for --side server'],
+    ['recipes', 'Usage: segment-marketo recipes'],
+    ['recipes check', "missing required argument 'file'"],
+    ['recipes chekc a', 'Did you mean check?'],
+    ['recipes check a --events b --events c', 'It can be given once here']
   ])('%s is misused, and says: %s', (line, says) => {
     const request = read(line)
     expect(request).toMatchObject({ _tag: 'Misused' })

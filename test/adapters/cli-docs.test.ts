@@ -11,7 +11,7 @@ import { parsed, runInMemory } from './cli-world.js'
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 const page = `${docs}command-line.md`
-const names = readdirSync(`${docs}examples`)
+const names = readdirSync(`${docs}examples`, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('.'))
 const files = Object.fromEntries(names.map((name) => [name, readFileSync(`${docs}examples/${name}`, 'utf8')]))
 
 const block = /(```console\n\$ segment-marketo (.*)\n)[^`]*?(```\n)/g

@@ -20,6 +20,7 @@ import { constantsOf, interfacesOf, wordsOf } from './declared.js'
 import { drawLaws } from './laws.js'
 import { drawLifecycle } from './lifecycle.js'
 import { cell, code, type Drawing, type Drawings, table } from './markdown.js'
+import { drawRecipe } from './recipe-pages.js'
 
 const fieldOf = (rest: string) => O.toUndefined(leadFieldByRest(rest))
 
@@ -197,5 +198,6 @@ export const drawings: Drawings = new Map<string, Drawing>([
   ['error-codes', errorTable],
   ['error-overrides', errorOverrides],
   ['limits', ([name = '']) => limitGroup(name)],
+  ['recipe', drawRecipe],
   ['laws', () => drawLaws()]
 ])

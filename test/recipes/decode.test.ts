@@ -1,6 +1,7 @@
 /**
  * Rule files: what is read, what is refused and how it is said, and the schema that is drawn from the codec.
  */
+import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -64,6 +65,13 @@ describe('laws', () => {
         expect(decodeRecipes(u)).toEqual(decodeRecipes(u))
       })
     )
+  })
+})
+
+describe('the schema among the examples', () => {
+  it('is the one that is drawn (segment-marketo recipes schema)', () => {
+    const kept = readFileSync(new URL('../../docs/examples/recipes/rules.schema.json', import.meta.url), 'utf8')
+    expect(JSON.parse(kept)).toEqual(recipesJsonSchema())
   })
 })
 

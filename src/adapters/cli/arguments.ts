@@ -73,6 +73,7 @@ const given = <A>(command: Command, settings: A | undefined): A =>
 
 interface MapOptions {
   readonly settings?: ReadonlyArray<string>
+  readonly recipes?: ReadonlyArray<string>
   readonly as: Form
   readonly side: Side
   readonly problems?: string
@@ -87,6 +88,7 @@ const mapCommand = (keep: Keep): Command =>
     .description(helpTexts.map.description)
     .argument('[file]', helpTexts.file, '-')
     .option('-s, --settings <file>', helpTexts.settings, collect)
+    .option('-r, --recipes <file>', helpTexts.recipesOption, collect)
     .addOption(new Option('--as <form>', 'what to write').choices(forms).default('intents'))
     .addOption(contractOption())
     .addOption(sideOption())
@@ -95,13 +97,16 @@ const mapCommand = (keep: Keep): Command =>
     .option('--exit-zero', helpTexts.exitZero)
     .addHelpText('after', helpTexts.map.after)
     .action((input: string, options: MapOptions, command: Command) => {
-      const settings = given(command, options.settings)
+      const { recipes = [] } = options
+      const settings = recipes.length > 0 ? (options.settings ?? []) : given(command, options.settings)
       const { as: form, side, problems = null, exitZero = false, contract, replaceRetired = false } = options
       if (form === 'curl' && side === 'browser')
         command.error('error: a browser makes its calls itself: --as curl is for --side server')
+      if (side === 'browser' && recipes.length > 0)
+        command.error('error: rules run on a server: --recipes is for --side server')
       if (replaceRetired && contract !== 'v1')
         command.error('error: no route of v2 is switched off: --replace-retired is for --contract v1')
-      keep({ _tag: 'Map', contract, input, settings, form, side, problems, exitZero, replaceRetired })
+      keep({ _tag: 'Map', contract, input, settings, recipes, form, side, problems, exitZero, replaceRetired })
     })
 
 interface DeliverOptions {
@@ -220,6 +225,32 @@ const migrateCommand = (keep: Keep): Command =>
       keep({ _tag: 'Migrate', input, settings, ids, form, csv })
     })
 
+interface RecipesCheckOptions {
+  readonly events?: string
+}
+
+const recipesCommand = (keep: Keep): Command => {
+  const command = new Command('recipes')
+    .summary(helpTexts.recipes.summary)
+    .description(helpTexts.recipes.description)
+    .addHelpText('after', helpTexts.recipes.after)
+  command
+    .command('check')
+    .summary(helpTexts.recipes.check)
+    .description(helpTexts.recipes.check)
+    .argument('<file>', helpTexts.rules)
+    .option('--events <file>', helpTexts.recipes.events, once)
+    .action((file: string, { events }: RecipesCheckOptions) =>
+      keep({ _tag: 'Recipes', does: 'check', file, events: events ?? null })
+    )
+  command
+    .command('schema')
+    .summary(helpTexts.recipes.schema)
+    .description(helpTexts.recipes.schema)
+    .action(() => keep({ _tag: 'Recipes', does: 'schema', file: '', events: null }))
+  return command
+}
+
 /** What every command shares: all that it says goes to `write`, and it throws instead of ending the process. */
 const quiet = (command: Command, write: (text: string) => void, columns: number): Command =>
   command
@@ -239,8 +270,9 @@ const programFor = (keep: Keep, write: (text: string) => void, version: string, 
     .description(helpTexts.program.description)
     .version(version, '-V, --version', 'show the version')
     .addHelpText('after', helpTexts.program.after)
-  for (const make of [mapCommand, deliverCommand, explainCommand, checkCommand, migrateCommand]) {
+  for (const make of [mapCommand, deliverCommand, explainCommand, checkCommand, migrateCommand, recipesCommand]) {
     const command = make(keep)
+    for (const below of command.commands) quiet(below, write, columns)
     program.addCommand(quiet(command, write, columns))
   }
   return program

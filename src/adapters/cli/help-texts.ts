@@ -24,6 +24,8 @@ export const helpTexts = {
   deliverable: 'events, or intents that were mapped before, one a line or as one JSON array; - is standard input',
   setting: 'settings of the contract, as Segment stores them or in our own shape',
   settings: 'settings of the contract; give the flag again for each further Marketo instance',
+  recipesOption: 'rules to map by, beside the settings or without any; give the flag again for each further file',
+  rules: 'a rule file: JSON that says when what is to be done',
   contract: 'which of Segment’s contracts the settings are of',
   explained: 'explanations exist for v2',
   replaceRetired: 'with --contract v1: map over the routes of today instead of those that are switched off',
@@ -94,6 +96,7 @@ Examples:
   $ segment-marketo map events.ndjson --settings settings.json > intents.ndjson
   $ segment-marketo map events.json --settings europe.json --settings america.json --as requests
   $ segment-marketo map events.json --settings v1.json --contract v1 --replace-retired
+  $ segment-marketo map events.ndjson --recipes rules.json --as table
   $ gunzip -c events.gz | segment-marketo map --settings settings.json --problems p.ndjson > i.ndjson
 
 ${exitCodes}`
@@ -172,6 +175,22 @@ Examples:
   $ segment-marketo check --settings settings.json --v1 v1-settings.json
   $ segment-marketo check --settings settings.json --events events.ndjson
   $ segment-marketo check --settings v1.json --contract v1 --events events.ndjson
+
+${exitCodes}`
+  },
+  recipes: {
+    summary: 'check a file of rules, against events if you like; or print the JSON Schema of such files',
+    description: paragraph(
+      'Rules say when what is to be done in Marketo: lists, programs, campaigns, scores, suppression, lifecycles. map --recipes maps by them.'
+    ),
+    check: 'check a rule file: every mistake and every remark, each with its place',
+    events: 'events to read, to tell how many of them each rule applies to; - is standard input',
+    schema: 'print the JSON Schema of rule files, for editors that know schemas',
+    after: `
+Examples:
+  $ segment-marketo recipes check rules.json
+  $ segment-marketo recipes check rules.json --events events.ndjson
+  $ segment-marketo recipes schema > rules.schema.json
 
 ${exitCodes}`
   },

@@ -29,12 +29,13 @@ export const reports = ['markdown', 'json'] as const
 /** What `migrate` writes. */
 export type ReportForm = (typeof reports)[number]
 
-/** `map`: every event of an input. `problems` is a file's path; `replaceRetired` is for v1 only. */
+/** `map`: every event of an input. `recipes` are rule files; `problems` is a file's path; `replaceRetired` is for v1 only. */
 export interface MapRequest {
   readonly _tag: 'Map'
   readonly contract: ContractName
   readonly input: string
   readonly settings: ReadonlyArray<string>
+  readonly recipes: ReadonlyArray<string>
   readonly form: Form
   readonly side: Side
   readonly problems: string | null
@@ -91,6 +92,14 @@ export interface DeliverRequest {
   readonly exitZero: boolean
 }
 
+/** `recipes`: a rule file, checked, against events where they are given; or the schema of all of them. */
+export interface RecipesRequest {
+  readonly _tag: 'Recipes'
+  readonly does: 'check' | 'schema'
+  readonly file: string
+  readonly events: string | null
+}
+
 /** Help or the version, which was asked for. */
 export interface Told {
   readonly _tag: 'Told'
@@ -104,4 +113,12 @@ export interface Misused {
 }
 
 /** What a command line asks for. */
-export type Request = MapRequest | DeliverRequest | ExplainRequest | CheckRequest | MigrateRequest | Told | Misused
+export type Request =
+  | MapRequest
+  | DeliverRequest
+  | ExplainRequest
+  | CheckRequest
+  | MigrateRequest
+  | RecipesRequest
+  | Told
+  | Misused

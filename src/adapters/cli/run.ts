@@ -9,6 +9,7 @@ import { runDeliver } from './deliver/run-deliver.js'
 import { runExplain } from './explain/run-explain.js'
 import { runMap } from './map/run-map.js'
 import { runMigrate } from './migrate/run-migrate.js'
+import { runRecipes } from './recipes/run-recipes.js'
 import type { Request } from './request.js'
 import type { ExitCode, World } from './world.js'
 
@@ -24,6 +25,8 @@ const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
       return runCheck(request, world)
     case 'Migrate':
       return runMigrate(request, world)
+    case 'Recipes':
+      return runRecipes(request, world)
     case 'Told':
       world.out.write(request.text)
       return 0

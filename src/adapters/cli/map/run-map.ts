@@ -4,10 +4,12 @@
  * @module
  */
 
+import { decodeRecipes } from '../../../recipes/decode.js'
 import { type Contract, type Serving, v1, v1Replaced, v2 } from '../contract.js'
 import { parsePiece } from '../input/parse-piece.js'
 import type { Counted } from '../input/piece.js'
 import { readPieces, type Taker } from '../input/read-pieces.js'
+import { recipeTargets } from '../recipes/targets.js'
 import type { MapRequest } from '../request.js'
 import { printSaid, printSaidAsJson, type Said, type SaidUnread, saidUnread } from '../said.js'
 import { readSettingsFiles } from '../settings-file.js'
@@ -15,7 +17,7 @@ import { type ExitCode, type Input, refuse, type Sink, type World } from '../wor
 import { mapEvent, type Result } from './result.js'
 import { retiredRemark } from './retired.js'
 import { countEnding, countUnread, newTally, type Tally, tallyLines } from './tally.js'
-import { type Mappers, mappersFor, remarksOn } from './targets.js'
+import { type Mappers, mappersFor, remarksOf, remarksOn } from './targets.js'
 import type { Writer } from './write.js'
 import { curlWriter } from './write-curl.js'
 import { intentsWriter } from './write-intents.js'
@@ -124,11 +126,16 @@ const mapBy = async <S extends Serving>(
   if (files._tag === 'Left') return refuse(world, files.left)
   const mappers = mappersFor(contract, files.right, request.side)
   if (mappers._tag === 'Left') return refuse(world, mappers.left)
+  const rules = await readSettingsFiles(decodeRecipes, world, request.recipes)
+  if (rules._tag === 'Left') return refuse(world, rules.left)
   const input = await world.openInput(request.input)
   if (input._tag === 'Left') return refuse(world, input.left)
   const problems = request.problems === null ? null : await world.openOutput(request.problems)
   if (problems?._tag === 'Left') return refuse(world, problems.left)
-  for (const remark of remarksOn(contract.name, files.right)) world.err.write(`${remark}\n`)
+  for (const remark of [...remarksOn(contract.name, files.right), ...remarksOf(rules.right)])
+    world.err.write(`${remark}\n`)
+  const isNamed = files.right.length + rules.right.length > 1
+  const targets = [...mappers.right.targets, ...recipeTargets(rules.right, isNamed)]
   const run: Run = {
     world,
     writer: writerFor(request, world),
@@ -137,7 +144,7 @@ const mapBy = async <S extends Serving>(
     counted: 'line',
     isBegun: false
   }
-  const failure = await mapAll(run, mappers.right, input.right)
+  const failure = await mapAll(run, { ...mappers.right, targets }, input.right)
   await run.problems?.flush()
   return failure === undefined ? finish(run, request) : refuse(world, failure)
 }

@@ -62,13 +62,16 @@ const twins = (contract: ContractName, files: ReadonlyArray<SettingsFile<Serving
     return file === undefined || other === undefined ? [] : [sameMarketo(file.name, other.name)]
   })
 
+/** The remarks on files that can be used. */
+export const remarksOf = (
+  files: ReadonlyArray<Pick<SettingsFile<unknown>, 'name' | 'remarks'>>
+): ReadonlyArray<string> =>
+  files
+    .filter(({ remarks }) => remarks.length > 0)
+    .map(({ name, remarks }) => listProblems(`${printable(name)}: can be used, with remarks`, remarks))
+
 /** What is to be said of settings that can be used. */
 export const remarksOn = (
   contract: ContractName,
   files: ReadonlyArray<SettingsFile<Serving>>
-): ReadonlyArray<string> => [
-  ...files
-    .filter(({ remarks }) => remarks.length > 0)
-    .map(({ name, remarks }) => listProblems(`${printable(name)}: can be used, with remarks`, remarks)),
-  ...twins(contract, files)
-]
+): ReadonlyArray<string> => [...remarksOf(files), ...twins(contract, files)]
