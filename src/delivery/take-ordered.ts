@@ -10,11 +10,13 @@
  */
 import type { LookupOutcome } from '../endpoints/get-leads.js'
 import { isNonEmpty } from '../ground/these.js'
+import { isKeyedIntent } from '../intent/intent.js'
 import type { Reason, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { change, type Draft, finish } from './draft.js'
 import { forgetLead, isGone, searchAgain } from './gone.js'
 import type { End, Remark } from './outcome.js'
+import { leadIdOf } from './people.js'
 import { decide, taken } from './refusal.js'
 import type { Pending } from './state.js'
 import { forgetList } from './take-lists.js'
@@ -36,7 +38,15 @@ const leavesAnother = (draft: Draft, items: ReadonlyArray<Pending>): boolean => 
 const done = (draft: Draft, items: ReadonlyArray<Pending>, end: End): void => {
   taken(draft, items)
   for (const item of items) if (item.intent._tag === 'DeleteLead') forgetLead(draft, item)
-  if (!leavesAnother(draft, items)) finish(draft, items, end)
+  if (leavesAnother(draft, items)) return
+  const [item] = items
+  // Off the last of several lists, or off it already: it is off all of them.
+  finish(draft, items, item?.intent._tag === 'LeaveLists' ? offAll(draft, item) : end)
+}
+
+const offAll = ({ people }: Draft, { person, key, intent }: Pending): End => {
+  const byNumber = isKeyedIntent(intent) && intent.lead.lookupField === 'id' ? Number(intent.lead.value) : null
+  return { _tag: 'Applied', leadId: leadIdOf(people, person, key) ?? byNumber, status: 'removed', remarks: [] }
 }
 
 const takeRecord = (

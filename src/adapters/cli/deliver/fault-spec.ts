@@ -17,7 +17,18 @@ const endpoints: ReadonlyArray<SimulatedEndpoint> = [
   'associateLead',
   'addCustomActivities',
   'submitForm',
-  'visitWebPage'
+  'visitWebPage',
+  'addToList',
+  'removeFromList',
+  'listsOfLead',
+  'findList',
+  'createList',
+  'syncProgramStatus',
+  'deleteProgramMembers',
+  'requestCampaign',
+  'deleteLeads',
+  'syncCompanies',
+  'syncCustomObjects'
 ]
 
 const shape = /^([\w-]+)(?:@(\w+))?(?::(0(?:\.\d+)?|1(?:\.0+)?)|#([1-9]\d{0,8}))$/

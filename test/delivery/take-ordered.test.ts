@@ -1,0 +1,169 @@
+/**
+ * What is told of lists, programs, campaigns and records, answer by answer.
+ */
+import { describe, expect, it } from 'vitest'
+import type { Request } from '../../src/delivery/next.js'
+import { start } from '../../src/delivery/start.js'
+import { listsIn } from '../../src/simulator/reading.js'
+import { belonging, campaign, company, leaveAll, order, points, putOn, quit, remove, takeOff } from './belonging.js'
+import { drive } from './drive.js'
+import { acquainted, answer, endpoints, ends, lose, more, ok, refused, skipped, t, told } from './steps.js'
+import { email, itemsOf, marketo, munchkinId, outcomesOf, upsert } from './world.js'
+
+const known = acquainted([1, 2, 3].map((n) => upsert({ email: email(n) })))
+const page = (listIds: ReadonlyArray<number>, nextPageToken?: string) =>
+  ok({
+    success: true,
+    result: listIds.map((listId) => ({ listId })),
+    ...(nextPageToken === undefined ? {} : { moreResult: true, nextPageToken })
+  })
+const queryOf = (request: Request | undefined) => request?.call.descriptor.query.map((pair) => pair.join('='))
+const pathOf = (request: Request | undefined) => request?.call.descriptor.path[3]
+
+describe('a lead that leaves its lists', () => {
+  it('is asked for page by page, then taken off one list after the other', () => {
+    const [asking, [first]] = more(known, [leaveAll(1, [5])])
+    expect([pathOf(first), queryOf(first)]).toEqual(['1', ['batchSize=300']])
+    const [paging, [second]] = more(answer(asking, first, page([9, 5], 't')), [])
+    expect(queryOf(second)).toEqual(['batchSize=300', 'nextPageToken=t'])
+    const [leaving, [off]] = more(answer(paging, second, page([2, 9])), [])
+    expect([endpoints(off === undefined ? [] : [off]), pathOf(off)]).toEqual([['removeFromList 1'], '2'])
+    const [last, [offLast]] = more(answer(leaving, off, told({ id: 1, status: 'removed' })), [])
+    expect(pathOf(offLast)).toBe('9')
+    expect(answer(last, offLast, skipped('1015')).outcomes.slice(3)).toMatchObject([
+      { _tag: 'Applied', leadId: 1, status: 'removed' }
+    ])
+  })
+
+  it('is on no list', () => {
+    const [asking, [first]] = more(known, [leaveAll(1)])
+    expect(answer(asking, first, page([])).outcomes.slice(3)).toMatchObject([{ leadId: 1, status: 'unchanged' }])
+  })
+
+  it('may have been merged into another, or be no more', () => {
+    const [asking, [first]] = more(known, [leaveAll(1)])
+    const [looking, [lookup]] = more(answer(asking, first, refused('1004')), [])
+    expect(lookup?.call.descriptor.endpoint).toBe('getLeadsByFilter')
+    const [again, [second]] = more(answer(looking, lookup, told({ id: 7, email: email(1) })), [])
+    expect(pathOf(second)).toBe('7')
+    expect(answer(again, second, refused('1004')).outcomes.slice(3)).toMatchObject([
+      { _tag: 'Skipped', remedy: 'accept' }
+    ])
+  })
+
+  it('P3 comes to an end with an instance that never does', () => {
+    let [state, [call]] = more(known, [leaveAll(1)])
+    let pages = 0
+    while (call !== undefined && pages < 200) {
+      pages += 1
+      ;[state, [call]] = more(answer(state, call, page([pages], 'again')), [], t + pages * 1_000)
+    }
+    expect([pages, ends(state).slice(3)]).toEqual([100, ['more0 Unknown']])
+  })
+})
+
+describe('what wants a lead off something', () => {
+  // biome-ignore format: table
+  it.each([
+    ['a list',    takeOff(1, { listId: 1 })],
+    ['a program', quit(1)],
+    ['Marketo',   remove(1)]
+  ])('D7 looks once more for one that may have been merged into another: off %s', (_, intent) => {
+    const [state, [call]] = more(known, [intent])
+    const [looking, [lookup]] = more(answer(state, call, skipped('1004')), [])
+    expect(lookup?.call.descriptor.endpoint).toBe('getLeadsByFilter')
+    expect(answer(looking, lookup, told()).outcomes.slice(3)).toMatchObject([{ _tag: 'Skipped', remedy: 'accept' }])
+  })
+})
+
+describe('a list that is known by its name', () => {
+  const named = { name: 'one', createIn: null }
+  const found = (): ReturnType<typeof more> => {
+    const [state, [find]] = more(known, [putOn(1, named)])
+    return more(answer(state, find, told({ id: 40, name: 'one' })), [])
+  }
+
+  it('is looked up once more when it is gone, and no more than that', () => {
+    const [state, [add]] = found()
+    expect(pathOf(add)).toBe('40')
+    const [again, [find]] = more(answer(state, add, refused('1013')), [])
+    expect(find?.call.descriptor.endpoint).toBe('findList')
+    const [last, [other]] = more(answer(again, find, told({ id: 41, name: 'one' })), [])
+    expect(pathOf(other)).toBe('41')
+    expect(ends(answer(last, other, refused('1013'))).slice(3)).toEqual(['more0 Refused'])
+  })
+
+  it('is kept in mind by its instance, whatever its name', () => {
+    const [state, [find]] = more(known, [putOn(1, { name: '__proto__', createIn: null })])
+    const after = answer(state, find, told({ id: 40, name: '__proto__' }))
+    expect(Object.entries(after.instances[munchkinId]?.lists ?? {})).toEqual([['__proto__', 40]])
+    expect(more(after, [])[1].map(({ call }) => call.descriptor.path[3])).toEqual(['40'])
+  })
+
+  // biome-ignore format: table
+  it.each([
+    ['an answer that says nothing',   ok({ success: true, result: [{ name: 'x' }] })],
+    ['a fault',                       refused('713')]
+  ])('is looked for again after %s', (_, what) => {
+    const [state, [find]] = more(known, [putOn(1, named)])
+    const after = answer(state, find, what)
+    expect([ends(after).slice(3), after.pending[0]?.notBefore === 0]).toEqual([[], false])
+  })
+
+  it('is not there where Marketo says so in words', () => {
+    const [state, [find]] = more(known, [putOn(1, named)])
+    expect(ends(answer(state, find, refused('702'))).slice(3)).toEqual(['more0 Skipped'])
+  })
+
+  it('is made, and where somebody else made it meanwhile, looked for', () => {
+    const makes = { name: 'new', createIn: { id: 9, type: 'Folder' as const } }
+    const [state, [find]] = more(known, [putOn(1, makes), putOn(2, { name: 'new', createIn: null })])
+    const [making, [make]] = more(answer(state, find, told()), [])
+    expect(ends(making).slice(3)).toEqual(['more1 Skipped'])
+    expect(make?.call.descriptor.endpoint).toBe('createList')
+    const [again, [second]] = more(answer(making, make, refused('709')), [])
+    expect(second?.call.descriptor.endpoint).toBe('findList')
+    expect(ends(answer(again, second, lose(again, second) && told({ id: 1 }))).slice(4)).toEqual([])
+    const [once, [another]] = more(answer(again, second, told()), [])
+    expect(ends(answer(once, another, refused('709'))).slice(4)).toEqual(['more0 Refused'])
+  })
+})
+
+describe('D9 a campaign that refuses a call', () => {
+  it('for one lead’s sake takes the others', () => {
+    const all = [0, 1, 2, 3, 4].map((n) => campaign(n))
+    const seeded = marketo({ ...belonging, leads: all.map((_, n) => ({ fields: { email: email(n) } })) })
+    const { delivery } = drive(start(itemsOf(...all)), seeded, {
+      answer: ({ call: { descriptor } }) =>
+        descriptor.endpoint === 'requestCampaign' && JSON.stringify(descriptor.body).includes('"id":3')
+          ? told({ id: 1, reasons: [{ code: '1004', message: 'Lead not found' }] })
+          : undefined
+    })
+    const kinds = Object.fromEntries(outcomesOf(delivery).map(({ id, _tag }) => [id, _tag]))
+    expect(kinds).toEqual({ i0: 'Applied', i1: 'Applied', i2: 'Refused', i3: 'Applied', i4: 'Applied' })
+  })
+})
+
+describe('records that are no leads', () => {
+  it('D4 of one key go one after the other, and what they say of nobody’s lead is told', () => {
+    const alone = acquainted([upsert({ email: email(1) })], { linger: 0 })
+    const [state, calls] = more(alone, [company('a', 'x'), order('o1', 1)])
+    expect([...endpoints(calls)].sort()).toEqual(['syncCompanies 1', 'syncCustomObjects 1'])
+    const [, later] = more(state, [company('a', 'y')])
+    expect(endpoints(later)).toEqual([])
+    const object = calls.find(({ call }) => call.descriptor.endpoint === 'syncCustomObjects')
+    expect(answer(state, object, skipped('1004')).outcomes.slice(1)).toMatchObject([
+      { _tag: 'Skipped', reasons: [{ code: '1004' }] }
+    ])
+  })
+})
+
+describe('a list that is told of by more than one', () => {
+  it('is made once for all of them', () => {
+    const makes = { name: 'new', createIn: { id: 9, type: 'Folder' as const } }
+    const all = [putOn(0, makes), putOn(1, makes), points(1, 1)]
+    const seeded = marketo({ ...belonging, leads: [0, 1].map((n) => ({ fields: { email: email(n) } })) })
+    const { marketo: after } = drive(start(itemsOf(...all), { window: 1 }), seeded)
+    expect(listsIn(after).find(({ name }) => name === 'new')?.leadIds).toEqual([1, 2])
+  })
+})
