@@ -90,3 +90,33 @@ export const marketoClaims = (
     return Object.fromEntries(Object.entries(read.fields).map(([field, value]) => [field, claimOf(field, value)]))
   }
 }
+
+/** A field that is told to have changed. */
+interface News {
+  readonly field: string
+  readonly value: Claim['value']
+  readonly at: Instant
+}
+
+/**
+ * The claims of changes of one lead that were let pass, held against what the lead holds by now: one that it holds no longer is over, and
+ * a later change tells of that.
+ *
+ * @example
+ * const others = { policy: 'newest', clear: false, owner: 'marketo', toleranceMillis: 2000, correct: true } as const
+ * const news = [{ field: 'city', value: 'Bonn', at: 1 }, { field: 'title', value: 'Head', at: 2 }]
+ * claimsOfNews({ fields: {}, others })(news, { city: 'Bonn', title: 'Lead' })
+ * // => { city: { value: 'Bonn', at: 1 } }
+ * @category conflicts
+ * @since 0.1.0
+ */
+export const claimsOfNews = (settings: ConflictSettings): ((news: ReadonlyArray<News>, fields: Fields) => Claims) => {
+  const policyFor = policyOf(settings)
+  return (news, fields) => {
+    const held = new Map(Object.entries(fields))
+    const claims = news.flatMap(({ field, value, at }) =>
+      isSame(policyFor(field), held.get(field) ?? null, value) ? [[field, { value, at }] as const] : []
+    )
+    return Object.fromEntries(claims)
+  }
+}

@@ -123,9 +123,19 @@ const writeOf = (
   return alike.find((write) => write.echo === echo) ?? alike.find((write) => write.echo === null)
 }
 
-/** What each field of a lead holds last, by what was told. */
-const lastOf = (news: ReadonlyArray<News>): ReadonlyMap<string, News> =>
-  new Map(news.map((one) => [`${one.change.leadId} ${one.name}`, one]))
+/** New Lead has no value before. */
+const newLead = 12
+
+/** Whether a change is one in its field's own terms: Marketo compares letters, we what they mean. */
+const isNone = ({ policyFor }: LoopGuard, { change, field, name }: News): boolean => {
+  const policy = policyFor(name)
+  const [before, after] = [readValue(policy, 'marketo', field.oldValue), readValue(policy, 'marketo', field.newValue)]
+  return change.activityTypeId !== newLead && before?.same === after?.same
+}
+
+/** The last change of each field of a lead. */
+const lastOf = (guard: LoopGuard, news: ReadonlyArray<News>): ReadonlyMap<string, News> =>
+  new Map(news.filter((one) => !isNone(guard, one)).map((one) => [`${one.change.leadId} ${one.name}`, one]))
 
 const inTime = (changes: ReadonlyArray<LeadChange>): ReadonlyArray<News> =>
   [...changes]
@@ -146,22 +156,22 @@ interface Judged {
 
 const judge =
   (guard: LoopGuard, now: Instant) =>
-  ({ change, field, name }: News, entry: FieldEntry): Judged => {
+  (news: News, entry: FieldEntry): Judged => {
+    const { change, field, name } = news
     const policy = guard.policyFor(name)
     const read = readValue(policy, 'marketo', field.newValue)
-    const before = readValue(policy, 'marketo', field.oldValue)
     const value = read?.value ?? null
     if (read === undefined) return { why: 'no-change', value, entry }
     const digest = digestOf(name, read.same)
     const write = writeOf(entry, digest, nameOf(change), guard.settings.windowMillis, now)
     const isRequest = change.requestId !== null && entry.writes.some(({ requestId }) => requestId === change.requestId)
     const why = originOf(guard)(change) ?? (isRequest ? 'our-request' : write === undefined ? undefined : 'our-write')
-    const isSame = before !== undefined && before.same === read.same && change.activityTypeId !== newLead
-    return { why: why ?? (isSame ? 'no-change' : undefined), value, entry: echoed(entry, write, nameOf(change)) }
+    return {
+      why: why ?? (isNone(guard, news) ? 'no-change' : undefined),
+      value,
+      entry: echoed(entry, write, nameOf(change))
+    }
   }
-
-/** New Lead has no value before. */
-const newLead = 12
 
 /**
  * Sifts changes of one instance.
@@ -173,7 +183,7 @@ export const siftChanges =
   (guard: LoopGuard) =>
   (ledger: LoopLedger, munchkinId: MunchkinId, changes: ReadonlyArray<LeadChange>, now: Instant): Sifted => {
     const news = inTime(changes)
-    const last = lastOf(news)
+    const last = lastOf(guard, news)
     const judgeOne = judge(guard, now)
     const passed: Array<FieldNews> = []
     const held: Array<HeldNews> = []

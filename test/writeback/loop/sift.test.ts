@@ -183,6 +183,14 @@ describe('a change', () => {
     ])
   })
 
+  it('that a change in letters only came after is not overtaken by it', () => {
+    const told = [
+      changeOf('city', 'Bern', { activityId: '1' }, null),
+      changeOf('city', ' Bern', { activityId: '2', at: noon + 1_000 }, 'Bern')
+    ]
+    expect(sift(emptyLedger, hyg, told, noon).passed.map(({ activityId }) => activityId)).toEqual(['1'])
+  })
+
   it('that our own write came after is overtaken', () => {
     const told = [
       changeOf('city', 'Bern', { activityId: '1' }),
