@@ -28,7 +28,7 @@ export interface ConflictCase {
   readonly steps: ReadonlyArray<ConflictStep>
 }
 
-const [toMarketo, toSegment, none] = ['write-to-marketo', 'write-to-segment', 'none'] as const
+const [toMarketo, toSegment, toBoth, none] = ['write-to-marketo', 'write-to-segment', 'write-to-both', 'none'] as const
 const bound = { bound: true } as const
 const optIn = { optIn: true } as const
 const stages = ['lead', 'mql', 'customer']
@@ -209,9 +209,18 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['lead', 30_000], marketo: null, reason: 'further', action: toSegment, value: 'customer', at: 30_001 },
     { segment: ['lead', 15_000], marketo: null, reason: 'older', action: none },
     { segment: ['customer', 40_000], marketo: null, reason: 'known', action: none }] },
+  { name: 'a further stage that is told late: Segment has gone back since', field: 'stage__c', policy: { policy: 'monotone', stages }, steps: [
+    { segment: ['lead', 30_000], marketo: [null], reason: 'further', action: toMarketo },
+    { segment: ['mql', 20_000], marketo: ['lead', 40_000, { ours: true }], reason: 'further', action: toBoth, value: 'mql', at: 30_001 },
+    { segment: ['mql', 20_000], marketo: ['mql', 50_000], reason: 'equal', action: none },
+    { segment: ['customer', 10_000], marketo: null, reason: 'further', action: toBoth, value: 'customer' }] },
+  { name: 'an opt-out that is told late', field: 'unsubscribed', policy: null, steps: [
+    { segment: [false, 30_000], marketo: ['False'], reason: 'equal', action: none },
+    { segment: [true, 20_000], marketo: null, reason: 'further', action: toBoth, value: true, at: 30_001 }] },
   { name: 'a greater number', field: 'logins__c', policy: { policy: 'monotone', type: 'integer' }, steps: [
     { segment: [9, 10_000], marketo: ['10', 60_000], reason: 'further', action: toSegment, value: 10 },
-    { segment: [11, 10_000], marketo: null, reason: 'not-known', action: none },
+    { segment: [11, 10_000], marketo: null, reason: 'not-known', action: none }] },
+  { name: 'a number against nothing, and against what is none', field: 'logins__c', policy: { policy: 'monotone', type: 'integer' }, steps: [
     { segment: [0, 10_000], marketo: [null], reason: 'further', action: toMarketo, value: 0 },
     { segment: [0, 10_000], marketo: ['none'], reason: 'further', action: toMarketo, value: 0 }] },
   { name: 'a negative number is more than nothing', field: 'logins__c', policy: { policy: 'monotone', type: 'integer' }, steps: [

@@ -19,7 +19,8 @@ export interface Contest {
 }
 
 /**
- * What a policy answers: who wins, why, and which side is to be written. `restored` is a value that was settled before and that the side
+ * What a policy answers: who wins, why, and which side is to be written; both, where the winner has said something
+ * else since. `restored` is a value that was settled before and that the side
  * to be written has stepped back from; `optedIn` is when an opt-in was that counts.
  *
  * @internal
@@ -27,7 +28,7 @@ export interface Contest {
 export interface Ruling {
   readonly winner: Side | null
   readonly reason: ConflictReason
-  readonly writes: Side | null
+  readonly writes: Side | 'both' | null
   readonly restored?: string | boolean
   readonly optedIn?: Instant
 }

@@ -25,12 +25,12 @@ import { type ConflictSettings, type FieldPolicy, type PolicyName, policyOf, typ
 import { type ConflictReason, explainReason } from './reasons.js'
 
 /**
- * What is to be done about a field.
+ * What is to be done about a field. Both sides are written where an event that came late is further along than what both hold by now.
  *
  * @category conflicts
  * @since 0.1.0
  */
-export type ConflictAction = 'write-to-marketo' | 'write-to-segment' | 'none'
+export type ConflictAction = 'write-to-marketo' | 'write-to-segment' | 'write-to-both' | 'none'
 
 /**
  * One field, decided. `winner` is null where no side won: both hold the same, or nothing can be told. `value` is the one that stands, as
@@ -73,7 +73,20 @@ export interface Decided {
   readonly marks: FieldMarks
 }
 
-const actions: Readonly<Record<Side, ConflictAction>> = { segment: 'write-to-segment', marketo: 'write-to-marketo' }
+const actions: Readonly<Record<Side | 'both', ConflictAction>> = {
+  segment: 'write-to-segment',
+  marketo: 'write-to-marketo',
+  both: 'write-to-both'
+}
+
+/**
+ * Whether a decision writes to a side.
+ *
+ * @category conflicts
+ * @since 0.1.0
+ */
+export const writesTo = ({ action }: Pick<FieldDecision, 'action'>, side: Side): boolean =>
+  action === actions[side] || action === 'write-to-both'
 
 /** Policies for which nothing is a place to start from, not a value that competes. */
 const minded: ReadonlyArray<PolicyName> = ['fill-empty', 'monotone']
@@ -104,7 +117,7 @@ const elderOf = (a: Seen, b: Seen): Seen => {
 }
 
 /** When a write to Segment is to have happened: after what it overrules there. */
-const writtenAt = (winner: Seen | undefined, loser: Seen | undefined): Instant | null => {
+const writtenAt = (winner: Seen | undefined, loser: Pick<Seen, 'at'> | undefined): Instant | null => {
   const own = winner?.at ?? null
   const overruled = loser?.at ?? null
   return overruled !== null && (own === null || own <= overruled) ? overruled + 1 : own
@@ -127,7 +140,7 @@ const settled = (contest: Contest, ruling: Ruling): Settled => {
     reason,
     sentence: explainReason(reason, winner),
     action: writes === null ? 'none' : actions[writes],
-    at: writtenAt(claim, loser)
+    at: writtenAt(claim, writes === 'both' ? mark : loser)
   }
   const isKnown = reason === 'known' && claim === undefined ? loser : claim
   const stands = isKnown !== undefined && (writes !== null || reason === 'known')

@@ -75,14 +75,24 @@ const optIn = (claim: Seen, rival: Seen | undefined, contest: Contest): Ruling =
     : { ...wins(opposite(claim.side), 'opt-in-refused'), ...(rival === undefined ? { restored: true } : {}) }
 }
 
+/**
+ * That a side is further. An event that comes late is not what Segment holds by now: it has to be told, too, that its own word of before
+ * stands.
+ */
+const further = ({ side, at, digest }: Seen, mark: FieldMark | undefined): Ruling => {
+  const ruling = wins(side, 'further')
+  const isPast = mark !== undefined && mark.digest !== digest && at !== null && mark.at !== null && at <= mark.at
+  return side === 'segment' && isPast ? { ...ruling, writes: 'both' } : ruling
+}
+
 /** One side against what was settled before, as far as that can be told. */
 const alone = (claim: Seen, rank: number | string, contest: Contest): Ruling => {
   const { policy, mark } = contest
   if (mark?.digest === claim.digest) return rests('known', mark.side)
   const settled = settledValue(contest)
-  if (settled === undefined) return claim.same === true ? wins(claim.side, 'further') : rests('not-known')
+  if (settled === undefined) return claim.same === true ? further(claim, mark) : rests('not-known')
   const before = rankOf(policy, settled) ?? bottom
-  if (isFurther(rank, before)) return wins(claim.side, 'further')
+  if (isFurther(rank, before)) return further(claim, mark)
   const isLate = claim.at !== null && mark?.at !== null && mark?.at !== undefined && claim.at < mark.at
   return isLate ? rests('older', mark.side) : { ...wins(opposite(claim.side), 'further'), restored: settled }
 }
@@ -90,8 +100,8 @@ const alone = (claim: Seen, rank: number | string, contest: Contest): Ruling => 
 const between = (segment: Seen, marketo: Seen, contest: Contest): Ruling => {
   const [a, b] = [rankOf(contest.policy, segment.same), rankOf(contest.policy, marketo.same)]
   if (a === undefined) return b === undefined || marketo.empty ? rests('unfit') : wins('marketo', 'further')
-  if (b === undefined) return segment.empty ? rests('unfit') : wins('segment', 'further')
-  return wins(isFurther(a, b) ? 'segment' : 'marketo', 'further')
+  if (b === undefined) return segment.empty ? rests('unfit') : further(segment, contest.mark)
+  return further(isFurther(a, b) ? segment : marketo, contest.mark)
 }
 
 const ofOne = (claim: Seen, contest: Contest): Ruling => {

@@ -62,7 +62,7 @@ const turned = ({ settings }: LoopGuard, entry: FieldEntry, direction: Direction
 
 const directionOf = ({ action }: FieldDecision): Direction | undefined => {
   if (action === 'none') return undefined
-  return action === 'write-to-marketo' ? 'to-marketo' : 'to-segment'
+  return action === 'write-to-segment' ? 'to-segment' : 'to-marketo'
 }
 
 /**

@@ -19,7 +19,7 @@ import type { FieldValue, UpsertLead } from '../../intent/intent.js'
 import type { LeadKey } from '../../intent/lead-key.js'
 import type { Mapper } from '../../intent/mapped.js'
 import type { MunchkinId } from '../../marketo/munchkin-id.js'
-import type { FieldDecision } from '../conflict/decide.js'
+import { type FieldDecision, writesTo } from '../conflict/decide.js'
 
 /**
  * How identify calls are made: the trait of each field (a field without one is not told), a name that tells two sources of one instance
@@ -163,7 +163,7 @@ export const identifyOf = (
     const groups = new Map<Instant | null, Array<readonly [string, FieldValue]>>()
     for (const { field, action, value, at } of [...decisions].sort((a, b) => (a.field < b.field ? -1 : 1))) {
       const trait = traitOf.get(field)
-      if (action !== 'write-to-segment' || trait === undefined) continue
+      if (!writesTo({ action }, 'segment') || trait === undefined) continue
       const group = groups.get(at) ?? []
       groups.set(at, group)
       group.push([trait, value])
@@ -219,7 +219,7 @@ export const upsertOf = (
   decisions: ReadonlyArray<FieldDecision>
 ): UpsertLead | undefined => {
   const written = decisions.flatMap(({ field, action, value }) =>
-    action === 'write-to-marketo' ? [[field, value] as const] : []
+    writesTo({ action }, 'marketo') ? [[field, value] as const] : []
   )
   if (written.length === 0) return undefined
   const fields = Object.fromEntries([...written, [lead.lookupField, lead.value]])

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { writesTo } from '../../../src/writeback/conflict/decide.js'
 import { type FieldMark, mergeMarks, withoutRefused } from '../../../src/writeback/conflict/field-marks.js'
 import { decide, leadClaims, marks, written } from './given.js'
 
@@ -57,9 +58,7 @@ describe('a write that was refused', () => {
     fc.assert(
       fc.property(leadClaims, (question) => {
         const decided = decide(question)
-        const refused = decided.decisions
-          .filter(({ action }) => action === 'write-to-marketo')
-          .map(({ field }) => field)
+        const refused = decided.decisions.filter((one) => writesTo(one, 'marketo')).map(({ field }) => field)
         const marks = withoutRefused(question.marks, decided.marks, refused)
         const again = decide({ ...question, marks })
         for (const field of refused)

@@ -7,7 +7,7 @@ import * as fc from 'fast-check'
 import type { FieldValue } from '../../../src/intent/intent.js'
 import type { Claim, Claims } from '../../../src/writeback/conflict/claims.js'
 import type { CustomPolicies } from '../../../src/writeback/conflict/custom.js'
-import { type Decided, decideFields, type LeadClaims } from '../../../src/writeback/conflict/decide.js'
+import { type Decided, decideFields, type LeadClaims, writesTo } from '../../../src/writeback/conflict/decide.js'
 import { decodeConflictSettings } from '../../../src/writeback/conflict/decode-settings.js'
 import type { FieldMarks } from '../../../src/writeback/conflict/field-marks.js'
 import type { ConflictSettings } from '../../../src/writeback/conflict/policy.js'
@@ -123,8 +123,8 @@ export const leadClaims: fc.Arbitrary<LeadClaims> = fc.record({ segment: claims,
 export const written = (question: LeadClaims, { decisions, marks }: Decided): LeadClaims => {
   const [segment, marketo] = [new Map(Object.entries(question.segment)), new Map(Object.entries(question.marketo))]
   for (const { field, action, value, at } of decisions) {
-    if (action === 'write-to-segment') segment.set(field, { value, at })
-    if (action === 'write-to-marketo') marketo.set(field, { value, at: base + 1_000_000, ours: true })
+    if (writesTo({ action }, 'segment')) segment.set(field, { value, at })
+    if (writesTo({ action }, 'marketo')) marketo.set(field, { value, at: base + 1_000_000, ours: true })
   }
   return { segment: Object.fromEntries(segment), marketo: Object.fromEntries(marketo), marks }
 }
