@@ -40,13 +40,13 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
   { name: 'Segment’s change is later', field: 'city', policy: null, steps: [
     { segment: ['Berlin', 60_000], marketo: ['Bonn', 10_000], reason: 'newer', action: toMarketo, value: 'Berlin', at: 60_000 }] },
   { name: 'Marketo’s change is later', field: 'city', policy: null, steps: [
-    { segment: ['Berlin', 10_000], marketo: ['Bonn', 60_000], reason: 'newer', action: toSegment, value: 'Bonn', at: 60_000 }] },
+    { segment: ['Berlin', 10_000], marketo: ['Bonn', 60_000], reason: 'newer', action: toSegment, value: 'Bonn', at: 60_999 }] },
   { name: 'equal timestamps are the owner’s', field: 'city', policy: { toleranceMillis: 0 }, steps: [
-    { segment: ['Berlin', 10_000], marketo: ['Bonn', 10_000], reason: 'tie', action: toSegment, value: 'Bonn', at: 10_001 }] },
+    { segment: ['Berlin', 10_000], marketo: ['Bonn', 10_000], reason: 'tie', action: toSegment, value: 'Bonn', at: 10_999 }] },
   { name: 'equal timestamps are the owner’s, who may be Segment', field: 'city', policy: { owner: 'segment' }, steps: [
     { segment: ['Berlin', 10_000], marketo: ['Bonn', 10_000], reason: 'tie', action: toMarketo, value: 'Berlin' }] },
   { name: 'a second of Marketo’s against a millisecond of Segment’s', field: 'city', policy: null, steps: [
-    { segment: ['Berlin', 10_400], marketo: ['Bonn', 10_000], reason: 'tie', action: toSegment, at: 10_401 }] },
+    { segment: ['Berlin', 10_400], marketo: ['Bonn', 10_000], reason: 'tie', action: toSegment, at: 10_999 }] },
   { name: 'the last millisecond that is still a tie', field: 'city', policy: null, steps: [
     { segment: ['Berlin', 12_000], marketo: ['Bonn', 10_000], reason: 'tie', action: toSegment }] },
   { name: 'the first that is none', field: 'city', policy: null, steps: [
@@ -70,7 +70,7 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['Berlin', 10_000], marketo: null, reason: 'older', action: none }] },
   { name: 'an event that comes late is put right where both are known', field: 'city', policy: null, steps: [
     { segment: null, marketo: ['Bonn', 60_000], reason: 'alone', action: toSegment },
-    { segment: ['Berlin', 10_000], marketo: ['Bonn', 60_000], reason: 'newer', action: toSegment, value: 'Bonn', at: 60_000 }] },
+    { segment: ['Berlin', 10_000], marketo: ['Bonn', 60_000], reason: 'newer', action: toSegment, value: 'Bonn', at: 60_999 }] },
   { name: 'events in the wrong order', field: 'city', policy: null, steps: [
     { segment: ['Berlin', 60_000], marketo: null, reason: 'alone', action: toMarketo },
     { segment: ['Bern', 50_000], marketo: null, reason: 'older', action: none },
@@ -83,7 +83,10 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['Berlin', 11_000], marketo: null, reason: 'tie', action: none }] },
   { name: 'a tie with what was settled before, which the owner wins', field: 'city', policy: null, steps: [
     { segment: ['Berlin', 11_000], marketo: null, reason: 'alone', action: toMarketo },
-    { segment: null, marketo: ['Bonn', 10_000], reason: 'tie', action: toSegment }] },
+    { segment: null, marketo: ['Bonn', 10_000], reason: 'tie', action: toSegment, at: 11_001 }] },
+  { name: 'a change of Marketo’s is told as of the end of its second, where ties are Marketo’s', field: 'city', policy: { owner: 'segment' }, steps: [
+    { segment: null, marketo: ['Bonn', 10_000], reason: 'alone', action: toSegment, at: 10_000 },
+    { segment: null, marketo: ['Bern', 12_345], reason: 'newer', action: toSegment, at: 12_345 }] },
   { name: 'a back-fill, whose times are all the record’s, does not overrule what was settled later', field: 'city', policy: null, steps: [
     { segment: ['Berlin', 60_000], marketo: ['Bonn', 10_000, bound], reason: 'newer', action: toMarketo },
     { segment: null, marketo: ['Bonn', 10_000, bound], reason: 'older', action: none },
@@ -188,6 +191,9 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
   { name: 'Marketo resets a flag by itself: that is nobody’s word', field: 'unsubscribed', policy: { optIn: true }, steps: [
     { segment: null, marketo: ['True', 10_000], reason: 'further', action: toSegment },
     { segment: null, marketo: ['False', 60_000], reason: 'further', action: toMarketo, value: true }] },
+  { name: 'nor is it late news where its second is cut', field: 'unsubscribed', policy: null, steps: [
+    { segment: [true, 10_500], marketo: null, reason: 'further', action: toMarketo },
+    { segment: null, marketo: ['False', 10_000], reason: 'further', action: toMarketo, value: true }] },
   { name: 'nothing never clears consent', field: 'unsubscribed', policy: null, steps: [
     { segment: [null, 60_000], marketo: ['True', 10_000], reason: 'further', action: toSegment, value: true },
     { segment: [null, 60_000], marketo: ['False', 10_000], reason: 'equal', action: none }] },
@@ -211,7 +217,7 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['customer', 40_000], marketo: null, reason: 'known', action: none }] },
   { name: 'a further stage that is told late: Segment has gone back since', field: 'stage__c', policy: { policy: 'monotone', stages }, steps: [
     { segment: ['lead', 30_000], marketo: [null], reason: 'further', action: toMarketo },
-    { segment: ['mql', 20_000], marketo: ['lead', 40_000, { ours: true }], reason: 'further', action: toBoth, value: 'mql', at: 30_001 },
+    { segment: ['mql', 20_000], marketo: ['lead', 40_000, { ours: true }], reason: 'further', action: toBoth, value: 'mql', at: 40_001 },
     { segment: ['mql', 20_000], marketo: ['mql', 50_000], reason: 'equal', action: none },
     { segment: ['customer', 10_000], marketo: null, reason: 'further', action: toBoth, value: 'customer' }] },
   { name: 'an opt-out that is told late', field: 'unsubscribed', policy: null, steps: [

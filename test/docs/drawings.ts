@@ -2,6 +2,7 @@
  * The drawn parts of the guides, each from the table that the library itself works by.
  */
 import * as O from 'fp-ts/Option'
+import type { SettingRow } from '../../src/contract/setting-rows.js'
 import type { Json } from '../../src/ground/json.js'
 import {
   type ErrorCodeOverride,
@@ -9,13 +10,18 @@ import {
   errorCodeOverrides,
   errorCodes
 } from '../../src/marketo/error-codes.js'
-import { leadFieldByRest } from '../../src/marketo/lead-fields.js'
+import { leadFieldByRest, leadFields } from '../../src/marketo/lead-fields.js'
 import * as limits from '../../src/marketo/limits.js'
 import { soapFaults } from '../../src/marketo/soap-faults.js'
 import { settingRows as v1SettingRows } from '../../src/v1/setting-names.js'
 import { groupAddressRows, groupRows, standardRows } from '../../src/v2/lead-rows.js'
 import { settingRows } from '../../src/v2/setting-names.js'
 import type { Settings } from '../../src/v2/settings.js'
+import { policyOf, policyRows } from '../../src/writeback/conflict/policy.js'
+import { explainReason, reasons } from '../../src/writeback/conflict/reasons.js'
+import { fieldSettingRows } from '../../src/writeback/conflict/setting-rows.js'
+import { loopSettingRows } from '../../src/writeback/loop/settings.js'
+import { settingsOf } from '../writeback/conflict/given.js'
 import { constantsOf, interfacesOf, wordsOf } from './declared.js'
 import { drawLaws } from './laws.js'
 import { drawLifecycle } from './lifecycle.js'
@@ -94,6 +100,49 @@ const v1Settings = (): string =>
       cell(about)
     ])
   )
+
+const policyTable = (): string =>
+  table(
+    ['Policy', 'Rule', 'Good for'],
+    Object.entries(policyRows).map(([name, { rule, goodFor }]) => [code(name), cell(rule), cell(goodFor)])
+  )
+
+/** The fields that have a policy of their kind, by policy. */
+const policiesByKind = (): string => {
+  const policyFor = policyOf(settingsOf({}))
+  const byPolicy = new Map<string, Array<string>>()
+  for (const { rest } of leadFields) {
+    const { policy } = policyFor(rest)
+    if (policy !== 'newest') byPolicy.set(policy, [...(byPolicy.get(policy) ?? []), code(rest)])
+  }
+  return table(
+    ['Policy', 'Fields'],
+    [...byPolicy].map(([policy, fields]) => [code(policy), fields.join(', ')])
+  )
+}
+
+const plainSettings = (rows: Readonly<Record<string, SettingRow>>): string =>
+  table(
+    ['Setting', 'Takes', 'Default', 'What it decides'],
+    Object.entries(rows).map(([name, { takes, fallback, about }]) => [
+      code(name),
+      cell(takes),
+      valueText(fallback),
+      cell(about)
+    ])
+  )
+
+const reasonTable = (): string =>
+  table(
+    ['Reason', 'Sentence'],
+    wordsIn(reasons).map((reason) => [code(reason), cell(explainReason(reason, 'segment'))])
+  )
+
+const wordsIn = <K extends string>(record: Readonly<Record<K, string>>): ReadonlyArray<K> => {
+  const words: Array<K> = []
+  for (const word in record) words.push(word)
+  return words
+}
 
 const soapFaultTable = (): string =>
   table(
@@ -191,6 +240,11 @@ export const drawings: Drawings = new Map<string, Drawing>([
   ['segment-names', segmentNames],
   ['v1-settings', v1Settings],
   ['lifecycle', drawLifecycle],
+  ['conflict-policies', policyTable],
+  ['conflict-kinds', policiesByKind],
+  ['conflict-settings', () => plainSettings(fieldSettingRows)],
+  ['conflict-reasons', reasonTable],
+  ['loop-settings', () => plainSettings(loopSettingRows)],
   ['soap-faults', soapFaultTable],
   ['rules', rules],
   ['problem-kinds', problemKinds],

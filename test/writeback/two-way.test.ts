@@ -145,3 +145,63 @@ describe('two stores, edited at the same time', () => {
     )
   })
 })
+
+describe('the newest change', () => {
+  const one = fc.record({
+    inSegment: fc.boolean(),
+    late: fc.array(lateness, { maxLength: 4 }),
+    // Further apart than what cut seconds can hide.
+    waits: fc.integer({ min: 1_500, max: 5_000 }),
+    polls: fc.boolean()
+  })
+
+  it('K5 is what both hold in the end, whatever came late, twice, or in another order', () => {
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 1, maxLength: 10 }), fc.boolean(), (edits, knowsUser) => {
+        const world = new TwoWayWorld({ knowsUser, readsProfile: false, races: false, faults: [] })
+        const [ana] = people
+        if (ana === undefined) throw new Error('nobody')
+        edits.forEach(({ inSegment, late, waits, polls }, i) => {
+          world.wait(waits)
+          const value = `v${i}`
+          if (inSegment) world.editInSegment(ana, 'firstName', value, late)
+          else world.editInMarketo(ana, 'firstName', value)
+          if (polls) world.inbound()
+        })
+        expect(world.settle()).toBeDefined()
+        const last = `v${edits.length - 1}`
+        expect(world.held(ana, 'firstName')).toEqual([last, last])
+      })
+    )
+  })
+})
+
+describe('a third program that does not agree', () => {
+  /** After each poll somebody's workflow puts the field back; after each write to Segment somebody's function does. */
+  const quarrel = (mostTurns: number): TwoWayWorld => {
+    const world = new TwoWayWorld({ knowsUser: true, readsProfile: false, races: false, faults: [], mostTurns })
+    const [ana] = people
+    if (ana === undefined) throw new Error('nobody')
+    for (let i = 0; i < 40; i += 1) {
+      world.wait(5_000)
+      world.editInMarketo(ana, 'firstName', 'ANA')
+      world.inbound()
+      world.wait(5_000)
+      world.editInSegment(ana, 'firstName', 'ana', [])
+      world.wait(5_000)
+    }
+    return world
+  }
+
+  it('is stopped by the brake, which says which field it was', () => {
+    const world = quarrel(6)
+    expect(world.writes + world.identifies).toBe(7)
+    expect(world.frozen).toEqual(['firstName'])
+  })
+
+  it('goes on for ever without it', () => {
+    const world = quarrel(0)
+    expect(world.writes + world.identifies).toBe(80)
+    expect(world.frozen).toEqual([])
+  })
+})

@@ -116,11 +116,21 @@ const elderOf = (a: Seen, b: Seen): Seen => {
   return b.at > a.at ? b : a
 }
 
-/** When a write to Segment is to have happened: after what it overrules there. */
-const writtenAt = (winner: Seen | undefined, loser: Pick<Seen, 'at'> | undefined): Instant | null => {
-  const own = winner?.at ?? null
-  const overruled = loser?.at ?? null
-  return overruled !== null && (own === null || own <= overruled) ? overruled + 1 : own
+/**
+ * A change of Marketo's happened within the second that it tells. Where ties are Marketo's it is told to Segment as of that second's end,
+ * so that nothing of the same second stands above it there.
+ */
+const toldAt = ({ policy, owner }: FieldPolicy, { side, at, bound }: Seen): Instant | null => {
+  const isMarketos = side === 'marketo' && (policy === 'marketo' || owner === 'marketo')
+  return isMarketos && at !== null && !bound && at % 1_000 === 0 ? at + 999 : at
+}
+
+/** When a write to Segment is to have happened: after what it overrules there, which is what was settled before, or something since. */
+const writtenAt = ({ policy, mark }: Contest, winner: Seen | undefined, loser: Seen | undefined): Instant | null => {
+  const own = winner === undefined ? null : toldAt(policy, winner)
+  const settledAt = mark === undefined || mark.digest === winner?.digest ? null : mark.at
+  const overruled = Math.max(loser?.at ?? Number.NEGATIVE_INFINITY, settledAt ?? Number.NEGATIVE_INFINITY)
+  return Number.isFinite(overruled) && (own === null || own <= overruled) ? overruled + 1 : own
 }
 
 interface Settled {
@@ -140,7 +150,7 @@ const settled = (contest: Contest, ruling: Ruling): Settled => {
     reason,
     sentence: explainReason(reason, winner),
     action: writes === null ? 'none' : actions[writes],
-    at: writtenAt(claim, writes === 'both' ? mark : loser)
+    at: writtenAt(contest, claim, loser)
   }
   const isKnown = reason === 'known' && claim === undefined ? loser : claim
   const stands = isKnown !== undefined && (writes !== null || reason === 'known')

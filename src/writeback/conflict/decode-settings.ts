@@ -87,6 +87,12 @@ const ordered: ReadonlyArray<ValueType> = [
   ...(['integer', 'score', 'float', 'currency', 'percent', 'boolean', 'date', 'datetime'] as const)
 ]
 
+/** Marketo tells whole seconds, cut. */
+const wholeSecond = 1_000
+
+const mendTolerance =
+  'Marketo cuts its times to whole seconds: below 1000 its change may look older than it is, and be left alone'
+
 /** What a field's settings say together. */
 const checkField = (field: string, policy: FieldPolicy, at: Path, problems: Array<Problem>): void => {
   const say = (name: string, found: string, mend: string): void => {
@@ -103,6 +109,8 @@ const checkField = (field: string, policy: FieldPolicy, at: Path, problems: Arra
     problems.push(missing('invalid', [...at, 'custom'], 'name the function that decides'))
   if (isConsent(field) && policy.clear)
     say('clear', 'a consent field that can be cleared', 'Marketo would store false: take it out')
+  if (policy.policy === 'newest' && policy.toleranceMillis < wholeSecond)
+    problems.push(risky([...at, 'toleranceMillis'], 'unusual', mendTolerance))
   if (policy.optIn && !(isMonotone && policy.type === 'boolean'))
     say('optIn', 'an opt-in of what is no monotone flag', 'take it out')
   const known = findByRest(field)

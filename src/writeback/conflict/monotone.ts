@@ -93,8 +93,9 @@ const alone = (claim: Seen, rank: number | string, contest: Contest): Ruling => 
   if (settled === undefined) return claim.same === true ? further(claim, mark) : rests('not-known')
   const before = rankOf(policy, settled) ?? bottom
   if (isFurther(rank, before)) return further(claim, mark)
-  const isLate = claim.at !== null && mark?.at !== null && mark?.at !== undefined && claim.at < mark.at
-  return isLate ? rests('older', mark.side) : { ...wins(opposite(claim.side), 'further'), restored: settled }
+  // What Marketo holds, it holds now, however old its second; an event may come late.
+  const isLate = claim.side === 'segment' && claim.at !== null && (mark?.at ?? Number.NEGATIVE_INFINITY) > claim.at
+  return isLate ? rests('older', mark?.side) : { ...wins(opposite(claim.side), 'further'), restored: settled }
 }
 
 const between = (segment: Seen, marketo: Seen, contest: Contest): Ruling => {

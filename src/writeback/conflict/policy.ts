@@ -43,6 +43,23 @@ export const policyNames = ['segment', 'marketo', 'newest', 'fill-empty', 'monot
 export type PolicyName = (typeof policyNames)[number]
 
 /**
+ * What each policy does, and what it is good for.
+ *
+ * @category conflicts
+ * @since 0.1.0
+ */
+// biome-ignore format: table
+export const policyRows: Readonly<Record<PolicyName, { readonly rule: string; readonly goodFor: string }>> = {
+  segment:      { rule: 'Segment owns the field. What Marketo holds instead is written over, or left where `correct` is off',              goodFor: 'what the product knows: plan, industry, usage' },
+  marketo:      { rule: 'Marketo owns the field. What Segment says instead is written over, or left where `correct` is off',               goodFor: 'scores, status, ids of a CRM' },
+  newest:       { rule: 'The later change wins. Changes within `toleranceMillis` are the `owner`’s; a change without a time loses to one with', goodFor: 'contact data, which people change on both sides' },
+  'fill-empty': { rule: 'Only a side that is known to hold nothing is written',                                                            goodFor: 'enrichment' },
+  monotone:     { rule: 'The further value stands: true over false, the greater number, the later day, the later stage, anything over nothing', goodFor: 'consent, lifecycle' },
+  never:        { rule: 'Nobody writes',                                                                                                   goodFor: 'what Marketo fills by itself, formulas, references' },
+  custom:       { rule: 'A function of yours names the side that is right, or none',                                                       goodFor: 'everything else' }
+}
+
+/**
  * How one field is decided.
  *
  * @category conflicts

@@ -90,17 +90,6 @@ const originOf = (guard: LoopGuard): ((change: LeadChange) => HeldWhy | undefine
   }
 }
 
-/**
- * Whether a change was made by a user of ours, or counts as ours by the settings: for `marketoClaims`.
- *
- * @category loop guard
- * @since 0.1.0
- */
-export const isOurChange = (guard: LoopGuard): ((change: LeadChange) => boolean) => {
-  const origin = originOf(guard)
-  return (change) => origin(change) !== undefined
-}
-
 /** One field of one change, on its way. */
 interface News {
   readonly change: LeadChange
@@ -147,6 +136,35 @@ const echoed = (entry: FieldEntry, write: WriteEntry | undefined, echo: string):
     ? entry
     : { ...entry, writes: entry.writes.map((own) => (own === write ? { ...own, echo } : own)) }
 
+/** Whether a change is by a call of ours. */
+const isByRequest = ({ requestId }: LeadChange, { writes }: FieldEntry): boolean =>
+  requestId !== null && writes.some((write) => write.requestId === requestId)
+
+/**
+ * Whether a change is ours, by its maker or by what is remembered: for `marketoClaims`, so that what we wrote is as old as what it carried
+ * out. Nothing is used up.
+ *
+ * @category loop guard
+ * @since 0.1.0
+ */
+export const isOurChange = (
+  guard: LoopGuard
+): ((ledger: LoopLedger, munchkinId: MunchkinId, now: Instant) => (change: LeadChange) => boolean) => {
+  const origin = originOf(guard)
+  const { policyFor, settings } = guard
+  return (ledger, munchkinId, now) => (change) => {
+    if (origin(change) !== undefined) return true
+    const entries = fieldsOf(ledger, { munchkinId, leadId: change.leadId })
+    return change.fields.some(({ name, newValue }) => {
+      const entry = entries.get(name) ?? noEntry
+      const read = readValue(policyFor(name), 'marketo', newValue)
+      if (isByRequest(change, entry)) return true
+      if (read === undefined) return false
+      return writeOf(entry, digestOf(name, read.same), nameOf(change), settings.windowMillis, now) !== undefined
+    })
+  }
+}
+
 /** What is said of one change of one field. */
 interface Judged {
   readonly why: HeldWhy | undefined
@@ -164,8 +182,9 @@ const judge =
     if (read === undefined) return { why: 'no-change', value, entry }
     const digest = digestOf(name, read.same)
     const write = writeOf(entry, digest, nameOf(change), guard.settings.windowMillis, now)
-    const isRequest = change.requestId !== null && entry.writes.some(({ requestId }) => requestId === change.requestId)
-    const why = originOf(guard)(change) ?? (isRequest ? 'our-request' : write === undefined ? undefined : 'our-write')
+    const why =
+      originOf(guard)(change) ??
+      (isByRequest(change, entry) ? 'our-request' : write === undefined ? undefined : 'our-write')
     return {
       why: why ?? (isNone(guard, news) ? 'no-change' : undefined),
       value,

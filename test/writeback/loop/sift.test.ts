@@ -163,10 +163,22 @@ describe('a change', () => {
     for (const change of [bySource, byReason]) {
       if (change === undefined) continue
       expect(whys(siftChanges(every)(emptyLedger, hyg, [change], noon))).toEqual(['our-program'])
-      expect(isOurChange(every)(change)).toBe(true)
-      expect(isOurChange(guard)(change)).toBe(false)
+      expect(isOurChange(every)(emptyLedger, hyg, noon)(change)).toBe(true)
+      expect(isOurChange(guard)(emptyLedger, hyg, noon)(change)).toBe(false)
     }
-    expect(isOurChange(every)(changeOf('city', 'Bern'))).toBe(false)
+    expect(isOurChange(every)(emptyLedger, hyg, noon)(changeOf('city', 'Bern'))).toBe(false)
+  })
+
+  it('is ours by what is remembered, which is not used up by asking', () => {
+    const isOurs = isOurChange(guard)(ours, hyg, noon)
+    for (const change of [changeOf('city', 'Bonn'), changeOf('city', 'Bern', { requestId: '10a5#1' })])
+      expect([isOurs(change), isOurs(change)]).toEqual([true, true])
+    for (const change of [changeOf('city', 'Bern'), changeOf('title', 'Bonn'), changeOf('city', 'Bonn', { leadId: 2 })])
+      expect(isOurs(change)).toBe(false)
+    expect(isOurChange(guard)(ours, hyg, noon + day + 1)(changeOf('city', 'Bonn'))).toBe(false)
+    const { ledger } = sift(ours, hyg, [changeOf('city', 'Bonn', { activityId: '1' })], noon)
+    const known = isOurChange(guard)(ledger, hyg, noon)
+    expect(['1', '2'].map((activityId) => known(changeOf('city', 'Bonn', { activityId })))).toEqual([true, false])
   })
 
   it('that a later one takes back was nobody’s last word: only the last state counts', () => {
