@@ -20,11 +20,13 @@ import {
   oneOf,
   orNull,
   type Reader,
+  reading,
   requiredMember,
   warnOfUnknownKeys,
   wholeNumber
 } from '../ground/reading.js'
 import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
+import { isWellFormed } from '../ground/utf8.js'
 import { type MunchkinId, readMunchkinId } from '../marketo/munchkin-id.js'
 import { knownEvents } from './event-table.js'
 import {
@@ -79,12 +81,17 @@ const eventRow: Reader<EventRow> = (u, at, problems) => {
     : { activityTypeId, event, properties }
 }
 
+const restName: Reader<string> = reading(
+  (u): u is string => typeof u === 'string' && /^[^,\s]+$/.test(u) && isWellFormed(u),
+  'the REST name of a lead field'
+)
+
 const leadFields: Reader<LeadFields> = (u, at, problems) => {
   const record = aRecord(u, at, problems)
   if (record === undefined) return undefined
   warnOfUnknownKeys(record, at, Object.keys(defaultLeadFields), problems)
   const read = (name: keyof LeadFields): string =>
-    member(record, at, [name], nonBlank, defaultLeadFields[name], problems) ?? ''
+    member(record, at, [name], restName, defaultLeadFields[name], problems) ?? ''
   return { email: read('email'), userId: read('userId'), anonymousId: read('anonymousId') }
 }
 

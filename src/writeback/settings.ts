@@ -105,3 +105,10 @@ export const marketoDestinations: ReadonlyArray<string> = ['Marketo V2', 'Market
  * @since 0.1.0
  */
 export const defaultLeadFields: LeadFields = { email: 'email', userId: 'userId', anonymousId: 'anonymousId' }
+
+/** The names of the lead fields to ask for. @internal */
+export const fieldNames = ({ email, userId, anonymousId }: LeadFields): ReadonlyArray<string> => [
+  email,
+  userId,
+  anonymousId
+]

@@ -81,7 +81,7 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'R4', says: 'Suppression wins over every enrolment of the same batch, unless an opt-in applies to a later event.' }
   ] },
   { title: 'Write-back', laws: [
-    { id: 'W2', says: 'While activities are added, each one that is there is told once, whatever goes wrong on the way.' },
+    { id: 'W2', says: 'While records are added, each one that is there throughout is read, and counts once.' },
     { id: 'W3', says: 'The message id of an activity or a change is always the same, and differs where the namespace, the instance or the thing itself does.' }
   ] },
   { title: 'Conflicts and loops', laws: [

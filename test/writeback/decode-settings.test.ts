@@ -63,6 +63,7 @@ describe('settings of write-back', () => {
     ['a type of property',    { events: [{ ...row, properties: [{ property: 'a', from: 'A', type: 'nmber' }] }] },
                                                                      ['events[0].properties[0].type: is not a known name (nearest: number); expected one of id, text, number, boolean']],
     ['a fallback of nobody',  { identityFallback: 'leadid' },        ['identityFallback: is not a known name (nearest: leadId); expected one of leadId, email, skip']],
+    ['a field of two names',  { leadFields: { userId: 'a,b' } },     ['leadFields.userId: found text; expected the REST name of a lead field']],
     ['no moment',             { notBefore: 'soon' },                 ['notBefore: found text; expected a moment, ISO 8601 or milliseconds']],
     ['an unknown name',       { dropBot: true },                     ['dropBot: is not a known name (nearest: dropBots); nothing reads it: correct the name or take it out']],
     ['several at once',       { dropBots: 1, switchOff: [''], leadFields: 7 },
