@@ -12,6 +12,8 @@ import { helpTexts } from './help-texts.js'
 import {
   type ContractName,
   contracts,
+  type EventForm,
+  eventForms,
   type Form,
   forms,
   type ReportForm,
@@ -251,6 +253,33 @@ const recipesCommand = (keep: Keep): Command => {
   return command
 }
 
+interface WritebackOptions {
+  readonly settings?: string
+  readonly context?: string
+  readonly csv?: boolean
+  readonly as: EventForm
+  readonly region: 'us' | 'eu'
+  readonly exitZero?: boolean
+}
+
+const writebackCommand = (keep: Keep): Command =>
+  new Command('writeback')
+    .summary(helpTexts.writeback.summary)
+    .description(helpTexts.writeback.description)
+    .argument('[file]', helpTexts.activities, '-')
+    .option('-s, --settings <file>', helpTexts.writebackSettings, once)
+    .option('--context <file>', helpTexts.context, once)
+    .option('--csv', helpTexts.isCsv)
+    .addOption(new Option('--as <form>', 'what to write').choices(eventForms).default('events'))
+    .addOption(new Option('--region <region>', helpTexts.region).choices(['us', 'eu']).default('us'))
+    .option('--exit-zero', helpTexts.writebackExitZero)
+    .addHelpText('after', helpTexts.writeback.after)
+    .action((input: string, options: WritebackOptions, command: Command) => {
+      const settings = given(command, options.settings)
+      const { context = null, csv = false, as: form, region, exitZero = false } = options
+      keep({ _tag: 'Writeback', input, settings, context, csv, form, region, exitZero })
+    })
+
 /** What every command shares: all that it says goes to `write`, and it throws instead of ending the process. */
 const quiet = (command: Command, write: (text: string) => void, columns: number): Command =>
   command
@@ -270,7 +299,15 @@ const programFor = (keep: Keep, write: (text: string) => void, version: string, 
     .description(helpTexts.program.description)
     .version(version, '-V, --version', 'show the version')
     .addHelpText('after', helpTexts.program.after)
-  for (const make of [mapCommand, deliverCommand, explainCommand, checkCommand, migrateCommand, recipesCommand]) {
+  for (const make of [
+    mapCommand,
+    deliverCommand,
+    explainCommand,
+    checkCommand,
+    migrateCommand,
+    recipesCommand,
+    writebackCommand
+  ]) {
     const command = make(keep)
     for (const below of command.commands) quiet(below, write, columns)
     program.addCommand(quiet(command, write, columns))

@@ -45,6 +45,12 @@ export const helpTexts = {
   v1Settings: 'settings of the v1 contract, by Segment’s names or by our own',
   ids: 'ids of the custom activities that are made already, as JSON: {"Order Completed": 100001}',
   csv: 'also write the emails and userIds to import before v2 is switched on; what is more than 10 MB goes to -2, -3, …',
+  activities: 'activities as JSON, one a line or as one list, or a file of the bulk extract; - is standard input',
+  writebackSettings: 'settings of write-back',
+  context: 'JSON with what was looked up: {"leads": {"42": {"userId": "u1"}}, "emails": …, "campaigns": …}',
+  isCsv: 'the input is a file of Marketo’s bulk extract; a name that ends in .csv says so by itself',
+  region: 'with --as batches: where the workspace keeps its data',
+  writebackExitZero: 'end with 0 even if activities were invalid or lines unreadable',
   program: {
     description: paragraph(
       'Shows what becomes of Segment events in Marketo: events go in, descriptions of what Marketo would be asked come out.',
@@ -215,5 +221,32 @@ Examples:
   $ segment-marketo migrate events.ndjson --settings v1.json --csv backfill.csv > migration.md
 
 ${exitCodes}`
+  },
+  writeback: {
+    summary: 'turn activities of Marketo into Segment events',
+    description: [
+      'Turns activities, as Marketo’s API tells them or as its bulk extract writes them, into Segment events.',
+      paragraph(
+        'Names of leads, subjects of emails and names of campaigns are not in an activity: --context holds what is known of them. A lead',
+        'that is not there has an anonymousId made of its number, unless the settings say otherwise. What has no event is told with',
+        'the reason. Nothing is sent.'
+      ),
+      paragraph(
+        'JSON is read as it comes, in constant memory whatever its size. A file of the bulk extract is read whole.'
+      )
+    ].join('\n\n'),
+    after: `
+Forms:
+  events   one line of JSON per event, a track call of Segment's HTTP API
+  batches  one line of JSON per call to /v1/batch, without the write key
+
+Examples:
+  $ segment-marketo writeback activities.ndjson --settings writeback.json --context known.json
+  $ segment-marketo writeback export.csv --settings writeback.json --as batches --region eu
+
+Ends with
+  0  all well
+  1  an activity was invalid, or a line could not be read
+  2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
   }
 } as const

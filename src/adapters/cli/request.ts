@@ -29,6 +29,12 @@ export const reports = ['markdown', 'json'] as const
 /** What `migrate` writes. */
 export type ReportForm = (typeof reports)[number]
 
+/** What `writeback` writes. */
+export const eventForms = ['events', 'batches'] as const
+
+/** What `writeback` writes. */
+export type EventForm = (typeof eventForms)[number]
+
 /** `map`: every event of an input. `recipes` are rule files; `problems` is a file's path; `replaceRetired` is for v1 only. */
 export interface MapRequest {
   readonly _tag: 'Map'
@@ -100,6 +106,18 @@ export interface RecipesRequest {
   readonly events: string | null
 }
 
+/** `writeback`: every activity of an input as an event. `context` is the path of what was looked up, `csv` says what the input is. */
+export interface WritebackRequest {
+  readonly _tag: 'Writeback'
+  readonly input: string
+  readonly settings: string
+  readonly context: string | null
+  readonly csv: boolean
+  readonly form: EventForm
+  readonly region: 'us' | 'eu'
+  readonly exitZero: boolean
+}
+
 /** Help or the version, which was asked for. */
 export interface Told {
   readonly _tag: 'Told'
@@ -120,5 +138,6 @@ export type Request =
   | CheckRequest
   | MigrateRequest
   | RecipesRequest
+  | WritebackRequest
   | Told
   | Misused

@@ -12,6 +12,7 @@ import { runMigrate } from './migrate/run-migrate.js'
 import { runRecipes } from './recipes/run-recipes.js'
 import type { Request } from './request.js'
 import type { ExitCode, World } from './world.js'
+import { runWriteback } from './writeback/run-writeback.js'
 
 const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
   switch (request._tag) {
@@ -27,6 +28,8 @@ const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
       return runMigrate(request, world)
     case 'Recipes':
       return runRecipes(request, world)
+    case 'Writeback':
+      return runWriteback(request, world)
     case 'Told':
       world.out.write(request.text)
       return 0
