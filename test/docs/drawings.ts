@@ -4,6 +4,7 @@
 import * as O from 'fp-ts/Option'
 import type { SettingRow } from '../../src/contract/setting-rows.js'
 import type { Json } from '../../src/ground/json.js'
+import { builtInActivityName } from '../../src/marketo/activity-types.js'
 import {
   type ErrorCodeOverride,
   type ErrorLevel,
@@ -20,7 +21,9 @@ import type { Settings } from '../../src/v2/settings.js'
 import { policyOf, policyRows } from '../../src/writeback/conflict/policy.js'
 import { explainReason, reasons } from '../../src/writeback/conflict/reasons.js'
 import { fieldSettingRows } from '../../src/writeback/conflict/setting-rows.js'
+import { knownEvents } from '../../src/writeback/event-table.js'
 import { loopSettingRows } from '../../src/writeback/loop/settings.js'
+import type { PropertyRow } from '../../src/writeback/settings.js'
 import { settingsOf } from '../writeback/conflict/given.js'
 import { constantsOf, interfacesOf, wordsOf } from './declared.js'
 import { drawLaws } from './laws.js'
@@ -232,6 +235,27 @@ const limitGroup = (name: string): string => {
   return [cell(about), table(head, rows), ...(source === '' ? [] : [`Source: ${cell(source)}`])].join('\n\n')
 }
 
+const propertyText = ({ property, from, type }: PropertyRow): string => {
+  const source = from.startsWith('primaryAttribute') || /^[a-z]/.test(from) ? code(from) : from
+  return `${code(property)} ← ${source}${type === 'text' ? '' : ` (${type})`}`
+}
+
+const writeBackEvents = (): string =>
+  table(
+    ['Type', 'Activity', 'Event', 'Properties'],
+    knownEvents.map(({ activityTypeId, event, properties, constants }) => [
+      String(activityTypeId),
+      cell(builtInActivityName(activityTypeId) ?? ''),
+      code(event),
+      cell(
+        [
+          ...Object.entries(constants).map(([name, value]) => `${code(name)}: ${code(value)}`),
+          ...properties.map(propertyText)
+        ].join(', ')
+      )
+    ])
+  )
+
 /** Every drawing, by the name that pages give it. */
 export const drawings: Drawings = new Map<string, Drawing>([
   ['standard-traits', standardTraits],
@@ -253,5 +277,6 @@ export const drawings: Drawings = new Map<string, Drawing>([
   ['error-overrides', errorOverrides],
   ['limits', ([name = '']) => limitGroup(name)],
   ['recipe', drawRecipe],
+  ['write-back-events', writeBackEvents],
   ['laws', () => drawLaws()]
 ])

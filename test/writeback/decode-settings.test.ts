@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeProblem } from '../../src/ground/problem.js'
 import { decodeWritebackSettings } from '../../src/writeback/decode-settings.js'
 import { knownEvents } from '../../src/writeback/event-table.js'
+import { defaultWritebackOptions } from '../../src/writeback/options.js'
 import { frozen } from '../endpoints/reading.js'
 import { settingsOf } from './given.js'
 
@@ -89,5 +91,16 @@ describe('settings of write-back', () => {
         expect(decodeWritebackSettings(u)).toEqual(read)
       })
     )
+  })
+})
+
+describe('docs/write-back.md', () => {
+  const page = readFileSync(new URL('../../docs/write-back.md', import.meta.url), 'utf8')
+
+  it('names every setting, and every option with its default', () => {
+    for (const name of Object.keys(settingsOf())) expect(page).toContain(`| \`${name}\` |`)
+    const { pollMillis, overlapMillis, window, remember, rememberMillis } = defaultWritebackOptions
+    for (const [name, value] of Object.entries({ pollMillis, overlapMillis, window, remember, rememberMillis }))
+      expect(page).toMatch(new RegExp(`\\| \`${name}\` \\| [^|]* \\| ${value.toLocaleString('en')} \\|`))
   })
 })
