@@ -1,13 +1,3 @@
-/**
- * Reads the settings of write-back, and says each mistake with its place.
- *
- *     { munchkinId }                  is enough: every type that has an event by itself is polled
- *     activityTypeIds                 37 cannot be: deleted leads are told by another endpoint
- *     notBefore                       a moment as ISO 8601 text, or milliseconds
- *
- * @module
- */
-import { instantOf } from '../ground/calendar.js'
 import { kindOf, type UnknownRecord } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
 import { conflict, malformed, type Problem } from '../ground/problem.js'
@@ -19,88 +9,19 @@ import {
   nonBlank,
   oneOf,
   orNull,
-  type Reader,
-  reading,
   requiredMember,
-  warnOfUnknownKeys,
-  wholeNumber
+  warnOfUnknownKeys
 } from '../ground/reading.js'
 import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
-import { isWellFormed } from '../ground/utf8.js'
-import { type MunchkinId, readMunchkinId } from '../marketo/munchkin-id.js'
 import { knownEvents } from './event-table.js'
+import { activityType, eventRow, leadFields, moment, munchkinId } from './setting-readers.js'
 import {
   defaultLeadFields,
   type EventRow,
   type IdentityFallback,
-  type LeadFields,
   marketoDestinations,
-  type PropertyRow,
-  type PropertyType,
   type WritebackSettings
 } from './settings.js'
-
-const munchkinId: Reader<MunchkinId> = (u, at, problems) => {
-  const read = readMunchkinId(u, at)
-  if (read._tag === 'Right') return read.right
-  problems.push(read.left)
-  return undefined
-}
-
-const deleteLead = 37
-
-const activityType: Reader<number> = (u, at, problems) => {
-  const id = wholeNumber(1, 2_147_483_647)(u, at, problems)
-  if (id !== deleteLead) return id
-  problems.push(malformed('invalid', at, 'type 37', 'deleted leads are told by another endpoint: take it out'))
-  return undefined
-}
-
-const propertyType = oneOf<PropertyType>(['id', 'text', 'number', 'boolean'])
-
-const property: Reader<PropertyRow> = (u, at, problems) => {
-  const row = aRecord(u, at, problems)
-  if (row === undefined) return undefined
-  warnOfUnknownKeys(row, at, ['property', 'from', 'type'], problems)
-  const name = requiredMember(row, at, ['property'], nonBlank, 'name the property of the event', problems)
-  const from = requiredMember(row, at, ['from'], nonBlank, 'name the attribute as Marketo shows it', problems)
-  const type = member(row, at, ['type'], propertyType, 'text' as const, problems)
-  return name === undefined || from === undefined || type === undefined ? undefined : { property: name, from, type }
-}
-
-const eventRow: Reader<EventRow> = (u, at, problems) => {
-  const row = aRecord(u, at, problems)
-  if (row === undefined) return undefined
-  warnOfUnknownKeys(row, at, ['activityTypeId', 'event', 'properties'], problems)
-  const mend = 'name an activity type by its number'
-  const activityTypeId = requiredMember(row, at, ['activityTypeId'], activityType, mend, problems)
-  const event = requiredMember(row, at, ['event'], nonBlank, 'name the event', problems)
-  const properties = member(row, at, ['properties'], listOf(property), [], problems)
-  return activityTypeId === undefined || event === undefined || properties === undefined
-    ? undefined
-    : { activityTypeId, event, properties }
-}
-
-const restName: Reader<string> = reading(
-  (u): u is string => typeof u === 'string' && /^[^,\s]+$/.test(u) && isWellFormed(u),
-  'the REST name of a lead field'
-)
-
-const leadFields: Reader<LeadFields> = (u, at, problems) => {
-  const record = aRecord(u, at, problems)
-  if (record === undefined) return undefined
-  warnOfUnknownKeys(record, at, Object.keys(defaultLeadFields), problems)
-  const read = (name: keyof LeadFields): string =>
-    member(record, at, [name], restName, defaultLeadFields[name], problems) ?? ''
-  return { email: read('email'), userId: read('userId'), anonymousId: read('anonymousId') }
-}
-
-const moment: Reader<number> = (u, at, problems) => {
-  const instant = instantOf(u)
-  if (instant === undefined)
-    problems.push(malformed('invalid', at, kindOf(u), 'expected a moment, ISO 8601 or milliseconds'))
-  return instant
-}
 
 /** Says which rows have the same key as one before them. */
 const refuseTwins = (keys: ReadonlyArray<string | number>, at: (i: number) => Path, problems: Array<Problem>): void => {

@@ -4,6 +4,7 @@
  *     a lead that is told        its ids, kept in mind for a while
  *     one that is not            it is gone: its activities are told of by the fallback
  *     a field that nobody has    asked for no more, and said
+ *     a number that is refused   found by halves, and told of by the fallback, too
  *     a failure                  asked again: without its lead an event would be somebody else's; without its names it can do
  *
  * @module
@@ -13,6 +14,7 @@ import type { LookupOutcome } from '../endpoints/get-leads.js'
 import type { Instant } from '../ground/calendar.js'
 import { malformed } from '../ground/problem.js'
 import type { Refused, Verdict } from '../intent/outcome.js'
+import type { Remedy } from '../marketo/error-codes.js'
 import type { Lost } from '../pace/call-end.js'
 import type { Ended } from '../pace/remedies.js'
 import { afterFailure, troubleWith } from './after-failure.js'
@@ -25,10 +27,10 @@ const hold = (draft: Draft, desk: Desk, held: Draft['held'][Desk]): void => {
   draft.held = { ...draft.held, [desk]: held }
 }
 
-/** A lookup went well; where another one waits for its next try, that one's count goes on. */
+/** A lookup went well, so more may be asked at once; where another one waits for its next try, that one's count goes on. */
 const went = (draft: Draft, desk: Desk, now: Instant): void => {
   const { notBefore, size } = draft.held[desk]
-  if (notBefore <= now) hold(draft, desk, { ...untried, size })
+  if (notBefore <= now) hold(draft, desk, { ...untried, size: Math.min(untried.size, 2 * size) })
 }
 
 const keepLead = (draft: Draft, id: string, outcome: LookupOutcome, now: Instant): boolean => {
@@ -40,11 +42,11 @@ const keepLead = (draft: Draft, id: string, outcome: LookupOutcome, now: Instant
   return true
 }
 
-const fieldCodes: ReadonlyArray<string> = ['1003', '1006']
+const noSuchField = '1006'
 
 /** The fields of ours that a refusal names. */
 const fieldsNamed = (draft: Draft, told: Refused): ReadonlyArray<string> => {
-  const said = told.reasons.filter(({ code }) => fieldCodes.includes(code)).map(({ message }) => message)
+  const said = told.reasons.filter(({ code }) => code === noSuchField).map(({ message }) => message)
   return fieldNames(draft.settings.leadFields).filter(
     (name) => !draft.refusedFields.includes(name) && said.some((message) => words(message).includes(name))
   )
@@ -68,10 +70,22 @@ const refuseFields = (draft: Draft, names: ReadonlyArray<string>): void => {
     )
 }
 
+const unfit: ReadonlyArray<Remedy> = ['mend-request', 'mend-record']
+
+/** Whether a call was refused for what it asks, which asking again will not mend. */
+const isUnfit = (end: Ended): boolean => end._tag === 'Refused' && unfit.includes(end.remedy)
+
 const failedLeads = (draft: Draft, flight: InFlight, ids: ReadonlyArray<string>, end: Ended, now: Instant): void => {
   const after = afterFailure(draft, draft.held.leads, flight, end, ids.length, now)
   if (after.todo === 'accept') {
     for (const id of ids) draft.leads = remembered(draft.leads, id, unknownLead, now, draft.options.remember)
+    return
+  }
+  const [only, other] = ids
+  if (isUnfit(end) && after.todo === 'give-up' && only !== undefined && other === undefined) {
+    tellTrouble(draft, troubleWith('leads', end, 'one of them is told of by the fallback'))
+    draft.leads = remembered(draft.leads, only, unknownLead, now, draft.options.remember)
+    hold(draft, 'leads', { ...untried, size: draft.held.leads.size })
     return
   }
   if (after.todo === 'give-up')

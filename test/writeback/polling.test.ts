@@ -333,6 +333,24 @@ describe('polling', () => {
     ).toMatchObject([{ userId: 'u1' }])
   })
 
+  it('D9 a lead whose number is refused holds up nobody else, and is told of by the fallback', () => {
+    const refused = { status: 200, headers: {}, body: { success: false, errors: [{ code: '1003', message: 'no' }] } }
+    const leads = Array.from({ length: 200 }, (_, i) => ({ fields: { email: `p${i}@corp.test`, userId: `u${i}` } }))
+    const instance = marketo({ leads, activities: leads.map((_, i) => past(24, i + 1, 30)) })
+    const world = drive(polling({ activityTypeIds: [24] }), instance, {
+      answer: ({ call: { descriptor } }) =>
+        descriptor.query.some(([name, value]) => name === 'filterValues' && value.split(',').includes('77'))
+          ? refused
+          : undefined
+    })
+    expect(world.events).toHaveLength(200)
+    expect(world.events.filter(({ userId }) => userId === undefined)).toMatchObject([
+      { anonymousId: 'marketo-123-ABC-456-77' }
+    ])
+    expect(troublesIn(world)).toEqual(['leads: found a refusal (1003); one of them is told of by the fallback'])
+    expect(world.sent.filter(({ request }) => request.endpoint === 'getLeadsByFilter').length).toBeLessThan(40)
+  })
+
   it('says that credentials are refused, and goes on with others', () => {
     const refusal = { status: 401, headers: {}, body: { error: 'invalid_client' } }
     const instance = marketo({ leads: people, activities: [past(24, 2, 30)] })
