@@ -115,6 +115,21 @@ describe('the laws of events', () => {
     )
   })
 
+  it('W3 a colon in a part is no colon between parts', () => {
+    const idOf = (namespace: string | null, munchkinId: string, marketoGUID: string) =>
+      callOf(eventOf({ ...settingsOf({ munchkinId }), namespace })({ ...plain, marketoGUID }))?.messageId
+    expect(idOf('a:123-ABC-456', '456-ABC-123', '1')).not.toBe(idOf('a', '123-ABC-456', '456-ABC-123:1'))
+    expect(idOf(null, '123-ABC-456', '456-ABC-123:1')).not.toBe(idOf('123-ABC-456', '456-ABC-123', '1'))
+    expect(idOf('a%3Ab', '123-ABC-456', '1')).not.toBe(idOf('a:b', '123-ABC-456', '1'))
+  })
+
+  it('the address of the network is told of forms and unsubscribes only', () => {
+    const attributes = { 'Client IP Address': '203.0.113.7' }
+    const ipOf = (activityTypeId: number) =>
+      callOf(eventOf(settingsOf())({ ...plain, activityTypeId, attributes }))?.context.ip
+    expect([2, 9, 10, 11].map(ipOf)).toEqual(['203.0.113.7', '203.0.113.7', undefined, undefined])
+  })
+
   it('W3 an activity without an id of its own is known by all that it says', () => {
     const { marketoGUID: _, ...bare } = plain
     const idOf = (more: object) => callOf(eventOf(settingsOf())({ ...bare, ...more }))?.messageId
@@ -289,7 +304,7 @@ describe('activities and their events', () => {
   it.each(['\ud83d\ude00'.repeat(40_000), 'a'.repeat(100_000), '"'.repeat(60_000), '\ud800'.repeat(20_000)])(
     'a bounce of many bytes is cut to fit, and that is said (case %#)',
     (details) => {
-      const attributes = { Details: details, Category: '2' }
+      const attributes = { Details: details, Category: 'c'.repeat(300) }
       const written = eventOf(settingsOf())({ ...plain, activityTypeId: 8, attributes })
       expect(problemsOf(written)).toEqual([
         'properties.bounce_reason: found text that is too long; it was cut: Segment takes 32000 bytes an event'
@@ -297,7 +312,7 @@ describe('activities and their events', () => {
       const call = callOf(written)
       const reason = String(call?.properties.bounce_reason)
       expect(details.startsWith(reason.slice(0, -1)) && reason.endsWith('…')).toBe(true)
-      expect(call?.properties.bounce_category).toBe('2')
+      expect(call?.properties.bounce_category).toBe('c'.repeat(300))
       expect(bytes(call)).toBeLessThanOrEqual(32_000)
     }
   )

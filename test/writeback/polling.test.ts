@@ -348,7 +348,67 @@ describe('polling', () => {
       { anonymousId: 'marketo-123-ABC-456-77' }
     ])
     expect(troublesIn(world)).toEqual(['leads: found a refusal (1003); one of them is told of by the fallback'])
+    expect(world.state.held.leads.size).toBeGreaterThan(1)
     expect(world.sent.filter(({ request }) => request.endpoint === 'getLeadsByFilter').length).toBeLessThan(40)
+  })
+
+  it('calls side by side that meet one dead token count it once', () => {
+    const dead = { status: 200, headers: {}, body: { success: false, errors: [{ code: '601', message: 'expired' }] } }
+    const emails = Array.from({ length: 4 }, (_, i) => ({ id: i + 1, name: `E${i}`, subject: `Subject ${i}` }))
+    const activities = emails.map(({ id }) => ({ ...past(10, 1, 30), primaryAttributeValueId: id }))
+    const failed = new Set<string>()
+    const world = drive(polling({ activityTypeIds: [10] }), marketo({ leads: people, emails, activities }), {
+      answer: ({ call: { descriptor } }) => {
+        const path = descriptor.path.join('/')
+        if (descriptor.endpoint !== 'getEmail' || failed.has(path)) return undefined
+        failed.add(path)
+        return dead
+      }
+    })
+    expect(world.events.map(({ properties }) => properties.email_subject).sort()).toEqual(
+      emails.map(({ subject }) => subject)
+    )
+    expect(callsIn(world.marketo).byEndpoint.identityToken).toBe(2)
+  })
+
+  it('a lookup that is to wait waits', () => {
+    const faults = [{ at: { call: 1 }, kind: '606' as const, endpoint: 'getLeadsByFilter' as const }]
+    const world = drive(polling({}), marketo({ leads: people, faults, activities: [past(24, 2, 30)] }))
+    const times = world.sent.filter(({ request }) => request.endpoint === 'getLeadsByFilter').map(({ at }) => at)
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(20_000)
+    const faulty = { at: { call: 1 }, kind: '713' as const, endpoint: 'getLeadsByFilter' as const }
+    const retry = {
+      ...defaultWritebackOptions.retry,
+      backOff: { ...defaultWritebackOptions.retry.backOff, firstMillis: 9_000 }
+    }
+    const other = drive(
+      polling({}, { retry, seed: 3 }),
+      marketo({ leads: people, faults: [faulty], activities: [past(24, 2, 30)] })
+    )
+    const [one = 0, two = 0] = other.sent
+      .filter(({ request }) => request.endpoint === 'getLeadsByFilter')
+      .map(({ at }) => at)
+    expect(two - one).toBeGreaterThan(1_000)
+  })
+
+  it('a token that was lost on its way is asked for again, at a time that is told', () => {
+    const [asked] = nextCalls(polling(), start)
+    const lost = receiveAnswer(asked, 'w0', { kind: 'lost' }, start + 5)
+    const at = wakeWritebackAt(lost, start + 5) ?? 0
+    expect(at).toBeGreaterThanOrEqual(start + 5)
+    expect(nextCalls(lost, at)[1].map(({ call }) => call.descriptor.endpoint)).toEqual(['identityToken'])
+  })
+
+  it('an activity that is dated ahead of the clock does not move the place to begin anew at', () => {
+    const ahead = { ...past(24, 1, -100_000), marketoGUID: 'ahead' }
+    const first = drive(polling({ activityTypeIds: [24] }), marketo({ leads: people, activities: [ahead] }))
+    const later = first.now + defaultWritebackOptions.pollMillis
+    const stale = { ...first.state, walks: first.state.walks.map((walk) => ({ ...walk, token: 'stale' })) }
+    const second = drive(stale, withLogged(first.marketo, later - 1_000, [24]), {
+      now: later,
+      accessToken: first.accessToken
+    })
+    expect([first.events.length, second.events.length]).toEqual([1, 1])
   })
 
   it('says that credentials are refused, and goes on with others', () => {

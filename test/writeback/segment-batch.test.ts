@@ -58,6 +58,13 @@ describe('batches for Segment', () => {
     expect(callsOf([first ?? event(), ...rest]).map((call) => call.events.length)).toEqual(sizes)
   })
 
+  it('D2 commas count', () => {
+    const fill = 19_999 - Buffer.byteLength(JSON.stringify(event({ x: '' })))
+    const [first, ...rest] = Array.from({ length: 25 }, () => event({ x: 'a'.repeat(fill) }))
+    const calls = callsOf([first ?? event(), ...rest])
+    expect(calls.map((call) => call.events.length)).toEqual([24, 1])
+  })
+
   it('D2 an event of 32,000 bytes is taken, one of 32,001 is told', () => {
     const fill = segmentLimits.eventBytes - Buffer.byteLength(JSON.stringify(event({ x: '' })))
     expect(callsOf([event({ x: 'a'.repeat(fill) })])).toHaveLength(1)
