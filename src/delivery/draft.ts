@@ -5,6 +5,7 @@
  */
 import type { Instant } from '../ground/calendar.js'
 import { regrouped } from './backlog.js'
+import { honest } from './doubt.js'
 import { type End, endFor, type ItemOutcome, outcomeOf } from './outcome.js'
 import { type PendingItems, pendingItems } from './pending-items.js'
 import { keysOfIntent, meet, type People, withLeadId } from './people.js'
@@ -76,8 +77,10 @@ export const deliveryOf = (draft: Draft): Delivery => ({
 /** Ends items; of the remarks each gets those that are about it. @internal */
 export const finish = (draft: Draft, items: ReadonlyArray<Pending>, end: End): void => {
   for (const item of items) {
-    if (!draft.pending.delete(item.seq)) continue
-    draft.outcomes.push(outcomeOf(item, endFor(item.intent, end)))
+    const own = draft.pending.get(item.seq)
+    if (own === undefined) continue
+    draft.pending.delete(item.seq)
+    draft.outcomes.push(outcomeOf(item, endFor(item.intent, honest(own, end))))
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * A delivery that stops before its end, and one that goes on elsewhere.
  *
- *     giveBack   whatever is not in flight ends as deferred: the caller keeps it for another time
+ *     giveBack   whatever is not in flight ends as deferred: the caller keeps it for another time. Points that may have been given
+ *                end as unknown
  *     resumed    whatever was in flight when the driver died is taken as lost
  *
  * @module
@@ -9,6 +10,7 @@
 import type { Instant } from '../ground/calendar.js'
 import { resetToken } from '../pace/token.js'
 import { backlogOf } from './backlog.js'
+import { honest } from './doubt.js'
 import { outcomeOf } from './outcome.js'
 import { underWay } from './ready.js'
 import { receive } from './receive.js'
@@ -27,7 +29,7 @@ export const giveBack = (state: Delivery, until: Instant | null = null): Deliver
     ...state,
     backlog: {},
     pending: state.pending.filter(({ seq }) => sent.has(seq)),
-    outcomes: [...state.outcomes, ...given.map((item) => outcomeOf(item, { _tag: 'Deferred', until }))]
+    outcomes: [...state.outcomes, ...given.map((item) => outcomeOf(item, honest(item, { _tag: 'Deferred', until })))]
   }
 }
 

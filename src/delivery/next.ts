@@ -17,6 +17,7 @@ import { hasToken, renewing, tokenNeed, tokenWakeAt } from '../pace/token.js'
 import { admitted } from './backlog.js'
 import { type Batch, isUrgent, type Prepared, type TellUnsent } from './batch.js'
 import { batchesOf, goesBy, visitsOf } from './calls.js'
+import { honest } from './doubt.js'
 import { chosen, fedUntil } from './filling.js'
 import { type End, type ItemOutcome, outcomeOf } from './outcome.js'
 import { aged } from './people.js'
@@ -70,7 +71,7 @@ const hand = (round: Round, munchkinId: MunchkinId, prepared: Prepared, generati
 }
 
 const end = ({ ended }: Round, item: Pending, how: End): void => {
-  if (!ended.has(item.seq)) ended.set(item.seq, outcomeOf(item, how))
+  if (!ended.has(item.seq)) ended.set(item.seq, outcomeOf(item, honest(item, how)))
 }
 
 const tellUnsent =

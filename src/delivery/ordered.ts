@@ -110,6 +110,8 @@ const noSuchList: End = {
 
 const noPoints: Problem = malformed('invalid', ['points'], 'a number that is not finite', 'say how many points')
 
+const noScore: Problem = malformed('invalid', ['field'], 'the number of the lead', 'name a field that holds points')
+
 /** The number of a list; where it is not known, the list is asked for, or the item has nothing to wait for. */
 const listOf = (
   { lists }: Ordered,
@@ -138,6 +140,7 @@ const placeScore = (ordered: Ordered, item: Pending, intent: AddToScore, leadId:
   const { munchkinId, field } = intent
   const { progress } = item
   if (!Number.isFinite(intent.points)) return { _tag: 'Unsent', problem: noPoints }
+  if (field === 'id') return { _tag: 'Unsent', problem: noScore }
   if (progress?._tag !== 'Score')
     return open(ordered.reads, { munchkinId, leadId, field }, item, (other) => {
       return other._tag === 'AddToScore' && other.field === field && Number.isFinite(other.points)

@@ -50,12 +50,12 @@ const takeValue = (draft: Draft, items: ReadonlyArray<Pending>, value: FieldValu
   const before = numberIn(value)
   const [first] = items
   if (before === undefined || first === undefined) return skip(draft, items, noNumber)
-  change(draft, items, {
-    progress: { _tag: 'Score', group: first.seq, value: sumOf(before, items) },
-    piece: 0,
-    family: 0
-  })
+  const progress = { _tag: 'Score', group: first.seq, value: sumOf(before, items) } as const
+  // What was lost so far were readings.
+  for (const item of items) change(draft, [item], { progress, tried: withoutLost(item.tried), piece: 0, family: 0 })
 }
+
+const withoutLost = ({ lost: _, ...tried }: Pending['tried']): Pending['tried'] => tried
 
 const fieldOf = ([first]: ReadonlyArray<Pending>): string =>
   first?.intent._tag === 'AddToScore' ? first.intent.field : ''

@@ -3,7 +3,7 @@
  */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { resumed } from '../../src/delivery/give-back.js'
+import { giveBack, resumed } from '../../src/delivery/give-back.js'
 import type { ItemOutcome } from '../../src/delivery/outcome.js'
 import { start } from '../../src/delivery/start.js'
 import type { Delivery } from '../../src/delivery/state.js'
@@ -297,6 +297,87 @@ describe('calls are shared', () => {
     expect(calls).toMatchObject({ syncCompanies: 1, syncCustomObjects: 1 })
     expect(companiesIn(after).map(({ fields }) => fields.company)).toEqual(['y'])
     expect(customObjectsIn(after, 'order_c').map(({ fields }) => fields.price)).toEqual([1])
+  })
+})
+
+describe('points', () => {
+  const scored = (faults: ReadonlyArray<Fault>, all: ReadonlyArray<Intent> = [points(0, 3)]) => {
+    const seeded = marketo({ ...belonging, leads: [{ fields: { email: email(0), score: 4 } }], faults })
+    const { delivery, marketo: after } = drive(start(itemsOf(...all)), seeded)
+    const { getLeadsByFilter, syncLeads } = callsIn(after).byEndpoint
+    return [
+      outcomesOf(delivery)
+        .map(({ _tag }) => _tag)
+        .join(),
+      leadsIn(after)[0]?.fields.score,
+      getLeadsByFilter,
+      syncLeads
+    ]
+  }
+  const at = (kind: Fault['kind'], endpoint: 'syncLeads' | 'getLeadsByFilter', call = 1): Fault => ({
+    at: { call },
+    kind,
+    endpoint
+  })
+
+  // The first lookup is for the lead's number, the second for what the field holds.
+  // biome-ignore format: table
+  it.each<[string, ReadonlyArray<Fault>, ReadonlyArray<unknown>]>([
+    ['are read, then written',                          [],                                                             ['Applied', 7, 2, 1]],
+    ['are written again as they were, once in doubt',   [at('timeout-after', 'syncLeads')],                             ['Applied', 7, 2, 2]],
+    ['are so too where the write did not happen',       [at('timeout-before', 'syncLeads')],                            ['Applied', 7, 2, 2]],
+    ['are so too where a gateway answers',              [at('html', 'syncLeads')],                                      ['Applied', 7, 2, 2]],
+    ['are read again as often as need be',              [at('timeout-after', 'getLeadsByFilter', 2)],                   ['Applied', 7, 3, 1]],
+    ['are read anew where the write waited for a day',  [at('607', 'syncLeads')],                                       ['Applied', 7, 3, 2]],
+    ['are read anew so too where a reading was lost before', [at('timeout-after', 'getLeadsByFilter', 2), at('607', 'syncLeads')], ['Applied', 7, 4, 2]],
+    ['are not read anew if an earlier write may have been', [at('timeout-after', 'syncLeads'), at('607', 'syncLeads', 2)], ['Applied', 7, 2, 3]]
+  ])('%s', (_, faults, expected) => {
+    expect(scored(faults)).toEqual(expected)
+  })
+
+  it('D7 that may have been given are not told as given back', () => {
+    const seeded = marketo({
+      ...belonging,
+      leads: [{ fields: { email: email(0) } }],
+      faults: [at('timeout-after', 'syncLeads')]
+    })
+    const all = itemsOf(points(0, 3), points(0, 4), points(1, 1))
+    // As many rounds as it takes for the sum to be sent, and lost.
+    const { delivery } = drive(start(all), seeded, { mostRounds: 4 })
+    expect(
+      outcomesOf(giveBack(delivery))
+        .map(({ id, _tag }) => `${id} ${_tag}`)
+        .sort()
+    ).toEqual(['i0 Unknown', 'i1 Unknown', 'i2 Skipped'])
+  })
+
+  it('D7 that may have been given, and are refused later, are told as unknown', () => {
+    const lost = at('timeout-after', 'syncLeads')
+    const bad: Fault = { at: { call: 2 }, kind: 'skip-record', endpoint: 'syncLeads' }
+    expect(scored([lost, bad])).toEqual(['Unknown', 7, 2, 2])
+    expect(scored([{ ...bad, at: { call: 1 } }])).toEqual(['Skipped', 4, 2, 1])
+  })
+
+  it('that somebody else gave between two of ours count', () => {
+    const all = [points(0, 3), upsert({ email: email(0), score: 100 }), points(0, 3)]
+    expect(scored([], all)).toEqual(['Applied,Applied,Applied', 103, 3, 3])
+  })
+
+  it('of a field that is not there, or holds no number, end with the reason', () => {
+    const seeded = marketo({ ...belonging, leads: [{ fields: { email: email(0), plan: 'pro' } }] })
+    const bad = [
+      points(0, 1, { field: 'nobody' }),
+      points(0, 1, { field: 'plan' }),
+      points(0, Number.NaN),
+      points(0, 1, { field: 'id' })
+    ]
+    const { delivery } = drive(start(itemsOf(...bad)), seeded)
+    expect(outcomesOf(delivery)).toMatchObject([
+      { _tag: 'Refused', reasons: [{ code: '1006' }] },
+      { _tag: 'Skipped', reasons: [{ message: 'the field holds no number: nothing can be added to it' }] },
+      { _tag: 'Unsent' },
+      { _tag: 'Unsent', problem: { at: ['field'] } }
+    ])
   })
 })
 

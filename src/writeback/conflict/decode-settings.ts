@@ -10,6 +10,7 @@
  *
  * @module
  */
+
 import { marketoName } from '../../contract/setting-readers.js'
 import { decoding } from '../../contract/setting-rows.js'
 import { isRecord, kindOf, ownMember, type UnknownRecord } from '../../ground/json.js'
@@ -29,12 +30,12 @@ import {
   wholeNumber
 } from '../../ground/reading.js'
 import type { Remarked } from '../../ground/these.js'
+import { isConsentField } from '../../marketo/consent-fields.js'
 import { findByRest } from '../../marketo/lead-fields.js'
 import { type ValueType, valueTypeOf, valueTypes } from '../../marketo/value-types.js'
 import {
   type ConflictSettings,
   type FieldPolicy,
-  isConsent,
   policyNames,
   policyOfKind,
   type Side,
@@ -107,7 +108,7 @@ const checkField = (field: string, policy: FieldPolicy, at: Path, problems: Arra
     say('stages', 'stages of a flag', 'leave them out: a flag goes from false to true')
   if (policy.policy === 'custom' && policy.custom === null)
     problems.push(missing('invalid', [...at, 'custom'], 'name the function that decides'))
-  if (isConsent(field) && policy.clear)
+  if (isConsentField(field) && policy.clear)
     say('clear', 'a consent field that can be cleared', 'Marketo would store false: take it out')
   if (policy.policy === 'newest' && policy.toleranceMillis < wholeSecond)
     problems.push(risky([...at, 'toleranceMillis'], 'unusual', mendTolerance))
@@ -116,7 +117,7 @@ const checkField = (field: string, policy: FieldPolicy, at: Path, problems: Arra
   const known = findByRest(field)
   if (policy.policy !== 'never' && known !== undefined && policyOfKind(field, policy.type) === 'never')
     problems.push(risky(at, 'unusual', 'Marketo fills this field by itself, and may refuse a write: say never'))
-  if (isConsent(field) && !isMonotone && policy.policy !== 'never')
+  if (isConsentField(field) && !isMonotone && policy.policy !== 'never')
     problems.push(
       risky(at, 'unusual', 'a consent field may now step back: say monotone, and optIn where an opt-in is to count')
     )
@@ -146,7 +147,7 @@ const readField = (
       risky([...at, 'type'], 'unusual', `Marketo’s own type of this field is ${known}, and that one counts`)
     )
   const valueType = known ?? ownType ?? shape.type
-  const clear = others.clear && !isConsent(field)
+  const clear = others.clear && !isConsentField(field)
   const usual = { ...others, policy: policyOfKind(field, valueType) ?? others.policy, clear }
   const policy: FieldPolicy = {
     ...readShared(given, at, usual, problems),

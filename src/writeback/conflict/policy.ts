@@ -15,6 +15,7 @@
  *
  * @module
  */
+import { isConsentField } from '../../marketo/consent-fields.js'
 import { findByRest } from '../../marketo/lead-fields.js'
 import type { ValueType } from '../../marketo/value-types.js'
 
@@ -98,26 +99,8 @@ export interface ConflictSettings {
   readonly others: Omit<FieldPolicy, 'type' | 'length' | 'stages' | 'optIn' | 'custom'>
 }
 
-/**
- * Fields that say that a person does not want to hear from us, or cannot: they go one way.
- *
- * @category conflicts
- * @since 0.1.0
- */
-export const consentFields: ReadonlyArray<string> = [
-  'unsubscribed',
-  'marketingSuspended',
-  'doNotCall',
-  'emailInvalid',
-  'emailSuspended',
-  'blackListed'
-]
-
 /** Fields that Marketo itself adds up. @internal */
 export const scoreFields: ReadonlyArray<string> = ['leadScore']
-
-/** Whether people's consent hangs on a field. @internal */
-export const isConsent = (field: string): boolean => consentFields.includes(field)
 
 /** Fields that are written by nobody but Marketo; the key of the record is no field to decide about. */
 const isManaged = (field: string, type: ValueType): boolean => {
@@ -128,7 +111,7 @@ const isManaged = (field: string, type: ValueType): boolean => {
 
 /** The policy that the kind of a field asks for; undefined where it asks for none. @internal */
 export const policyOfKind = (field: string, type: ValueType): PolicyName | undefined => {
-  if (isConsent(field)) return 'monotone'
+  if (isConsentField(field)) return 'monotone'
   if (isManaged(field, type)) return 'never'
   return scoreFields.includes(field) || type === 'score' ? 'marketo' : undefined
 }
@@ -168,7 +151,7 @@ export const policyOf = (settings: ConflictSettings): ((field: string) => FieldP
     if (named !== undefined) return named
     const shape = shapeOf(field)
     const policy = policyOfKind(field, shape.type) ?? settings.others.policy
-    const clear = settings.others.clear && !isConsent(field)
+    const clear = settings.others.clear && !isConsentField(field)
     return { ...settings.others, ...shape, policy, clear, stages: null, optIn: false, custom: null }
   }
 }

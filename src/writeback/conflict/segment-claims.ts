@@ -9,12 +9,13 @@
  *
  * @module
  */
+
 import { instantOf } from '../../ground/calendar.js'
 import type { UpsertLead } from '../../intent/intent.js'
+import { isConsentField } from '../../marketo/consent-fields.js'
 import { readEvent } from '../../segment/event.js'
 import { readEventTime } from '../../segment/event-time.js'
 import type { Claim, Claims } from './claims.js'
-import { isConsent } from './policy.js'
 
 /** The event's own time, and when Segment received it; null where it names none. An event may be anything. */
 const timesOf = (event: unknown): Pick<Claim, 'at' | 'receivedAt'> => {
@@ -56,7 +57,7 @@ export const segmentClaims = (upsert: UpsertLead, event: unknown): Claims => {
         value,
         at: upsert.at ?? at ?? null,
         receivedAt: receivedAt ?? null,
-        optIn: upsert.consent === 'opt-in' && isConsent(field)
+        optIn: upsert.consent === 'opt-in' && isConsentField(field)
       }
     ])
   )
