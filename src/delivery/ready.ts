@@ -92,8 +92,6 @@ const laneNames = {
 
 const laneOf = (person: number, lane: keyof typeof lanes): number => person * 8 + lanes[lane]
 
-const isLeadWrite = ({ _tag }: ServerIntent): boolean => laneNames[_tag] === 'lead'
-
 /** The place of a row that takes nothing more in. */
 const notOpen = -1
 
@@ -290,25 +288,31 @@ const isOpen = ({ before, closed, joins }: Walk, { person, intent }: Pending): b
   return isFree
 }
 
+/** What may overtake nothing, and what is no lead. */
+const walkOther = (walk: Walk, ready: Ready, item: Pending): void => {
+  const { intent } = item
+  if (intent._tag === 'SyncCompany') walkRecords(walk, ready.companies, item, intent)
+  else if (intent._tag !== 'SyncCustomObject') walkAlone(walk, ready, item)
+  else if (waitsForLead(walk, intent)) hold(walk, item)
+  else walkRecords(walk, ready.objects, item, intent)
+}
+
 const walkItem = (walk: Walk, ready: Ready, item: Pending): void => {
   const { intent, person, seq } = item
+  const lane = laneNames[intent._tag]
   // Most people have nothing of the kind.
-  const isBehind =
-    walk.ordered.size > 0 && walk.ordered.has(person) && intent._tag !== 'VisitPage' && !isOpen(walk, item)
-  const waits =
-    isBehind || walk.sent.has(seq) || item.notBefore > walk.now || walk.held.has(laneOf(person, laneNames[intent._tag]))
-  if (isOrderedIntent(intent)) {
+  const isBehind = walk.ordered.size > 0 && walk.ordered.has(person) && lane !== 'visit' && !isOpen(walk, item)
+  if (lane === 'ordered' && isOrderedIntent(intent)) {
     if (!isBehind) walkOrdered(walk, ready, item, intent)
-  } else if (waits) hold(walk, item)
+    return
+  }
+  const waits = isBehind || walk.sent.has(seq) || item.notBefore > walk.now || walk.held.has(laneOf(person, lane))
+  if (waits) hold(walk, item)
   else if (intent._tag === 'UpsertLead') walkUpsert(walk, ready, item, intent)
   else if (intent._tag === 'AddCustomActivity' || intent._tag === 'AssociateCookie')
     walkNumbered(walk, ready, item, intent)
-  else if (intent._tag === 'SyncCompany') walkRecords(walk, ready.companies, item, intent)
-  else if (intent._tag === 'SyncCustomObject') {
-    if (waitsForLead(walk, intent)) hold(walk, item)
-    else walkRecords(walk, ready.objects, item, intent)
-  } else walkAlone(walk, ready, item)
-  if (isLeadWrite(intent)) walk.held.add(laneOf(person, 'numbered'))
+  else walkOther(walk, ready, item)
+  if (lane === 'lead') walk.held.add(laneOf(person, 'numbered'))
 }
 
 const nothing = ({ ordered, urgent }: Walk): Ready => ({
@@ -350,12 +354,13 @@ export const readyOf = (state: Delivery, now: Instant): ReadonlyMap<string, Read
   const all = new Map<string, Ready>()
   const [written, ordered, urgent] = [new Set<number>(), new Set<number>(), new Set<number>()]
   for (const { intent, person } of state.pending) {
-    if (isOrderedIntent(intent)) {
+    const lane = laneNames[intent._tag]
+    if (lane === 'lead') {
+      if (ordered.size === 0 || !ordered.has(person)) written.add(person)
+      else if (isSuppression(intent)) urgent.add(person)
+    } else if (lane === 'ordered') {
       ordered.add(person)
       if (isSuppression(intent)) urgent.add(person)
-    } else if (isLeadWrite(intent)) {
-      if (!ordered.has(person)) written.add(person)
-      else if (isSuppression(intent)) urgent.add(person)
     }
   }
   const walk: Walk = {
