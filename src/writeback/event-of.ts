@@ -64,9 +64,13 @@ const nobody = missing('skipped', ['leadId'], 'the lead holds no id that `identi
 const unread = malformed('dropped', ['attributes'], 'text that is no JSON', 'pass the cell on as the file has it')
 const tooLarge = malformed('invalid', [], 'an event that is too large', 'name fewer properties')
 
+/** What is no number of a type may be anything, and is not repeated. */
+const typeNumber = /^\d{1,10}$/
+
 const eventless = ({ activityTypeId }: ActivityRecord): Problem => {
   if (activityTypeId === null) return missing('invalid', ['activityTypeId'], 'leave none of the columns out')
-  const name = builtInActivityName(Number(activityTypeId)) ?? `activity type ${activityTypeId}`
+  const number = typeNumber.test(activityTypeId) ? ` ${activityTypeId}` : ''
+  const name = builtInActivityName(Number(activityTypeId)) ?? `activity type${number}`
   return unmapped('skipped', ['activityTypeId'], name, 'give the type a row in `events`')
 }
 

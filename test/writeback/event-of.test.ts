@@ -248,6 +248,7 @@ describe('activities and their events', () => {
   it.each<[string, object, object, object, string]>([
     ['a type without an event',  {},                              { activityTypeId: 1 },   {},  'activityTypeId: no row maps the event "Visit Webpage"; give the type a row in `events`'],
     ['a type of nobody',         {},                              { activityTypeId: 100_009 }, {}, 'activityTypeId: no row maps the event "activity type 100009"; give the type a row in `events`'],
+    ['a type that is no number', {},                              { activityTypeId: 'q7mark' }, {}, 'activityTypeId: no row maps the event "activity type"; give the type a row in `events`'],
     ['no type',                  {},                              { activityTypeId: '' },  {},  'activityTypeId: is missing; leave none of the columns out'],
     ['no lead',                  {},                              { leadId: null },        {},  'leadId: is missing; an activity is of a lead: leave none of the columns out'],
     ['no time',                  {},                              { activityDate: null },  {},  'activityDate: is missing; leave none of the columns out'],
