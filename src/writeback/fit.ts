@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { jsonBytes } from '../endpoints/json-bytes.js'
+import { jsonBytes, jsonBytesAtMost } from '../endpoints/json-bytes.js'
 import type { Json, JsonObject } from '../ground/json.js'
 import { malformed, type Problem } from '../ground/problem.js'
 import { utf8Length } from '../ground/utf8.js'
@@ -21,9 +21,13 @@ const ellipsis = '…'
 /** Texts of so many characters are left alone: ids are among them, and little is won. */
 const short = 200
 
-/** Bytes that an event takes in a batch. @internal */
-export const bytesOf = ({ properties, context, integrations, ...rest }: TrackCall): number =>
-  jsonBytes({ ...rest, properties, context, integrations })
+/** An event as JSON; an interface alone is none to the compiler. */
+const jsonOf = ({ properties, context, integrations, ...rest }: TrackCall): JsonObject => ({
+  ...rest,
+  properties,
+  context,
+  integrations
+})
 
 /** The longest beginning of a text that takes no more bytes, cut between characters. */
 const cut = (text: string, bytes: number): string => {
@@ -55,7 +59,10 @@ const wasCut = (name: string): Problem =>
 
 /** The event so that it fits, or undefined where cutting its properties does not help. @internal */
 export const fitted = (call: TrackCall, problems: Array<Problem>): TrackCall | undefined => {
-  let over = bytesOf(call) - eventBytes
+  const json = jsonOf(call)
+  // Counting costs as much as writing, and few events come near.
+  if (jsonBytesAtMost(json) <= eventBytes) return call
+  let over = jsonBytes(json) - eventBytes
   if (over <= 0) return call
   const changed = new Map<string, string>()
   for (const [name, text] of textsOf(call.properties)) {
