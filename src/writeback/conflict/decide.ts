@@ -121,7 +121,7 @@ const elderOf = (a: Seen, b: Seen): Seen => {
  * so that nothing of the same second stands above it there.
  */
 const toldAt = ({ policy, owner }: FieldPolicy, { side, at, bound }: Seen): Instant | null => {
-  const isMarketos = side === 'marketo' && (policy === 'marketo' || owner === 'marketo')
+  const isMarketos = side === 'marketo' && (policy === 'marketo' || (policy === 'newest' && owner === 'marketo'))
   return isMarketos && at !== null && !bound && at % 1_000 === 0 ? at + 999 : at
 }
 

@@ -27,10 +27,12 @@ const toleranceFor = ({ toleranceMillis }: FieldPolicy, a: Timed, b: Timed): num
 
 /**
  * Whether a claim says what was displaced, and is not known to be from after that: it may have been read before the write was there.
- * Whether somebody has put it back since, only the log of changes can tell.
+ * Whether somebody has put it back since, only the log of changes can tell, whose seconds are cut.
  */
-const isDisplaced = (mark: FieldMark, { digest, at, bound }: Seen): boolean =>
-  digest === mark.displaced && (at === null || bound || (mark.at !== null && !mark.bound && at <= mark.at))
+const isDisplaced = (mark: FieldMark, { side, digest, at, bound }: Seen): boolean => {
+  if (digest !== mark.displaced) return false
+  return at === null || bound || (side === 'segment' && mark.at !== null && !mark.bound && at <= mark.at)
+}
 
 /** Whether a claim is late news: surely before what was settled, and something else. @internal */
 export const isStale = (policy: FieldPolicy, mark: FieldMark | undefined, claim: Seen): boolean => {
@@ -78,6 +80,7 @@ export const newest: Policy = ({ policy, segment, marketo, mark }: Contest): Rul
   const [one, other] = fresh
   if (one === undefined) return rests('older', mark?.side)
   if (other !== undefined) return between(policy, one, other)
+  // What was settled is put right on the side whose word is late news.
   const hadRival = segment !== undefined && marketo !== undefined
-  return hadRival ? wins(one.side, 'newer') : alone(policy, one, mark)
+  return hadRival && one.digest === mark?.digest ? wins(one.side, 'newer') : alone(policy, one, mark)
 }

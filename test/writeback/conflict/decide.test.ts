@@ -72,7 +72,7 @@ describe('laws of deciding', () => {
     )
   })
 
-  it('K2 the same question, asked again with what was settled, never asks for anything else where times are exact', () => {
+  it('K2 the same question, asked again with what was settled, never asks for anything else where times are known', () => {
     fc.assert(
       fc.property(exactClaims, (question) => {
         const decided = decide(question)

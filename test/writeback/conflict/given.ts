@@ -103,16 +103,18 @@ export const marks: fc.Arbitrary<FieldMarks> = fc
   )
 
 const exact = (claims: Claims): Claims =>
-  Object.fromEntries(Object.entries(claims).map(([field, claim]) => [field, { ...claim, bound: false }]))
+  Object.fromEntries(
+    Object.entries(claims).map(([field, claim]) => [field, { ...claim, bound: false, at: claim.at ?? base }])
+  )
 
-/** Without times that are only bounds. */
+/** With times that are known, and are no bounds. */
 export const exactClaims: fc.Arbitrary<LeadClaims> = fc
   .tuple(claims, claims, fc.array(fc.tuple(claims, claims), { maxLength: 3 }))
   .map(([segment, marketo, earlier]) => ({
-    segment,
+    segment: exact(segment),
     marketo: exact(marketo),
     marks: earlier.reduce<FieldMarks>(
-      (known, [a, b]) => decide({ segment: a, marketo: exact(b), marks: known }).marks,
+      (known, [a, b]) => decide({ segment: exact(a), marketo: exact(b), marks: known }).marks,
       {}
     )
   }))
