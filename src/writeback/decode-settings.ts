@@ -1,3 +1,8 @@
+/**
+ * Settings of the write-back, out of JSON: every mistake at once, each with its place.
+ *
+ * @module
+ */
 import { kindOf, type UnknownRecord } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
 import { conflict, malformed, type Problem } from '../ground/problem.js'
