@@ -24,6 +24,9 @@ export type Rule =
   | 'call-type' // this contract does nothing with calls of this type
   | 'mode' // the other side (browser or server) takes this call
   | 'settings' // a setting says to leave this out
+  | 'repeated' // the message was counted before
+  | 'suppression' // the person asks not to be written to
+  | 'batch' // something else in the same batch counts instead
   | 'not-done' // it is told of something that was meant to happen and did not
 
 /** What a warning warns of. */

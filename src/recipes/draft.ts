@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { conflict, type Problem } from '../ground/problem.js'
+import { conflict, excluded, type Problem } from '../ground/problem.js'
 import type { Consent, FieldValue, Intent, KeyedIntent, RecordIntent, UpsertLead } from '../intent/intent.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import type { View } from './view.js'
@@ -102,7 +102,7 @@ export const intentsOf = (draft: Draft): ReadonlyArray<Intent> => {
   const isOut = draft.consent === 'opt-out'
   const joinings = isOut ? draft.joinings.filter((one) => !isEngaging(one)) : draft.joinings
   if (joinings.length < draft.joinings.length)
-    draft.problems.push(conflict('dropped', ['type'], ['type'], mendSuppressed))
+    draft.problems.push(excluded('dropped', ['type'], 'suppression', mendSuppressed))
   return [
     ...draft.companies,
     ...(upsert === undefined ? [] : [upsert]),

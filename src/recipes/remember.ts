@@ -7,7 +7,7 @@
  * @module
  */
 import type { Instant } from '../ground/calendar.js'
-import { conflict, excluded, malformed, missing, type Problem } from '../ground/problem.js'
+import { excluded, malformed, missing, type Problem } from '../ground/problem.js'
 import { coerce, isUnfit } from '../marketo/value-types.js'
 import { textOf } from '../segment/found.js'
 import { behaved } from './behavior.js'
@@ -47,7 +47,7 @@ const withoutRepeats = (draft: Draft): void => {
   if (stays.length === draft.joinings.length) return
   draft.joinings.length = 0
   draft.joinings.push(...stays)
-  draft.problems.push(conflict('skipped', ['messageId'], ['messageId'], mendRepeat))
+  draft.problems.push(excluded('skipped', ['messageId'], 'repeated', mendRepeat))
 }
 
 const added = <A>(
@@ -129,7 +129,7 @@ export const remembered = (
   const after = putNames(compiled, draft, move(compiled, draft, person))
   if (!counts(compiled, draft)) return after
   draft.matched = true
-  if (isRepeat) draft.problems.push(conflict('skipped', ['messageId'], ['messageId'], mendRepeat))
+  if (isRepeat) draft.problems.push(excluded('skipped', ['messageId'], 'repeated', mendRepeat))
   else if (messageId === null) draft.problems.push(missing('dropped', ['messageId'], mendId))
   else return count(compiled, draft, after, now, since)
   return after

@@ -14,7 +14,7 @@
  * @module
  */
 import type { Instant } from '../ground/calendar.js'
-import { conflict, type Problem } from '../ground/problem.js'
+import { excluded, type Problem, type Rule } from '../ground/problem.js'
 import type { Intent, ListRef, UpsertLead } from '../intent/intent.js'
 import { isConsentField } from '../marketo/consent-fields.js'
 import { type People, peopleIn } from './settle-people.js'
@@ -131,9 +131,9 @@ const isOut = ({ consents }: Table, person: string): boolean => {
   return own !== undefined && own.out > first && own.out >= own.in
 }
 
-const because = (mend: string): Problem => conflict('skipped', ['_tag'], ['_tag'], mend)
+const because = (mend: string, rule: Rule = 'batch'): Problem => excluded('skipped', ['_tag'], rule, mend)
 
-const suppressed = because('the person asks not to be written to in the same batch')
+const suppressed = because('the person asks not to be written to in the same batch', 'suppression')
 const leftLater = because('the same batch takes the person off again')
 const joinedLater = because('the same batch puts the person back on later')
 const leftEverything = because('the same batch takes the person off every list later')

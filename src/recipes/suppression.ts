@@ -14,7 +14,7 @@
  * @module
  */
 import type { Path } from '../ground/path.js'
-import { conflict, type Problem } from '../ground/problem.js'
+import type { Problem } from '../ground/problem.js'
 import { normalKey } from '../segment/key.js'
 import { type Act, compileAction, listOf, writing } from './actions.js'
 import { compileWhen, type Test } from './conditions.js'
@@ -143,7 +143,7 @@ export const compileOptIn = (
   const written = compileFields(given, [...at, 'fields'], problems)
   const act = (draft: Draft): void => {
     if (draft.consent === 'opt-out') {
-      draft.problems.push(conflict('dropped', ['type'], ['type'], mendBoth))
+      draft.problems.push(excluded('dropped', ['type'], 'suppression', mendBoth))
       return
     }
     draft.consent = 'opt-in'

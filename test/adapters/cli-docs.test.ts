@@ -41,7 +41,7 @@ describe('docs/command-line.md', () => {
 
   it('names every flag', async () => {
     const text = readFileSync(page, 'utf8').replace(/## Help[\s\S]*/, '')
-    for (const command of ['map', 'deliver', 'explain', 'check', 'migrate', 'writeback']) {
+    for (const command of ['map', 'deliver', 'explain', 'check', 'migrate', 'writeback', 'recipes']) {
       const { out } = await runInMemory([command, '--help'], { files })
       for (const [flag] of out.matchAll(/--[a-z][\w-]+/g)) if (flag !== '--help') expect(text).toContain(flag)
     }

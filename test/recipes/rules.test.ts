@@ -716,7 +716,7 @@ describe('suppression', () => {
     const mapped = mapper(file)(track('Unsubscribed'))
     expect(briefs(mapped)).toEqual([write({ unsubscribed: true, city: 'Lyon' }, { at, consent: 'opt-out' })])
     expect(said(mapped)).toEqual([
-      'type: claims the same place as type; the event says not to write to this person: what would engage it is left out'
+      'type: kept back by rule (suppression); the event says not to write to this person: what would engage it is left out'
     ])
   })
 
@@ -737,7 +737,7 @@ describe('suppression', () => {
     const both = mapper(file)(track('Unsubscribed'))
     expect(briefs(both)).toEqual([write({ unsubscribed: true }, { at, consent: 'opt-out' })])
     expect(said(both)).toEqual([
-      'type: claims the same place as type; a rule of suppressions applies to the same event, and wins'
+      'type: kept back by rule (suppression); a rule of suppressions applies to the same event, and wins'
     ])
   })
 })
@@ -765,7 +765,7 @@ describe('what is remembered', () => {
     expect(tags(first)).toEqual(['UpsertLead', 'RequestCampaign', 'AddToScore', 'AddToList'])
     expect(tags(second)).toEqual(['UpsertLead', 'AddToList'])
     expect(said(second)).toEqual([
-      'messageId: claims the same place as messageId; nothing to mend: this message was counted before'
+      'messageId: kept back by rule (repeated); nothing to mend: this message was counted before'
     ])
   })
 
