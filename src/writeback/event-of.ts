@@ -13,7 +13,7 @@
  * @module
  */
 import { type ActivityRecord, readActivity } from '../endpoints/activity-record.js'
-import { isRecord, type JsonObject, kindOf, ownMember } from '../ground/json.js'
+import { isRecord, type Json, type JsonObject, kindOf, ownMember } from '../ground/json.js'
 import { excluded, malformed, missing, type Problem, unmapped } from '../ground/problem.js'
 import { remarked } from '../ground/these.js'
 import { builtInActivityName } from '../marketo/activity-types.js'
@@ -79,12 +79,12 @@ const formFields = (
   { activityTypeId }: ActivityRecord,
   text: unknown,
   problems: Array<Problem>
-): JsonObject => {
-  if (names.length === 0 || !visiting.includes(activityTypeId) || typeof text !== 'string') return {}
+): ReadonlyArray<readonly [string, JsonObject]> => {
+  if (names.length === 0 || !visiting.includes(activityTypeId) || typeof text !== 'string') return []
   const found = formFieldsIn(text, names)
   if (found === undefined)
     problems.push(malformed('dropped', ['attributes', 'Form Fields'], 'text of another kind', 'nothing of it was sent'))
-  return found === undefined || Object.keys(found).length === 0 ? {} : { form_fields: found }
+  return found === undefined || Object.keys(found).length === 0 ? [] : [['form_fields', found]]
 }
 
 const textUnder = (attributes: ReturnType<typeof firstOf>, name: string): string | null => {
@@ -153,13 +153,15 @@ export const writtenOf = (ready: Compiled, activity: ActivityRecord, facts: Fact
   const rowId = rowIdOf(activity)
   const read = propertiesOf(row, activity, facts, problems)
   const forms = formFields(settings, activity, firstOf(activity).get('Form Fields'), problems)
+  const ids = [['lead_id', leadId] as const, ['marketo_activity_id', rowId] as const]
+  const properties: ReadonlyArray<readonly [string, Json]> = [...read, ...forms, ...ids]
   const call: TrackCall = {
     type: 'track',
     event: row.event,
     messageId: messageIdOf(settings, rowId),
     timestamp: printMoment(moment) ?? '',
     ...identity,
-    properties: { ...Object.fromEntries(read), ...forms, lead_id: leadId, marketo_activity_id: rowId },
+    properties: Object.fromEntries(properties),
     context: contextOf(activity, leadId, facts.lead),
     integrations
   }

@@ -29,6 +29,28 @@ const jsonOf = ({ properties, context, integrations, ...rest }: TrackCall): Json
   integrations
 })
 
+/** More than the names of an event's members and what stands between them. */
+const frame = 300
+
+/** Bytes that an event takes at most; nothing is copied for it. */
+const atMost = ({
+  event,
+  messageId,
+  userId = '',
+  anonymousId = '',
+  properties,
+  context,
+  integrations
+}: TrackCall): number =>
+  frame +
+  jsonBytesAtMost(event) +
+  jsonBytesAtMost(messageId) +
+  jsonBytesAtMost(userId) +
+  jsonBytesAtMost(anonymousId) +
+  jsonBytesAtMost(properties) +
+  jsonBytesAtMost(context) +
+  jsonBytesAtMost(integrations)
+
 /** The longest beginning of a text that takes no more bytes, cut between characters. */
 const cut = (text: string, bytes: number): string => {
   let left = bytes
@@ -59,10 +81,9 @@ const wasCut = (name: string): Problem =>
 
 /** The event so that it fits, or undefined where cutting its properties does not help. @internal */
 export const fitted = (call: TrackCall, problems: Array<Problem>): TrackCall | undefined => {
-  const json = jsonOf(call)
   // Counting costs as much as writing, and few events come near.
-  if (jsonBytesAtMost(json) <= eventBytes) return call
-  let over = jsonBytes(json) - eventBytes
+  if (atMost(call) <= eventBytes) return call
+  let over = jsonBytes(jsonOf(call)) - eventBytes
   if (over <= 0) return call
   const changed = new Map<string, string>()
   for (const [name, text] of textsOf(call.properties)) {
