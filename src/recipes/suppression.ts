@@ -14,7 +14,7 @@
  * @module
  */
 import type { Path } from '../ground/path.js'
-import type { Problem } from '../ground/problem.js'
+import { excluded, type Problem } from '../ground/problem.js'
 import { normalKey } from '../segment/key.js'
 import { type Act, compileAction, listOf, writing } from './actions.js'
 import { compileWhen, type Test } from './conditions.js'
