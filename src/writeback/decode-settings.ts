@@ -1,5 +1,8 @@
 /**
- * Settings of the write-back, out of JSON: every mistake at once, each with its place.
+ * Reads the settings of write-back, and says each mistake with its place.
+ *
+ *     { munchkinId }                  is enough: every type that has an event by itself is polled
+ *     activityTypeIds                 each needs an event: one that we know, or a row of `events`
  *
  * @module
  */
