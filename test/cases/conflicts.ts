@@ -75,6 +75,12 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['Berlin', 60_000], marketo: null, reason: 'alone', action: toMarketo },
     { segment: ['Bern', 50_000], marketo: null, reason: 'older', action: none },
     { segment: ['Basel', 60_001], marketo: null, reason: 'newer', action: toMarketo }] },
+  { name: 'on one side there is no tolerance: a second late is late', field: 'city', policy: null, steps: [
+    { segment: ['Berlin', 60_000], marketo: null, reason: 'alone', action: toMarketo },
+    { segment: ['Bern', 59_000], marketo: null, reason: 'older', action: none }] },
+  { name: 'late news on one side does not make the other’s win against what was settled', field: 'city', policy: { owner: 'segment' }, steps: [
+    { segment: ['Berlin', 12_700], marketo: null, reason: 'alone', action: toMarketo },
+    { segment: ['Bern', 11_800], marketo: ['Bonn', 11_000], reason: 'tie', action: none, value: null }] },
   { name: 'an event told twice', field: 'city', policy: null, steps: [
     { segment: ['Berlin', 60_000], marketo: null, reason: 'alone', action: toMarketo },
     { segment: ['Berlin', 60_000], marketo: null, reason: 'known', action: none }] },
@@ -91,6 +97,15 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['Berlin', 60_000], marketo: ['Bonn', 10_000, bound], reason: 'newer', action: toMarketo },
     { segment: null, marketo: ['Bonn', 10_000, bound], reason: 'older', action: none },
     { segment: null, marketo: ['Bonn', 90_000, bound], reason: 'older', action: none }] },
+  { name: 'an event’s time is no bound', field: 'city', policy: null, steps: [
+    { segment: ['Berlin', 60_000, bound], marketo: ['Bonn', 10_000], reason: 'newer', action: toMarketo }] },
+  { name: 'a time of its own says more than a bound that was settled', field: 'city', policy: null, steps: [
+    { segment: null, marketo: ['Bonn', 60_000, bound], reason: 'alone', action: toSegment },
+    { segment: ['Berlin', 30_000], marketo: ['Bonn', 10_000], reason: 'newer', action: toMarketo, value: 'Berlin' }] },
+  { name: 'what has no time came after what was settled', field: 'city', policy: null, steps: [
+    { segment: null, marketo: ['Bonn', 60_000], reason: 'alone', action: toSegment },
+    { segment: null, marketo: ['Bern'], reason: 'newer', action: toSegment },
+    { segment: ['Berlin', 30_000], marketo: null, reason: 'older', action: none }] },
   { name: 'our own write is as old as what it carried out', field: 'city', policy: { toleranceMillis: 0 }, steps: [
     { segment: ['Berlin', 10_000], marketo: null, reason: 'alone', action: toMarketo },
     { segment: ['Bern', 10_500], marketo: ['Berlin', 60_000, { ours: true }], reason: 'newer', action: toMarketo, value: 'Bern' }] },
@@ -128,6 +143,9 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: [null, 60_000], marketo: null, reason: 'no-clear', action: none }] },
   { name: 'nothing does not compete', field: 'city', policy: null, steps: [
     { segment: [null, 60_000], marketo: ['Bonn', 10_000], reason: 'alone', action: toSegment, value: 'Bonn' }] },
+  { name: 'nothing on both sides settles nothing', field: 'city', policy: null, steps: [
+    { segment: [null, 60_000], marketo: [null], reason: 'equal', action: none },
+    { segment: ['Berlin', 50_000], marketo: null, reason: 'alone', action: toMarketo }] },
   { name: 'nothing clears where the settings say so', field: 'city', policy: { clear: true }, steps: [
     { segment: [null, 60_000], marketo: ['Bonn', 10_000], reason: 'newer', action: toMarketo, value: null }] },
   // Owners
@@ -188,6 +206,15 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: [false, 60_000, optIn], marketo: ['True', 10_000], reason: 'opted-in', action: toMarketo },
     { segment: [false, 60_000], marketo: ['True', 10_000], reason: 'opted-in', action: toMarketo, value: false },
     { segment: [true, 20_000], marketo: ['False', 60_000], reason: 'opted-in', action: toSegment, value: false }] },
+  { name: 'an opt-out whose time is only bound is not over', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: [false, 60_000, optIn], marketo: ['True', 10_000], reason: 'opted-in', action: toMarketo },
+    { segment: null, marketo: ['True', 50_000, bound], reason: 'further', action: toSegment, value: true }] },
+  { name: 'an opt-out whose exact time is known counts by that, whatever bound was settled', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: null, marketo: ['True', 60_000, bound], reason: 'further', action: toSegment },
+    { segment: [false, 50_000, optIn], marketo: ['True', 10_000], reason: 'opted-in', action: toMarketo, value: false }] },
+  { name: 'nothing stands for false where an opt-out is over', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: [false, 60_000, optIn], marketo: ['True', 10_000], reason: 'opted-in', action: toMarketo },
+    { segment: [true, 20_000], marketo: [null], reason: 'opted-in', action: toSegment, value: false }] },
   { name: 'Marketo resets a flag by itself: that is nobody’s word', field: 'unsubscribed', policy: { optIn: true }, steps: [
     { segment: null, marketo: ['True', 10_000], reason: 'further', action: toSegment },
     { segment: null, marketo: ['False', 60_000], reason: 'further', action: toMarketo, value: true }] },
@@ -220,6 +247,9 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['mql', 20_000], marketo: ['lead', 40_000, { ours: true }], reason: 'further', action: toBoth, value: 'mql', at: 40_001 },
     { segment: ['mql', 20_000], marketo: ['mql', 50_000], reason: 'equal', action: none },
     { segment: ['customer', 10_000], marketo: null, reason: 'further', action: toBoth, value: 'customer' }] },
+  { name: 'a further stage of Marketo’s goes to Segment alone, however old its second', field: 'stage__c', policy: { policy: 'monotone', stages }, steps: [
+    { segment: ['lead', 30_000], marketo: [null], reason: 'further', action: toMarketo },
+    { segment: ['lead', 30_000], marketo: ['mql', 20_000], reason: 'further', action: toSegment, value: 'mql', at: 30_001 }] },
   { name: 'an opt-out that is told late', field: 'unsubscribed', policy: null, steps: [
     { segment: [false, 30_000], marketo: ['False'], reason: 'equal', action: none },
     { segment: [true, 20_000], marketo: null, reason: 'further', action: toBoth, value: true, at: 30_001 }] },

@@ -138,6 +138,10 @@ interface Settled {
   readonly mark: FieldMark | undefined
 }
 
+/** Whether a claim is what stands: a side can win by what it said before, which nobody repeats. */
+const isStanding = ({ mark }: Contest, claim: Seen | undefined, writes: Ruling['writes']): claim is Seen =>
+  claim !== undefined && (writes !== null || mark === undefined || mark.digest === claim.digest)
+
 const settled = (contest: Contest, ruling: Ruling): Settled => {
   const { field, mark } = contest
   const { winner, reason, writes, restored, optedIn } = ruling
@@ -146,7 +150,7 @@ const settled = (contest: Contest, ruling: Ruling): Settled => {
   const decision: FieldDecision = {
     field,
     winner,
-    value: restored ?? claim?.value ?? null,
+    value: restored ?? (isStanding(contest, claim, writes) ? claim.value : null),
     reason,
     sentence: explainReason(reason, winner),
     action: writes === null ? 'none' : actions[writes],
@@ -154,7 +158,7 @@ const settled = (contest: Contest, ruling: Ruling): Settled => {
   }
   const isKnown = reason === 'known' && claim === undefined ? loser : claim
   const stands = isKnown !== undefined && (writes !== null || reason === 'known')
-  if (!stands || restored !== undefined) return { decision, mark }
+  if (!stands) return { decision, mark }
   return { decision, mark: markOf(mark, isKnown, loser, optedIn) }
 }
 
