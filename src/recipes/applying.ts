@@ -57,8 +57,6 @@ export const ruleNames = (recipes: Recipes): ReadonlyArray<RuleName> => namedTes
  * The rules that apply to an event, whoever it is about; none to what is no event. Audiences have no rules: they are followed.
  *
  * @example
- * import { decodeRecipes, rulesFor } from 'segment-marketo/recipes'
- *
  * const recipes = decodeRecipes({ munchkinId: '561-HYG-937', suppressions: [{ name: 'Opt-outs' }] })
  * rulesFor(recipes._tag === 'Left' ? assert.fail() : recipes.right)({ type: 'track', event: 'Opted Out', userId: 'u1' })
  * // => [{ section: 'suppressions', name: 'Opt-outs' }]

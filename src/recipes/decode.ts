@@ -33,11 +33,9 @@ const read = (u: unknown, problems: Array<Problem>): Recipes | undefined => {
  * do something else.
  *
  * @example
- * import { decodeRecipes } from 'segment-marketo/recipes'
- *
  * const read = decodeRecipes({ munchkinId: '561-HYG-937', rules: [{ name: 'Trial', when: { evnt: 'Trial Started' }, actions: [] }] })
  * read._tag === 'Left' && read.left.map(({ at }) => at.join('.'))
- * // => ['rules.0.when.evnt', 'rules.0.actions']
+ * // => ['rules.0.when.evnt', 'rules.0.actions', 'rules.0.when']
  * @category recipes
  * @since 0.1.0
  */
@@ -57,8 +55,6 @@ export const decodeRecipes = (u: unknown): Remarked<Recipes> => {
  * The JSON Schema of rule files (draft 2020-12), for editors that know schemas.
  *
  * @example
- * import { recipesJsonSchema } from 'segment-marketo/recipes'
- *
  * recipesJsonSchema().required // => ['munchkinId']
  * @category recipes
  * @since 0.1.0

@@ -68,8 +68,6 @@ const finish = (compiled: Compiled, draft: Draft, findings: Findings): void => {
  * files with {@link folder}.
  *
  * @example
- * import { decodeRecipes, mapper } from 'segment-marketo/recipes'
- *
  * const recipes = decodeRecipes({
  *   munchkinId: '561-HYG-937',
  *   rules: [{
@@ -99,8 +97,6 @@ export const mapper = (recipes: Recipes): Mapper => {
  * the memory with the intents: whoever stores the one and loses the other counts wrong.
  *
  * @example
- * import { decodeRecipes, folder, noMemory } from 'segment-marketo/recipes'
- *
  * const recipes = decodeRecipes({
  *   munchkinId: '561-HYG-937',
  *   scores: [{

@@ -13,8 +13,9 @@ import type { MunchkinId } from '../marketo/munchkin-id.js'
  * import { listDiff } from 'segment-marketo/recipes'
  * import { isMunchkinId } from 'segment-marketo/marketo'
  *
- * const munchkinId = isMunchkinId('561-HYG-937') ? '561-HYG-937' : assert.fail()
- * listDiff(munchkinId, { listId: 1001 }, [1, 2], [2, 3]).map(({ _tag, lead }) => [_tag, lead.value])
+ * const munchkinId = '561-HYG-937'
+ * const changes = isMunchkinId(munchkinId) ? listDiff(munchkinId, { listId: 1001 }, [1, 2], [2, 3]) : []
+ * changes.map(({ _tag, lead }) => [_tag, lead.value])
  * // => [['RemoveFromList', 3], ['AddToList', 1]]
  * @category batches
  * @since 0.1.0

@@ -187,16 +187,18 @@ const unmeant = (table: Table, person: string, intent: Intent, position: number)
  * The batch as it is meant. `idFields` are the lead fields that identify people.
  *
  * @example
- * import { settle } from 'segment-marketo/recipes'
  * import { isMunchkinId } from 'segment-marketo/marketo'
+ * import { settle } from 'segment-marketo/recipes'
  *
- * const munchkinId = isMunchkinId('561-HYG-937') ? '561-HYG-937' : assert.fail()
- * const base = { munchkinId, lead: { lookupField: 'email', value: 'ana@example.com' }, list: { listId: 1001 } } as const
- * const batch = settle([
- *   { intent: { _tag: 'AddToList', ...base, purpose: 'engage', at: 1000 } },
- *   { intent: { _tag: 'RemoveFromList', ...base, at: 2000 } }
- * ])
- * batch.kept.map(({ intent }) => intent._tag) // => ['RemoveFromList']
+ * const munchkinId = '561-HYG-937'
+ * const base = { lead: { lookupField: 'email', value: 'ana@example.com' }, list: { listId: 1001 } } as const
+ * const batch = isMunchkinId(munchkinId)
+ *   ? settle([
+ *       { intent: { _tag: 'AddToList', ...base, munchkinId, purpose: 'engage', at: 1000 } },
+ *       { intent: { _tag: 'RemoveFromList', ...base, munchkinId, at: 2000 } }
+ *     ])
+ *   : undefined
+ * batch?.kept.map(({ intent }) => intent._tag) // => ['RemoveFromList']
  * @category batches
  * @since 0.1.0
  */

@@ -36,7 +36,7 @@ export type Side = 'segment' | 'marketo'
 export const policyNames = ['segment', 'marketo', 'newest', 'fill-empty', 'monotone', 'never', 'custom'] as const
 
 /**
- * One of {@link policyNames}.
+ * One of the policies: see the table above.
  *
  * @category conflicts
  * @since 0.1.0

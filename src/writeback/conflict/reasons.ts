@@ -39,7 +39,7 @@ export const reasons = {
 } as const satisfies Readonly<Record<string, string>>
 
 /**
- * One of {@link reasons}.
+ * One of the reasons: `explainReason` puts it into a sentence.
  *
  * @category conflicts
  * @since 0.1.0

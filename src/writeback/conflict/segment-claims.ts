@@ -33,6 +33,7 @@ const timesOf = (event: unknown): Pick<Claim, 'at' | 'receivedAt'> => {
  *
  * @example
  * import { isMunchkinId } from 'segment-marketo/marketo'
+ * import { segmentClaims } from 'segment-marketo/writeback'
  *
  * const munchkinId = '561-HYG-937'
  * const upsert = {

@@ -145,6 +145,7 @@ const callOf = (
  *
  * @example
  * import { isMunchkinId } from 'segment-marketo/marketo'
+ * import { identifyOf, usualIdentifySettings } from 'segment-marketo/writeback'
  *
  * const munchkinId = '561-HYG-937'
  * const decision = { field: 'phone', winner: 'marketo', value: '030', reason: 'newer', sentence: '', action: 'write-to-segment', at: 0 } as const
