@@ -13,6 +13,7 @@
 import type { Instant } from '../ground/calendar.js'
 import type { Call, HttpRequest } from '../intent/descriptor.js'
 import type { Fields, ServerIntent } from '../intent/intent.js'
+import type { Reason } from '../intent/outcome.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { type BudgetState, startBudget } from '../pace/budget-state.js'
 import type { Tried } from '../pace/remedies.js'
@@ -40,6 +41,8 @@ export type Progress =
       readonly listIds: ReadonlyArray<number>
       readonly nextPageToken: string | null
       readonly pages: number
+      /** Why the lead stays on lists that it cannot be taken off. */
+      readonly failed: ReadonlyArray<Reason>
     }
   | { readonly _tag: 'Score'; readonly group: number; readonly value: number }
 

@@ -135,14 +135,15 @@ const takePage = (draft: Draft, item: Pending, listIds: ReadonlyArray<number>, n
     return finish(draft, [item], { _tag: 'Applied', leadId, status: 'unchanged', remarks: [] })
   // In the order of their numbers, so that leads that leave the same lists share calls.
   const after = [...leaving].sort((a, b) => a - b)
-  change(draft, [item], { progress: { _tag: 'Lists', listIds: after, nextPageToken, pages }, tried: {} })
+  change(draft, [item], { progress: { ...before, listIds: after, nextPageToken, pages }, tried: {} })
 }
 
 const nothingLeft: Extract<Progress, { readonly _tag: 'Lists' }> = {
   _tag: 'Lists',
   listIds: [],
   nextPageToken: null,
-  pages: 0
+  pages: 0,
+  failed: []
 }
 
 /** Takes a page of the lists that a lead is on. @internal */

@@ -22,8 +22,8 @@ import type { Pending } from './state.js'
 import { forgetList } from './take-lists.js'
 import { recordsOf } from './take-writes.js'
 
-/** Goes on with the next list that the lead is to leave; whether there is one. */
-const leavesAnother = (draft: Draft, items: ReadonlyArray<Pending>): boolean => {
+/** Goes on with the next list that the lead is to leave, keeping in mind why it stays on this one, if so; whether there is one. */
+const leavesAnother = (draft: Draft, items: ReadonlyArray<Pending>, reasons: ReadonlyArray<Reason> = []): boolean => {
   const [item] = items
   const { progress } = item ?? { progress: null }
   if (item === undefined || progress?._tag !== 'Lists') return false
@@ -31,7 +31,8 @@ const leavesAnother = (draft: Draft, items: ReadonlyArray<Pending>): boolean => 
   const listIds = progress.listIds.filter((id) => id !== listId)
   if (listIds.length === 0) return false
   // Another list is another call: what was tried of this one says nothing of it.
-  change(draft, items, { progress: { ...progress, listIds }, tried: {}, piece: 0, family: 0, notBefore: 0 })
+  const failed = [...progress.failed, ...reasons]
+  change(draft, items, { progress: { ...progress, listIds, failed }, tried: {}, piece: 0, family: 0, notBefore: 0 })
   return true
 }
 
@@ -44,7 +45,9 @@ const done = (draft: Draft, items: ReadonlyArray<Pending>, end: End): void => {
   finish(draft, items, item?.intent._tag === 'LeaveLists' ? offAll(draft, item) : end)
 }
 
-const offAll = ({ people }: Draft, { person, key, intent }: Pending): End => {
+const offAll = ({ people }: Draft, { person, key, intent, progress }: Pending): End => {
+  if (progress?._tag === 'Lists' && progress.failed.length > 0)
+    return { _tag: 'Skipped', reasons: progress.failed, remedy: 'mend-record' }
   const byNumber = isKeyedIntent(intent) && intent.lead.lookupField === 'id' ? Number(intent.lead.value) : null
   return { _tag: 'Applied', leadId: leadIdOf(people, person, key) ?? byNumber, status: 'removed', remarks: [] }
 }
@@ -63,6 +66,7 @@ const takeRecord = (
     const { reasons, remedy } = outcome
     if (isGone(draft, items, reasons)) return searchAgain(draft, items)
     if (remedy === 'accept') return done(draft, items, { _tag: 'Skipped', reasons, remedy })
+    if (remedy === 'mend-record' && leavesAnother(draft, items, reasons)) return taken(draft, items)
   }
   taken(draft, items)
   decide(draft, [items], outcome, false)
@@ -99,7 +103,11 @@ export const takeOrdered = (draft: Draft, told: Verdict<RecordOutcome | LookupOu
   const records = recordsOf(draft)
   const refusal = told._tag === 'Refused' ? told : told._tag === 'Lost' ? undefined : asRefusal(draft, told)
   if (refusal !== undefined) {
-    if (!lostItsList(draft, records, refusal)) decide(draft, records, refusal, false)
+    if (lostItsList(draft, records, refusal)) return
+    // A list that is gone, or that we may not touch, keeps nobody on the others.
+    const isOfList = refusal.reasons.some(({ code }) => code === '1013' || code === '603')
+    const others = isOfList ? records.filter((items) => !leavesAnother(draft, items, refusal.reasons)) : records
+    if (others.length > 0) decide(draft, others, refusal, false)
     return
   }
   if (told._tag !== 'Accepted') return decide(draft, records, told, false)

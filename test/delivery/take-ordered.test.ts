@@ -35,6 +35,20 @@ describe('a lead that leaves its lists', () => {
     ])
   })
 
+  it.each([
+    ['a record', skipped('1003')],
+    ['the call', refused('1013')]
+  ])('goes on with the others where one list keeps it, and says why (%s is refused)', (_, told1) => {
+    const [asking, [first]] = more(known, [leaveAll(1)])
+    const [leaving, [off]] = more(answer(asking, first, page([2, 9])), [])
+    expect(pathOf(off)).toBe('2')
+    const [last, [offLast]] = more(answer(leaving, off, told1), [])
+    expect(pathOf(offLast)).toBe('9')
+    const [end] = answer(last, offLast, told({ id: 1, status: 'removed' })).outcomes.slice(3)
+    expect(end).toMatchObject({ _tag: 'Skipped', remedy: 'mend-record' })
+    expect(end?._tag === 'Skipped' && end.reasons.length).toBe(1)
+  })
+
   it('is on no list', () => {
     const [asking, [first]] = more(known, [leaveAll(1)])
     expect(answer(asking, first, page([])).outcomes.slice(3)).toMatchObject([{ leadId: 1, status: 'unchanged' }])
