@@ -17,7 +17,7 @@ import { readGate } from '../segment/integrations.js'
 import { type Compiled, compile } from './compile.js'
 import type { Recipes } from './decode.js'
 import { type Draft, intentsOf, newDraft } from './draft.js'
-import { kept, type Memory, meet } from './memory.js'
+import { forgetPeople, kept, type Memory, meet } from './memory.js'
 import { forgetful, isRemembered, messageIdOf, remembered } from './remember.js'
 import { readWho } from './who.js'
 
@@ -136,6 +136,7 @@ const folded = (
   now: Instant,
   halfLifeOf: (score: string) => number | null
 ): Memory => {
+  if (draft.deletes) return forgetPeople(memory, draft.who.keys)
   const since = now - compiled.horizon
   const isOnce = draft.joinings.some(({ _tag }) => _tag === 'RequestCampaign' || _tag === 'AddToScore')
   // Who is met for nothing that is remembered needs no place in the memory.

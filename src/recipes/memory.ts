@@ -209,21 +209,28 @@ export const kept = (
 /** The people remembered. @internal */
 export const peopleOf = ({ people }: Memory): ReadonlyArray<PersonMemory> => valuesOf(people)
 
+/** The memory without a person, and without the keys by which it was met. */
+const without = (memory: Memory, keys: ReadonlyArray<string>): Memory => {
+  let { people, names } = memory
+  for (const key of keys) {
+    const name = valueAt(names, key)
+    names = withoutKey(names, key)
+    if (name !== undefined) people = withoutKey(people, name)
+  }
+  return { ...memory, names, people }
+}
+
+/** The memory without whoever has one of these keys: nothing is kept of somebody who is to be gone. @internal */
+export const forgetPeople = (memory: Memory, keys: ReadonlyArray<string>): Memory => {
+  const persons = keys.flatMap((key) => valueAt(memory.people, valueAt(memory.names, key) ?? '') ?? [])
+  return persons.reduce((so, person) => without(so, person.keys), memory)
+}
+
 /**
  * The memory without people of whom nothing was heard since then. What they had done counts from nothing again.
  *
  * @category memory
  * @since 0.1.0
  */
-export const forgetBefore = (memory: Memory, since: Instant): Memory => {
-  let { people, names } = memory
-  for (const { touched, keys } of peopleOf(memory)) {
-    if (touched >= since) continue
-    for (const key of keys) {
-      const name = valueAt(names, key)
-      names = withoutKey(names, key)
-      if (name !== undefined) people = withoutKey(people, name)
-    }
-  }
-  return { ...memory, names, people }
-}
+export const forgetBefore = (memory: Memory, since: Instant): Memory =>
+  peopleOf(memory).reduce((so, { touched, keys }) => (touched >= since ? so : without(so, keys)), memory)

@@ -769,6 +769,20 @@ describe('what is remembered', () => {
     ])
   })
 
+  it('nothing is kept of somebody who is deleted', () => {
+    const file = read({
+      rules: [{ name: 'gone', when: { type: 'delete' }, actions: [{ do: 'delete-lead' }] }],
+      scores: [{ name: 's', to: { way: 'total', field: 'score' }, points: [{ when: { event: 'x' }, points: 5 }] }]
+    })
+    const fold = folder(file)
+    const [known] = fold(noMemory, track('x', { userId: 'u1' }), at)
+    const [others] = fold(known, track('x', { messageId: 'm2', context: {}, userId: 'u2' }), at)
+    const [after, mapped] = fold(others, { type: 'delete', userId: 'u1' }, at)
+    expect(briefs(mapped)).toEqual([{ _tag: 'DeleteLead' }])
+    expect(JSON.stringify(after)).not.toMatch(/u1|ana/)
+    expect(JSON.stringify(after)).toContain('u2')
+  })
+
   it('after the horizon a message is no longer known', () => {
     const fold = folder(
       read({
