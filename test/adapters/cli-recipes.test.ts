@@ -1,9 +1,10 @@
 /**
  * `recipes` and `map --recipes`, as somebody at a terminal sees them.
  */
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { recipesJsonSchema } from '../../src/recipes/decode.js'
-import { ndjson, runInMemory as runWith } from './cli-world.js'
+import { ndjson, parsed, runInMemory as runWith } from './cli-world.js'
 
 const runInMemory = (words: ReadonlyArray<string>, files: Readonly<Record<string, string>>) => runWith(words, { files })
 
@@ -118,5 +119,29 @@ describe('map --recipes', () => {
     const ran = await runInMemory(['map', 'e.ndjson', '-r', 'r.json'], { 'r.json': '{}', 'e.ndjson': events })
     expect(ran).toMatchObject({ code: 2, out: '' })
     expect(ran.err).toContain('munchkinId: is missing')
+  })
+})
+
+describe('deliver --recipes', () => {
+  const names = ['enrichment', 'audiences', 'programs', 'scores', 'suppression', 'lifecycle', 'behaviors']
+  const textOf = (name: string): string =>
+    readFileSync(new URL(`../../docs/examples/recipes/${name}`, import.meta.url), 'utf8')
+
+  it.each(names)('delivers %s to a simulated Marketo that has what the rules name', async (name) => {
+    const files = { 'r.json': textOf(`${name}.json`), 'e.ndjson': textOf(`${name}.ndjson`) }
+    const words = ['deliver', 'e.ndjson', '--recipes', 'r.json', '--to', 'simulator', '--outcomes', 'o.ndjson']
+    const ran = await runWith(words, { files })
+    expect(ran.err).not.toContain('1006')
+    const ends = parsed(ran.written['o.ndjson'] ?? '').map((outcome) => Object(outcome))
+    expect(ends.length).toBeGreaterThan(0)
+    // The list of an external audience id is in no rule.
+    const lost = ends.filter(({ _tag, remedy }) => _tag !== 'Applied' && remedy !== 'accept')
+    expect(lost.length).toBe(name === 'audiences' ? 1 : 0)
+  })
+
+  it('is not for settings at the same time', async () => {
+    const ran = await runInMemory(['deliver', 'e', '-s', 'a', '-r', 'b', '--to', 'simulator'], {})
+    expect(ran).toMatchObject({ code: 2 })
+    expect(ran.err).toContain('give --settings or --recipes')
   })
 })

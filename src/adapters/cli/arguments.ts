@@ -113,6 +113,7 @@ const mapCommand = (keep: Keep): Command =>
 
 interface DeliverOptions {
   readonly settings?: string
+  readonly recipes?: string
   readonly contract: ContractName
   readonly to?: string
   readonly credentials?: string
@@ -131,6 +132,7 @@ const deliverCommand = (keep: Keep): Command =>
     .description(helpTexts.deliver.description)
     .argument('[file]', helpTexts.deliverable, '-')
     .option('-s, --settings <file>', helpTexts.setting, once)
+    .option('-r, --recipes <file>', helpTexts.deliverRecipes, once)
     .option('--to <goal>', helpTexts.to, goal)
     .addOption(contractOption())
     .option('--credentials <file>', helpTexts.credentials, once)
@@ -143,7 +145,10 @@ const deliverCommand = (keep: Keep): Command =>
     .option('--exit-zero', helpTexts.deliverExitZero)
     .addHelpText('after', helpTexts.deliver.after)
     .action((input: string, options: DeliverOptions, command: Command) => {
-      const settings = given(command, options.settings)
+      if (options.settings !== undefined && options.recipes !== undefined)
+        command.error('error: deliver maps by settings or by rules: give --settings or --recipes')
+      const settings = given(command, options.settings ?? options.recipes)
+      const byRules = options.recipes !== undefined
       const to =
         options.to ?? command.error("error: say with '--to simulator' or '--to <munchkin id>' where to deliver")
       const { contract, credentials = null, deadLetter = null, outcomes = null, patience = null } = options
@@ -153,7 +158,7 @@ const deliverCommand = (keep: Keep): Command =>
       if (to === 'simulator' && credentials !== null)
         command.error('error: the simulator asks for no credentials: --credentials is for --to <munchkin id>')
       const paths = { input, settings, credentials, deadLetter, outcomes }
-      keep({ _tag: 'Deliver', contract, to, ...paths, patience, faults, seed, quiet, exitZero })
+      keep({ _tag: 'Deliver', contract, byRules, to, ...paths, patience, faults, seed, quiet, exitZero })
     })
 
 interface ExplainOptions {

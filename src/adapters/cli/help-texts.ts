@@ -25,6 +25,7 @@ export const helpTexts = {
   setting: 'settings of the contract, as Segment stores them or in our own shape',
   settings: 'settings of the contract; give the flag again for each further Marketo instance',
   recipesOption: 'rules to map by, beside the settings or without any; give the flag again for each further file',
+  deliverRecipes: 'rules to map by, in the place of settings',
   rules: 'a rule file: JSON that says when what is to be done',
   contract: 'which of Segment’s contracts the settings are of',
   explained: 'explanations exist for v2',
@@ -139,6 +140,7 @@ one everything ends at once.
 
 Examples:
   $ segment-marketo deliver events.ndjson --settings settings.json --to simulator
+  $ segment-marketo deliver events.ndjson --recipes rules.json --to simulator
   $ segment-marketo deliver events.ndjson -s settings.json --to simulator --faults 606:0.1 --seed 7
   $ segment-marketo deliver events.ndjson -s settings.json --to 561-HYG-937 --dead-letter dead.ndjson
   $ segment-marketo deliver dead.ndjson -s settings.json --to 561-HYG-937 --dead-letter rest.ndjson

@@ -80,11 +80,12 @@ export interface MigrateRequest {
 
 /**
  * `deliver`: every event of an input, sent. `to` is a munchkin id or `simulator`, for which `faults` and `seed` are; `credentials`,
- * `deadLetter` and `outcomes` are paths; `patience` is in seconds, null for no end.
+ * `deadLetter` and `outcomes` are paths; `patience` is in seconds, null for no end. With `byRules` the settings are a rule file.
  */
 export interface DeliverRequest {
   readonly _tag: 'Deliver'
   readonly contract: ContractName
+  readonly byRules: boolean
   readonly input: string
   readonly settings: string
   readonly to: string

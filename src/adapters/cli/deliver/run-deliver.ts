@@ -12,6 +12,7 @@ import type { Delivered, DeliverProgress } from '../../fetch/deliver-config.js'
 import { type Contract, type Serving, v1Replaced, v2 } from '../contract.js'
 import { newTally } from '../map/tally.js'
 import { mappersFor, remarksOn } from '../map/targets.js'
+import { rules } from '../recipes/contract.js'
 import type { DeliverRequest } from '../request.js'
 import { printSaid } from '../said.js'
 import { readSettingsFile, type SettingsFile } from '../settings-file.js'
@@ -223,4 +224,7 @@ const deliverBy = async <S extends Serving>(
 
 /** Carries out `deliver`. Routes of v1 that are switched off are replaced: nobody answers there. */
 export const runDeliver = (request: DeliverRequest, world: World): Promise<ExitCode> =>
+  request.byRules ? deliverBy(rules, request, world) : byContract(request, world)
+
+const byContract = (request: DeliverRequest, world: World): Promise<ExitCode> =>
   request.contract === 'v2' ? deliverBy(v2, request, world) : deliverBy(v1Replaced, request, world)

@@ -8,8 +8,9 @@ import type { SimulatedActivityType, SimulatedField, SimulatorOptions } from '..
 import type { Settings as V1Settings } from '../../../v1/settings.js'
 import type { EventRow, Settings } from '../../../v2/settings.js'
 
-/** The fields, activity types and partitions of an instance. */
-export type Furniture = Required<Pick<SimulatorOptions, 'customFields' | 'activityTypes' | 'partitions'>>
+/** The fields, activity types and partitions of an instance; lists, programs, campaigns and custom objects, where rules name them. */
+export type Furniture = Required<Pick<SimulatorOptions, 'customFields' | 'activityTypes' | 'partitions'>> &
+  Pick<SimulatorOptions, 'lists' | 'programs' | 'campaigns' | 'customObjects'>
 
 /** Each custom field once; those that Marketo has anyway are left out. */
 const customOnly = (fields: ReadonlyArray<SimulatedField>): ReadonlyArray<SimulatedField> => [
