@@ -112,6 +112,16 @@ const neededText = (u: unknown, at: Path, mend: string, problems: Array<Problem>
   return undefined
 }
 
+/** How many members of a list are read. */
+const mostMembers = 1_000
+
+/** How many members of a list to read; of one that is longer, says that the rest is not. */
+const countOf = (list: ReadonlyArray<unknown>, at: Path, problems: Array<Problem>): number => {
+  if (list.length <= mostMembers) return list.length
+  problems.push(malformed('dropped', at, 'a very long list', `the first ${mostMembers} are read: send fewer`))
+  return mostMembers
+}
+
 const readGroups = (u: unknown, at: Path, problems: Array<Problem>): ReadonlyArray<GroupSubscription> => {
   if (!isSaid(u)) return noGroups
   if (!Array.isArray(u)) {
@@ -119,7 +129,8 @@ const readGroups = (u: unknown, at: Path, problems: Array<Problem>): ReadonlyArr
     return noGroups
   }
   const groups: Array<GroupSubscription> = []
-  for (let i = 0; i < u.length; i += 1) {
+  const count = countOf(u, at, problems)
+  for (let i = 0; i < count; i += 1) {
     const group = recordOf(u[i])
     const name = neededText(group.name, [...at, i, 'name'], 'send the name of the group as text', problems)
     const state = wordOf(subscriptionStates, group.status, [...at, i, 'status'], problems)
@@ -159,7 +170,8 @@ export const readSubscriptions = (event: SegmentEvent, problems: Array<Problem>)
     return none
   }
   const subscriptions: Array<Subscription> = []
-  for (let i = 0; i < list.length; i += 1) {
+  const count = countOf(list, subscriptionsAt, problems)
+  for (let i = 0; i < count; i += 1) {
     const subscription = readSubscription(list[i], [...subscriptionsAt, i], problems)
     if (subscription !== undefined) subscriptions.push(subscription)
   }

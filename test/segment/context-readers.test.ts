@@ -254,6 +254,19 @@ describe('consent', () => {
     expect(subscriptions(inContext({ messaging_subscriptions: list }))).toEqual(none)
   })
 
+  it('P3 of a list without an end reads the first thousand, and says so', () => {
+    const one = { key: 'k', type: 'sms', status: 'subscribed' }
+    const endless: Array<unknown> = [one]
+    endless.length = 2 ** 32 - 1
+    const long = read(endless)
+    expect(long.answer).toHaveLength(1)
+    expect(long.said).toHaveLength(1000)
+    expect(long.said[0]).toBe(`dropped ${place}: found a very long list; the first 1000 are read: send fewer`)
+    const groups: Array<unknown> = []
+    groups.length = 2 ** 32 - 1
+    expect(read([{ ...one, groups }]).said).toHaveLength(2001)
+  })
+
   it.each<[string, unknown, ReadonlyArray<string>]>([
     ['an object', {}, [`dropped ${place}[0].groups: found an object; send a list of { name, status }`]],
     [
