@@ -4,7 +4,7 @@
  *     ingestion   up to 1,000 a call, outside the quota          queued: nothing more is told here
  *     bulk        a file, a job, its status, its failures        each row applied or skipped, some minutes later
  *
- * Sources: Adobe "Data Ingestion", "Bulk Lead Import"; marketo-rest.md 4.15, 4.16.
+ * Sources: Adobe "Data Ingestion", "Bulk Lead Import".
  *
  * @module
  */

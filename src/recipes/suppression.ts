@@ -9,7 +9,7 @@
  *
  * Nobody is opted back in but by a rule of optIns, and then only by the fields that it names.
  *
- * Sources: Segment "Email spec" (Unsubscribed); Adobe "Person Fields" (Marketing Suspended); design: consent is one-way.
+ * Sources: Segment "Email spec" (Unsubscribed); Adobe "Person Fields" (Marketing Suspended).
  *
  * @module
  */

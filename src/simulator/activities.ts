@@ -7,7 +7,7 @@
  * A page looks at as many entries as it may hold, whatever their type: where the types asked for are rare, pages are empty and more follow.
  * A merged lead's entries are its winner's.
  *
- * Sources: Adobe "Activities", "Paging Tokens"; marketo-rest.md 5.1, 5.2.
+ * Sources: Adobe "Activities", "Paging Tokens".
  *
  * @module
  */

@@ -6,7 +6,7 @@
  *
  * There is no key: the same record sent twice is two activities.
  *
- * Sources: Adobe "Activities", Add Custom Activities; "Error Codes" (1049); marketo-rest.md 4.7.
+ * Sources: Adobe "Activities", Add Custom Activities; "Error Codes" (1049).
  *
  * @module
  */

@@ -5,7 +5,7 @@
  *     program/1188.json         { id, name }            702 where there is none
  *     campaigns.json?id=3101    { id, name, … }         what there is not is left out
  *
- * Sources: Adobe "Emails", "Programs", "Smart Campaigns"; marketo-rest.md 5.3.
+ * Sources: Adobe "Emails", "Programs", "Smart Campaigns".
  *
  * @module
  */

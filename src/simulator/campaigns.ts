@@ -5,7 +5,7 @@
  *
  * An unknown campaign is 1013, one that cannot be requested 1003, more than a hundred leads or tokens 1003; all for the request.
  *
- * Sources: Adobe "Smart Campaigns", Request; "Error Codes"; marketo-rest.md 4.11.
+ * Sources: Adobe "Smart Campaigns", Request; "Error Codes".
  *
  * @module
  */

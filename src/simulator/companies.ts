@@ -6,7 +6,7 @@
  * An instance whose CRM owns the companies answers 1018 to all of it. Fields are those of the company's record among the standard ones,
  * and the instance's own.
  *
- * Sources: Adobe "Companies"; "Error Codes"; marketo-rest.md 4.12.
+ * Sources: Adobe "Companies"; "Error Codes".
  *
  * @module
  */

@@ -4,7 +4,7 @@
  *     sync    created, updated      1013 for an object of nobody's, 1006 for a field of nobody's, 1004 for a link to nobody,
  *                                   1036 for one record twice in a call
  *
- * Sources: Adobe "Custom Objects"; "Error Codes"; marketo-rest.md 4.13.
+ * Sources: Adobe "Custom Objects"; "Error Codes".
  *
  * @module
  */

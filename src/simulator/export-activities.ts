@@ -5,7 +5,7 @@
  *
  * The window goes by the moment at which an entry was logged. Deleted leads (37) are never told.
  *
- * Sources: Adobe "Bulk Extract", "Bulk Activity Extract"; marketo-rest.md 5.4.
+ * Sources: Adobe "Bulk Extract", "Bulk Activity Extract".
  *
  * @module
  */

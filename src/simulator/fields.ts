@@ -6,7 +6,7 @@
  *
  * Marketo takes less than our own mappings would mend: a date is text, never an epoch number.
  *
- * Sources: Adobe "Field Types", "Leads", "Error Codes" (1003, 1006, 1021); marketo-rest.md 4.1 for what can be looked up by.
+ * Sources: Adobe "Field Types", "Leads", "Error Codes" (1003, 1006, 1021).
  *
  * @module
  */

@@ -6,7 +6,7 @@
  *
  * Leads come by number, each once. A field that holds nothing is left out of the answer, as Adobe says that a missing one means null.
  *
- * Sources: Adobe "Leads", Query; "Lead Database"; marketo-rest.md 4.2.
+ * Sources: Adobe "Leads", Query; "Lead Database".
  *
  * @module
  */

@@ -7,7 +7,7 @@
  * Until a token expires, asking again gives the same one with the seconds that are left, 0 in its last second. The token's text is
  * worked out of the client and a number, so that a state holds no more than the number.
  *
- * Sources: Adobe "Authentication"; swagger-identity; "Error Codes" (601, 602, 603); marketo-rest.md 1.
+ * Sources: Adobe "Authentication"; swagger-identity; "Error Codes" (601, 602, 603).
  *
  * @module
  */

@@ -8,7 +8,7 @@
  * Rows are written as Sync Leads would write them, but for an email that is none, which is taken with a warning, and fields of the
  * company's record, which are taken. An empty cell clears. A column that no field has fails every row.
  *
- * Sources: Adobe "Bulk Import", "Bulk Lead Import", "Bulk Custom Object Import"; "Error Codes" (413, 613, 1016); marketo-rest.md 4.15.
+ * Sources: Adobe "Bulk Import", "Bulk Lead Import", "Bulk Custom Object Import"; "Error Codes" (413, 613, 1016).
  *
  * @module
  */

@@ -7,7 +7,7 @@
  * What is wrong with a person is told nobody: it is not there afterwards. Calls count against no quota of the REST API. Only the token,
  * the frame of the body and the names of the key are looked at before the answer.
  *
- * Sources: Adobe "Data Ingestion"; "Error Codes" (401013 to 5000801); marketo-rest.md 4.16.
+ * Sources: Adobe "Data Ingestion"; "Error Codes" (401013 to 5000801).
  *
  * @module
  */

@@ -7,7 +7,7 @@
  *
  * Adobe's table lists 1004 for records only; it is told here of the lead that the path names, because nothing else fits.
  *
- * Sources: Adobe "Leads", Associate Lead, Merge Leads; "Error Codes" (1012, 1080); marketo-rest.md 4.3, 4.6.
+ * Sources: Adobe "Leads", Associate Lead, Merge Leads; "Error Codes" (1012, 1080).
  *
  * @module
  */

@@ -7,7 +7,7 @@
  * A token says where in the log to begin: at a time, or after a change. Every page has one to go on from; one page looks at so many
  * changes as it may hold, so it can be empty with more behind it.
  *
- * Sources: Adobe "Activities", "Paging Tokens"; marketo-rest.md 5.
+ * Sources: Adobe "Activities", "Paging Tokens".
  *
  * @module
  */

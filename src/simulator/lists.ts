@@ -9,7 +9,7 @@
  * The numbers stand in a JSON body, or in the query under `id`, repeated or with commas; a body that is there wins. An unknown list is
  * 1013 for the request.
  *
- * Sources: Adobe "Leads", "List Membership", "Static Lists"; "Error Codes"; marketo-rest.md 4.9.
+ * Sources: Adobe "Leads", "List Membership", "Static Lists"; "Error Codes".
  *
  * @module
  */

@@ -7,7 +7,7 @@
  *
  * An unknown program is 1013 and a status that its channel has not is 1025, both for the request.
  *
- * Sources: Adobe "Program Members", "Channels"; "Error Codes"; marketo-rest.md 4.10.
+ * Sources: Adobe "Program Members", "Channels"; "Error Codes".
  *
  * @module
  */

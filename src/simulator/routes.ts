@@ -9,7 +9,7 @@
  *
  * A path that nobody serves is `other` (610), and so is a verb that an endpoint does not take (605).
  *
- * Sources: Adobe "Leads", "Activities", "Authentication", "Lead Database"; marketo-rest.md 4.
+ * Sources: Adobe "Leads", "Activities", "Authentication", "Lead Database".
  *
  * @module
  */

@@ -8,7 +8,7 @@
  * Nothing is stored here and nothing is changed: the state that came in is still what it was. A request costs what its records cost,
  * each some few small nodes of the trees, not what the database holds; on top come the custom fields of the instance, once.
  *
- * Sources: marketo-rest.md 1 to 4, 8, 9.
+ * Source: Adobe "Authentication", "REST API", "Leads", "Error Codes".
  *
  * @module
  */

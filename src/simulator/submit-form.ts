@@ -6,7 +6,7 @@
  * The lead is found by its email; of several, the one updated last is changed. What the form's own validation refuses is told of the
  * record, an unknown form of the request. The submission is kept as activity type 2.
  *
- * Sources: Adobe "Leads", Submit Form; release notes of August 2021 and May 2022; marketo-rest.md 4.5.
+ * Sources: Adobe "Leads", Submit Form; release notes of August 2021 and May 2022.
  *
  * @module
  */

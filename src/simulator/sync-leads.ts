@@ -9,7 +9,7 @@
  *
  * Records are carried out in the order sent, so a key given twice makes one lead and updates it.
  *
- * Sources: Adobe "Leads", Create and Update; "Error Codes"; marketo-rest.md 4.1.
+ * Sources: Adobe "Leads", Create and Update; "Error Codes".
  *
  * @module
  */

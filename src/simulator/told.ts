@@ -4,7 +4,7 @@
  *     Failed   { requestId, success: false, errors: [ { code, message } ] }
  *     Done     { requestId, success: true, result?, moreResult?, nextPageToken? }
  *
- * Sources: marketo-rest.md 3; Adobe "Error Codes".
+ * Sources: Adobe "Error Codes".
  *
  * @module
  */

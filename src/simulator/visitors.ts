@@ -5,7 +5,7 @@
  *     associate with 7      both become lead 7's, and so do later ones
  *     associate with 9      what was stays 7's; what comes is 9's
  *
- * Source: Adobe "Leads", Associate Lead; marketo-rest.md 4.3.
+ * Source: Adobe "Leads", Associate Lead.
  *
  * @module
  */

@@ -11,7 +11,7 @@
  * A row may also stand wrapped as `{ key, value }`. Every mistake is gathered with its path. Credentials are looked past: they
  * belong to whoever sends.
  *
- * Source: Segment "Marketo v2 Destination", Getting started, Traits, Track; stored settings as in segment.md 3.5.
+ * Source: Segment "Marketo v2 Destination", Getting started, Traits, Track; settings as Segment stores them.
  *
  * @module
  */

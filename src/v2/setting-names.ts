@@ -3,7 +3,7 @@
  *
  * `decodeSettings` reads by these names, and the settings page of the documentation is drawn from them.
  *
- * Source: Segment "Marketo v2 Destination"; the keys that Segment stores are listed in segment.md 3.5.
+ * Source: Segment "Marketo v2 Destination".
  *
  * @module
  */

@@ -7,7 +7,7 @@
  *
  * Pure: nothing is sent here. Where an action's write is refused, what was settled is to be taken back with `withoutRefused`.
  *
- * Source: marketo-source.md 7.
+ * Sources: Adobe "Leads", "Activities"; Segment "Common Fields".
  *
  * @module
  */

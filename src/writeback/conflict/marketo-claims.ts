@@ -8,7 +8,7 @@
  *
  * Of several changes in one second the one told last counts. A value that the last change does not explain was written since.
  *
- * Sources: Adobe "Leads", "Bulk Lead Extract" (updatedAt), "Activities"; marketo-source.md 1.1, 7.1, 7.4.
+ * Sources: Adobe "Leads", "Bulk Lead Extract" (updatedAt), "Activities".
  *
  * @module
  */

@@ -9,7 +9,7 @@
  * Of a flag, and of stages, what was settled before can be told from its digest; so a side that stepped back is written over even where
  * the other is silent.
  *
- * Sources: marketo-source.md 6.5, 7.2, 7.4; segment.md 5.4.
+ * Sources: Adobe "List of Standard Fields"; Segment "Set user subscriptions".
  *
  * @module
  */

@@ -9,7 +9,7 @@
  * Where one side is silent, what was settled before stands in for it. What is older than that, and is not that, is late news: it came
  * from a phone that was offline, or out of a back-fill, and is left alone.
  *
- * Source: marketo-source.md 7.1, 7.2.
+ * Sources: Adobe "Leads", "Activities" (whole seconds); Segment "Common Fields", timestamps.
  *
  * @module
  */

@@ -11,7 +11,7 @@
  * A field that no setting names has the policy that its kind asks for: consent never steps back, scores are Marketo's, what Marketo fills
  * by itself is never written.
  *
- * Sources: segment.md 5.4, 5.7; marketo-source.md 6.4, 6.5, 7; Adobe "Leads", "List of Standard Fields".
+ * Sources: Adobe "Leads", "List of Standard Fields".
  *
  * @module
  */

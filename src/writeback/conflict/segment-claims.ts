@@ -5,7 +5,7 @@
  *
  * Each field takes the event's time. Where the intent knows its own, that counts.
  *
- * Sources: Segment spec, "Common Fields", timestamps; marketo-source.md 7.1.
+ * Sources: Segment spec, "Common Fields", timestamps.
  *
  * @module
  */

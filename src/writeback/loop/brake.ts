@@ -5,7 +5,7 @@
  *
  * Two people who edit one field on two sides make a turn now and then. Two programs that do not agree make one with every poll.
  *
- * Source: marketo-source.md 7.3.
+ * Source: Adobe "Activities" (Change Data Value).
  *
  * @module
  */

@@ -7,7 +7,7 @@
  * Whatever writes to Marketo is switched off by name, so that nothing comes back that way; and what comes back all the same is known by
  * the mark in its context. A call has one time, so fields that changed at different times are told apart.
  *
- * Sources: segment.md 1.6, 5.3; marketo-source.md 5 (W3, W4), 7.3; Segment "Duplicate data" (message ids).
+ * Sources: Segment "Duplicate data" (message ids).
  *
  * @module
  */

@@ -7,7 +7,7 @@
  * Plain JSON, kept by the caller. Values are digests: they can be known again, not read. What is older than the window goes, and of too
  * many leads the ones longest untouched.
  *
- * Source: marketo-source.md 7.3.
+ * Source: Adobe "Activities" (Change Data Value).
  *
  * @module
  */

@@ -7,7 +7,7 @@
  * A write of ours is known again once, by the first change that equals it; told a second time, that same change is still the echo. The
  * last state of a field counts: what a later change of the same page took back was nobody's last word.
  *
- * Sources: marketo-source.md 7.3, 7.4; Adobe "Activities".
+ * Sources: Adobe "Activities".
  *
  * @module
  */
