@@ -104,12 +104,11 @@ export const compileAudiences = (audiences: Audiences): Act => {
 
   return (draft) => {
     const { event } = draft.view
-    const before = draft.problems.length
     const membership = readMembership(names, event, draft.problems)
     if (membership !== undefined) takeMembership(draft, membership)
     const trait = readComputedTrait(event)
     const field = trait === undefined ? undefined : traits.get(trait.key)
     if (trait !== undefined && field !== undefined) takeTrait(draft, field, trait.value, trait.at)
-    if (membership !== undefined || field !== undefined || draft.problems.length > before) draft.matched = true
+    if (membership !== undefined || field !== undefined) draft.matched = true
   }
 }

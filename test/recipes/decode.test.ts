@@ -203,6 +203,17 @@ describe('near misses', () => {
       },
       ['scores[0].points[0].cap.points: found the other sign; a cap bounds the points of its rule: give it their sign']
     ],
+    ['a flag that is text', { ...base, lead: { create: 'yes' } }, ['lead.create: found text; expected true or false']],
+    [
+      'a number that is text',
+      { ...base, rememberDays: '30' },
+      ['rememberDays: found text; expected a number above zero']
+    ],
+    [
+      'a text that is a number',
+      { ...base, audiences: { separator: 1 } },
+      ['audiences.separator: found a number; expected text']
+    ],
     [
       'no key at all',
       { ...base, lead: { keys: [] } },

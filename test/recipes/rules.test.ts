@@ -8,6 +8,7 @@ import type { Mapped } from '../../src/intent/mapped.js'
 import { decodeRecipes, type Recipes } from '../../src/recipes/decode.js'
 import { folder, mapper } from '../../src/recipes/mapper.js'
 import { noMemory } from '../../src/recipes/memory.js'
+import { refreshScores } from '../../src/recipes/refresh.js'
 import { settle } from '../../src/recipes/settle.js'
 
 const at = 1_714_557_600_000
@@ -831,6 +832,64 @@ describe('what is remembered', () => {
     expect(all.at(-1)).toEqual(
       write({ logins: 3, hasLoggedIn: true, firstLogin: '2024-05-01T10:00:00Z', lastLogin: '2024-05-03T10:00:00Z' })
     )
+  })
+
+  it('two people who turn out to be one have one count, one first and one last time', () => {
+    const fold = folder(
+      read({
+        behaviors: [{ name: 'b', when: { event: 'x' }, count: 'logins', first: 'firstLogin', last: 'lastLogin' }]
+      })
+    )
+    const email = { context: { traits: { email: 'ana@example.com' } } }
+    const id = { context: {}, userId: 'u1' }
+    const days: ReadonlyArray<readonly [object, string | null]> = [
+      [email, '2024-05-02'],
+      [id, '2024-05-01'],
+      [id, '2024-05-04'],
+      [{ ...email, userId: 'u1' }, null]
+    ]
+    let memory = noMemory
+    const all = days.map(([who, day], i) => {
+      const timestamp = day === null ? undefined : `${day}T10:00:00Z`
+      const [after, mapped] = fold(memory, track('x', { ...who, messageId: `m${i}`, timestamp }), at)
+      memory = after
+      const [first] = mapped._tag === 'Left' ? [] : mapped.right
+      return first?._tag === 'UpsertLead' ? first.fields : undefined
+    })
+    expect(all.at(-1)).toEqual({
+      logins: 4,
+      firstLogin: '2024-05-01T10:00:00Z',
+      lastLogin: '2024-05-04T10:00:00Z',
+      email: 'ana@example.com',
+      userId: 'u1'
+    })
+  })
+
+  it('a score that halved is told again once, to whoever it is', () => {
+    const file = read({
+      scores: [
+        {
+          name: 's',
+          to: { way: 'total', field: 'score' },
+          halfLifeDays: 1,
+          points: [{ when: { event: 'x' }, points: 8 }]
+        }
+      ]
+    })
+    const [memory] = folder(file)(noMemory, track('x'), at)
+    const refresh = refreshScores(file)
+    expect(refresh(memory, at)[1]).toEqual([])
+    const [told, upserts] = refresh(memory, at + 86_400_000)
+    expect(upserts.map(brief)).toEqual([write({ score: 4 }, { action: 'updateOnly' })])
+    expect(refresh(told, at + 86_400_000)[1]).toEqual([])
+    expect(refresh(told, at + 2 * 86_400_000)[1].map(brief)).toEqual([write({ score: 2 }, { action: 'updateOnly' })])
+  })
+
+  it('says where the first time alone cannot be told', () => {
+    const file = read({ behaviors: [{ name: 'b', when: { event: 'x' }, first: 'firstLogin', done: 'has' }] })
+    const [, mapped] = folder(file)(noMemory, track('x', { timestamp: undefined }), at)
+    expect(briefs(mapped)).toEqual([write({ has: true })])
+    expect(said(mapped).length).toBe(1)
   })
 
   it('says where first and last cannot be told', () => {
