@@ -21,8 +21,8 @@ import { interpret } from '../endpoints/interpret.js'
 import { interpretCreateList, interpretFindList } from '../endpoints/list-assets.js'
 import { interpretListsOfLead } from '../endpoints/lists-of-lead.js'
 import type { Instant } from '../ground/calendar.js'
-import { isRecord } from '../ground/json.js'
 import type { Answer, RecordOutcome, Verdict } from '../intent/outcome.js'
+import { answerIn } from '../pace/answer-in.js'
 import { ended } from '../pace/budget.js'
 import type { CallEnd, Lost, RefusedCall } from '../pace/call-end.js'
 import { renewed, tokenRefused } from '../pace/token.js'
@@ -48,15 +48,6 @@ export interface LostCall {
 }
 
 const lost: Lost = { _tag: 'Lost' }
-
-/** The answer, or null where there is none: the news that it was lost, or what is no answer at all. */
-const answerIn = (answer: Answer | LostCall): Answer | null => {
-  try {
-    return isRecord(answer) && !('kind' in answer) ? answer : null
-  } catch {
-    return null
-  }
-}
 
 /** The end of a call as pacing sees it. */
 const endOf = (told: { readonly _tag: string } | RefusedCall | Lost): CallEnd =>

@@ -13,18 +13,8 @@
 import type { Path } from '../ground/path.js'
 import { excluded, type Problem } from '../ground/problem.js'
 import type { Call, Described, HttpRequest, Slot } from '../intent/descriptor.js'
-import type {
-  AddToList,
-  AddToScore,
-  DeleteLead,
-  Intent,
-  LeaveLists,
-  LeaveProgram,
-  ListRef,
-  RemoveFromList,
-  RequestCampaign,
-  SetProgramStatus
-} from '../intent/intent.js'
+import type { AddToScore, Intent, LeaveLists, ListRef } from '../intent/intent.js'
+import { isOrderedIntent, type OrderedIntent } from '../intent/ordered-intent.js'
 import type { Draft } from './batch.js'
 import { describeDeleteLeads } from './delete-leads.js'
 import { type LeadRef, slotsOf } from './lead-ref.js'
@@ -35,33 +25,11 @@ import { describeRequestCampaign } from './request-campaign.js'
 import { withEmpty } from './slots.js'
 import { keyName, type Numbers, numberOf, type Placed } from './step-numbers.js'
 
-/** An intent that moves across nothing else of its lead's. @internal */
-export type OrderedIntent =
-  | AddToList
-  | RemoveFromList
-  | LeaveLists
-  | SetProgramStatus
-  | LeaveProgram
-  | RequestCampaign
-  | AddToScore
-  | DeleteLead
-
 /** Those of which fixed steps can be made. */
 type Stepped = Exclude<OrderedIntent, LeaveLists | AddToScore>
 
-const kinds: ReadonlyArray<Intent['_tag']> = [
-  'AddToList',
-  'RemoveFromList',
-  'LeaveLists',
-  'SetProgramStatus',
-  'LeaveProgram',
-  'RequestCampaign',
-  'AddToScore',
-  'DeleteLead'
-]
-
 /** Whether an intent moves across nothing. @internal */
-export const isOrdered = (placed: Placed<Intent>): placed is Placed<OrderedIntent> => kinds.includes(placed.intent._tag)
+export const isOrdered = (placed: Placed<Intent>): placed is Placed<OrderedIntent> => isOrderedIntent(placed.intent)
 
 const inDelivery = (why: string): Problem => excluded('skipped', ['_tag'], 'mode', `${why}: delivery does this`)
 

@@ -7,9 +7,13 @@ import type { Path } from '../ground/path.js'
 import { excluded, malformed, missing, type Problem } from '../ground/problem.js'
 import type { CampaignToken, FieldValue, ListRef, Purpose } from '../intent/intent.js'
 import { isConsentField } from '../marketo/consent-fields.js'
+import { coerce } from '../marketo/value-types.js'
 import type { Action, ListSource } from './actions-file.js'
 import { about, type Draft, putField } from './draft.js'
 import { compileFields, compileText, type Value } from './values.js'
+
+/** An id is a line of text. */
+const asLine = coerce('string', null)
 
 /** Something a rule does with the draft of an event. @internal */
 export type Act = (draft: Draft) => void
@@ -149,7 +153,7 @@ const compilers: { readonly [K in Action['do']]: Compile<K> } = {
     draft.deletes = true
   },
   'sync-company': ({ id, fields = {} }, at, problems) => {
-    const key = compileText(id, [...at, 'id'], problems)
+    const key = compileText(id, [...at, 'id'], problems, asLine)
     const written = compileFields(fields, [...at, 'fields'], problems)
     return (draft) => {
       const read = key(draft.view, draft.problems)

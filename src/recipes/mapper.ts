@@ -8,8 +8,8 @@
  *
  * @module
  */
-import type { Instant } from '../ground/calendar.js'
-import { missing, unmapped } from '../ground/problem.js'
+import { type Instant, instantOf } from '../ground/calendar.js'
+import { missing, type Problem, unmapped } from '../ground/problem.js'
 import { type Findings, type Folder, guarded, type Mapper } from '../intent/mapped.js'
 import { readEvent, type SegmentEvent } from '../segment/event.js'
 import { readEventTime } from '../segment/event-time.js'
@@ -21,8 +21,17 @@ import { forgetPeople, kept, type Memory, meet } from './memory.js'
 import { forgetful, isRemembered, messageIdOf, remembered } from './remember.js'
 import { readWho } from './who.js'
 
+/**
+ * When an event happened: no later than Segment received it; where it does not say when, no later than now. A device whose clock runs ahead
+ * would otherwise have the last word on everything for years.
+ */
+const timeOf = (event: SegmentEvent, now: Instant, problems: Array<Problem>): Instant | null => {
+  const at = readEventTime(event, problems)?.value
+  return at === undefined ? null : Math.min(at, instantOf(event.receivedAt) ?? now)
+}
+
 /** An event with everything that rules without a memory make of it; undefined after saying why there is none. */
-const drafted = (compiled: Compiled, u: unknown, { problems }: Findings): Draft | undefined => {
+const drafted = (compiled: Compiled, u: unknown, { problems }: Findings, now: Instant): Draft | undefined => {
   const event = readEvent(u, problems)
   if (event === undefined) return undefined
   const gate = readGate(event, compiled.gateNames, 'explicit')
@@ -30,7 +39,7 @@ const drafted = (compiled: Compiled, u: unknown, { problems }: Findings): Draft 
     problems.push(gate)
     return undefined
   }
-  const view = { event, at: readEventTime(event, problems)?.value ?? null }
+  const view = { event, at: timeOf(event, now, problems) }
   const who = readWho(compiled.naming, event, problems)
   if (who === undefined) return undefined
   const draft = newDraft(compiled.file.munchkinId, compiled.file.lead?.partition ?? null, view, who, problems)
@@ -85,7 +94,7 @@ const finish = (compiled: Compiled, draft: Draft, findings: Findings): void => {
 export const mapper = (recipes: Recipes): Mapper => {
   const compiled = compile(recipes, [])
   return guarded((u, findings) => {
-    const draft = drafted(compiled, u, findings)
+    const draft = drafted(compiled, u, findings, Number.POSITIVE_INFINITY)
     if (draft === undefined) return
     if (isRemembered(compiled, draft)) findings.problems.push(forgetful)
     finish(compiled, draft, findings)
@@ -120,10 +129,12 @@ export const folder = (recipes: Recipes): Folder<Memory> => {
   return (memory, u, now) => {
     let after = memory
     const verdict = guarded((event, findings) => {
-      const draft = drafted(compiled, event, findings)
+      const draft = drafted(compiled, event, findings, now)
       if (draft === undefined) return
-      after = folded(compiled, memory, draft, now, halfLifeOf)
+      const known = folded(compiled, memory, draft, now, halfLifeOf)
       finish(compiled, draft, findings)
+      // Only once nothing can fail any more: what is remembered was sent.
+      after = known
     })(u)
     return [after, verdict]
   }

@@ -17,8 +17,11 @@ import { staged } from './lifecycle.js'
 import { type PersonMemory, wasSeen } from './memory.js'
 import { scored } from './scores.js'
 
+/** The longest id that Segment takes. */
+const longestId = 100
+
 const mendRepeat = 'nothing to mend: this message was counted before'
-const mendId = 'send a messageId: without one a repeated event would count twice'
+const mendId = `send a messageId of up to ${longestId} characters: without one a repeated event would count twice`
 
 /** Whether some rule that remembers applies to an event. @internal */
 export const isRemembered = ({ scores, lifecycles, behaviors }: Compiled, draft: Draft): boolean =>
@@ -35,8 +38,11 @@ export const forgetful: Problem = excluded(
   'a rule of this event remembers what was before: fold the events with a memory'
 )
 
-/** The id of a message, or null where it has none. @internal */
-export const messageIdOf = ({ view }: Draft): string | null => textOf(view.event.messageId) ?? null
+/** The id of a message, or null where it has none that Segment would have taken. @internal */
+export const messageIdOf = ({ view }: Draft): string | null => {
+  const id = textOf(view.event.messageId)
+  return id === undefined || id.length > longestId ? null : id
+}
 
 /** What is done once only: asked for again, it would be done again. */
 const isOnce = ({ _tag }: Draft['joinings'][number]): boolean => _tag === 'RequestCampaign' || _tag === 'AddToScore'
@@ -106,12 +112,17 @@ const putNames = ({ file }: Compiled, draft: Draft, person: PersonMemory): Perso
   if (namesField === undefined || membership === undefined) return person
   const others = person.audiences.filter((key) => key !== membership.key)
   const audiences = membership.isMember ? [...others, membership.key].sort() : others
-  if (audiences.length === 0) putField(draft, namesField, null)
-  else {
-    const fit = asText(audiences.join(separator))
-    if (isUnfit(fit)) draft.problems.push(malformed('dropped', ['fields', namesField], fit.found, mendNames))
-    else putField(draft, namesField, fit)
+  if (audiences.length === 0) {
+    putField(draft, namesField, null)
+    return { ...person, audiences }
   }
+  const fit = asText(audiences.join(separator))
+  if (isUnfit(fit)) {
+    // What no field can hold is not remembered either, or memory would grow without end.
+    draft.problems.push(malformed('dropped', ['fields', namesField], fit.found, mendNames))
+    return person
+  }
+  putField(draft, namesField, fit)
   return { ...person, audiences }
 }
 

@@ -73,11 +73,13 @@ export const compileFields = (
     compileSource(coercionFor(field, undefined), source, [...at, field], problems)
   ])
 
+const area = coerce('text', null)
+
 /** A value as text, for a token or a key. @internal */
-export const compileText = (source: Source, at: Path, problems: Array<Problem>): Value => {
+export const compileText = (source: Source, at: Path, problems: Array<Problem>, coercion: Coercion = area): Value => {
   if (source === null) {
     problems.push(malformed('invalid', at, kindOf(source), 'say what it shall be'))
     return () => undefined
   }
-  return compileSource(coerce('text', null), source, at, problems)
+  return compileSource(coercion, source, at, problems)
 }

@@ -14,8 +14,8 @@ import { interpretGetLeads } from '../endpoints/get-leads.js'
 import { interpretIdentityToken } from '../endpoints/identity-token.js'
 import { interpretPagingToken } from '../endpoints/paging-token.js'
 import type { Instant } from '../ground/calendar.js'
-import { isRecord } from '../ground/json.js'
 import type { Answer } from '../intent/outcome.js'
+import { answerIn } from '../pace/answer-in.js'
 import { ended } from '../pace/budget.js'
 import type { CallEnd, Lost, RefusedCall } from '../pace/call-end.js'
 import { renewed, tokenRefused } from '../pace/token.js'
@@ -35,14 +35,6 @@ export interface LostAnswer {
 }
 
 const lost: Lost = { _tag: 'Lost' }
-
-const answerIn = (answer: Answer | LostAnswer): Answer | null => {
-  try {
-    return isRecord(answer) && !('kind' in answer) ? answer : null
-  } catch {
-    return null
-  }
-}
 
 const isRefused = (told: { readonly _tag: string }): told is RefusedCall => told._tag === 'Refused'
 

@@ -189,24 +189,40 @@ const remedyOf = (status: number, events: number): Remedy => {
 
 const reasonOf = (status: number): Reason => ({ code: String(status), message: `HTTP status ${status}` })
 
-const wordOf = (body: unknown): unknown => (isRecord(body) ? ownMember(body, 'success') : undefined)
-
 const parsed = (body: unknown): unknown => {
   if (typeof body !== 'string') return body
   try {
-    return JSON.parse(body)
+    return body.trim() === '' ? null : JSON.parse(body)
   } catch {
     return undefined
   }
 }
 
+/** What the body of a success says: that it is one, also by silence; that it is none; or nothing that Segment would say. */
+const wordOf = (answer: Answer): 'taken' | 'denied' | 'strange' => {
+  const body = parsed(answer.body)
+  if (body === null || answer.body === undefined) return 'taken'
+  if (!isRecord(body)) return 'strange'
+  return ownMember(body, 'success') === false ? 'denied' : 'taken'
+}
+
+const denied: Reason = { code: '', message: 'the answer denies success' }
+const strange: Reason = { code: '', message: 'an answer that is not Segment’s, such as a page of something between' }
+
 const read = ({ events }: SegmentCall, answer: Answer): BatchTaken | Refused => {
   const status = statusOf(answer)
-  if (status >= 200 && status < 300 && wordOf(parsed(answer.body)) !== false) return { _tag: 'Taken', events }
-  const taken = status >= 200 && status < 300
-  const reasons = [taken ? { code: '', message: 'the answer denies success' } : reasonOf(status)] as const
-  const remedy = taken ? 'mend-request' : remedyOf(status, events.length)
-  return { _tag: 'Refused', requestId: null, reasons, remedy, retryAfter: waitOf(answer.headers) }
+  const refused = (reason: Reason, remedy: Remedy): Refused => ({
+    _tag: 'Refused',
+    requestId: null,
+    reasons: [reason],
+    remedy,
+    retryAfter: waitOf(answer.headers)
+  })
+  if (status < 200 || status >= 300) return refused(reasonOf(status), remedyOf(status, events.length))
+  const word = wordOf(answer)
+  if (word === 'taken') return { _tag: 'Taken', events }
+  // Message ids make a batch that is sent twice count once.
+  return word === 'denied' ? refused(denied, 'mend-request') : refused(strange, 'back-off')
 }
 
 /**

@@ -69,7 +69,7 @@ const itemsOf = (all: ReadonlyArray<Happening>): ReadonlyArray<Item> => {
   const fold = folder(recipes)
   let memory = noMemory
   return all.flatMap((one, i) => {
-    const [after, mapped] = fold(memory, eventOf(one), 1_714_557_600_000 + i)
+    const [after, mapped] = fold(memory, eventOf(one), 1_714_557_600_000 + 2_000_000 + i)
     memory = after
     const intents = mapped._tag === 'Left' ? [] : mapped.right
     return intents.map((intent, k) => ({ id: `${i}.${k}`, messageId: `m${one.message}`, intent }))

@@ -10,6 +10,7 @@ import { folder, mapper } from '../../src/recipes/mapper.js'
 import { noMemory } from '../../src/recipes/memory.js'
 import { refreshScores } from '../../src/recipes/refresh.js'
 import { settle } from '../../src/recipes/settle.js'
+import { fragile } from '../arbitraries/hostile.js'
 
 const at = 1_714_557_600_000
 const munchkinId = '561-HYG-937'
@@ -385,6 +386,15 @@ describe('what a rule does', () => {
       { do: 'sync-company', id: { from: 'properties.account' } },
       {},
       ['externalCompanyId: is missing; without an id of its own no company can be written']
+    ],
+    [
+      'a company whose id is too long',
+      { do: 'sync-company', id: { from: 'properties.account' } },
+      { account: 'a'.repeat(300) },
+      [
+        'properties.account: found text; shorten it to 255 characters',
+        'externalCompanyId: is missing; without an id of its own no company can be written'
+      ]
     ],
     [
       'a record without its key',
@@ -770,6 +780,76 @@ describe('what is remembered', () => {
     ])
   })
 
+  describe('a device whose clock runs ahead', () => {
+    const late = track('x', { timestamp: '2099-01-01T00:00:00Z' })
+
+    it('takes no points from those who come after it', () => {
+      const file = read({
+        scores: [
+          {
+            name: 's',
+            to: { way: 'total', field: 'score' },
+            halfLifeDays: 1,
+            points: [{ when: { event: 'x' }, points: 8 }]
+          }
+        ]
+      })
+      const fold = folder(file)
+      const [memory, first] = fold(noMemory, late, at)
+      const [, second] = fold(memory, track('x', { messageId: 'm2' }), at)
+      expect([first, second].map(briefs)).toEqual([[write({ score: 8 })], [write({ score: 16 })]])
+    })
+
+    it('has no last time of its own', () => {
+      const file = read({ behaviors: [{ name: 'b', when: { event: 'x' }, last: 'lastLogin' }] })
+      const [, mapped] = folder(file)(noMemory, late, at)
+      expect(briefs(mapped)).toEqual([write({ lastLogin: '2024-05-01T10:00:00Z' })])
+    })
+
+    it('has no last word in a batch: an event is no later than it was received', () => {
+      const file = read({ audiences: { lists: { vip: 1001 } } })
+      const entered = track('Audience Entered', {
+        ...personas('audience', 'vip'),
+        timestamp: '2099-01-01T00:00:00Z',
+        receivedAt: '2024-05-01T09:00:00Z'
+      })
+      const left = track('Audience Exited', personas('audience', 'vip'))
+      const batch = [entered, left].map(mapper(file)).flatMap((mapped) => (mapped._tag === 'Left' ? [] : mapped.right))
+      const tags = settle(batch.map((intent) => ({ intent }))).kept.map(({ intent }) => intent._tag)
+      expect(tags).toEqual(['RemoveFromList', 'UpsertLead'])
+    })
+  })
+
+  it('a messageId that Segment would not take is none: nothing is counted, and nothing of it kept', () => {
+    const file = read({ behaviors: [{ name: 'b', when: { event: 'x' }, count: 'logins' }] })
+    const [memory, mapped] = folder(file)(noMemory, track('x', { messageId: 'm'.repeat(5_000_000) }), at)
+    expect(briefs(mapped)).toEqual([])
+    expect(said(mapped)).toHaveLength(1)
+    expect(JSON.stringify(memory).length).toBeLessThan(1_000)
+  })
+
+  it('names of audiences that no field can hold are told, and not remembered', () => {
+    const fold = folder(read({ audiences: { namesField: 'audiences' } }))
+    const key = 'k'.repeat(40_000)
+    const [memory, mapped] = fold(
+      noMemory,
+      track('x', { ...personas('audience', key), properties: { [key]: true } }),
+      at
+    )
+    expect(said(mapped)).toEqual([
+      'fields.audiences: found text; the names of all audiences together are too long for a field: keep them in fields of their own'
+    ])
+    expect(JSON.stringify(memory).length).toBeLessThan(1_000)
+  })
+
+  it('a verdict that could not be given leaves the memory as it was', () => {
+    const fold = folder(read({ behaviors: [{ name: 'b', when: { event: 'x' }, count: 'logins' }] }))
+    for (let patience = 0; patience < 60; patience += 1) {
+      const [memory, mapped] = fold(noMemory, fragile(track('x'), patience), at)
+      expect(memory === noMemory).toBe(mapped._tag === 'Left')
+    }
+  })
+
   it('nothing is kept of somebody who is deleted', () => {
     const file = read({
       rules: [{ name: 'gone', when: { type: 'delete' }, actions: [{ do: 'delete-lead' }] }],
@@ -803,7 +883,7 @@ describe('what is remembered', () => {
     const [, mapped] = folder(file)(noMemory, event, at)
     expect(briefs(mapped)).toEqual([])
     expect(said(mapped)).toEqual([
-      'messageId: is missing; send a messageId: without one a repeated event would count twice'
+      'messageId: is missing; send a messageId of up to 100 characters: without one a repeated event would count twice'
     ])
   })
 
@@ -825,7 +905,7 @@ describe('what is remembered', () => {
     const times = ['2024-05-02T10:00:00Z', '2024-05-03T10:00:00Z', '2024-05-01T10:00:00Z']
     let memory = noMemory
     const all = times.map((timestamp, i) => {
-      const [after, mapped] = fold(memory, track('x', { messageId: `m${i}`, timestamp }), at)
+      const [after, mapped] = fold(memory, track('x', { messageId: `m${i}`, timestamp }), at + 4 * 86_400_000)
       memory = after
       return briefs(mapped)[0]
     })
@@ -851,7 +931,7 @@ describe('what is remembered', () => {
     let memory = noMemory
     const all = days.map(([who, day], i) => {
       const timestamp = day === null ? undefined : `${day}T10:00:00Z`
-      const [after, mapped] = fold(memory, track('x', { ...who, messageId: `m${i}`, timestamp }), at)
+      const [after, mapped] = fold(memory, track('x', { ...who, messageId: `m${i}`, timestamp }), at + 4 * 86_400_000)
       memory = after
       const [first] = mapped._tag === 'Left' ? [] : mapped.right
       return first?._tag === 'UpsertLead' ? first.fields : undefined

@@ -117,8 +117,18 @@ describe('Segment’s answers', () => {
   it('a batch that was taken', () => {
     expect(told(several, 200, '{"success":true}')).toEqual({ _tag: 'Taken', events: [0, 1] })
     expect(told(several, 200)).toEqual({ _tag: 'Taken', events: [0, 1] })
+    expect(told(several, 200, null)).toEqual({ _tag: 'Taken', events: [0, 1] })
     expect(told(several, 200, { success: false })).toMatchObject({ _tag: 'Refused', remedy: 'mend-request' })
   })
+
+  it.each([['<html><body>Sign in to this network</body></html>'], ['[]'], ['"ok"'], ['7']])(
+    'S3 a success that is not Segment’s is none: %s',
+    (body) => {
+      const answer = told(several, 200, body)
+      expect(answer).toMatchObject({ _tag: 'Refused', remedy: 'back-off' })
+      expect(JSON.stringify(answer)).not.toContain('html')
+    }
+  )
 
   // biome-ignore format: table
   it.each([

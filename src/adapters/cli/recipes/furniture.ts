@@ -5,7 +5,7 @@
  */
 import { isRecord } from '../../../ground/json.js'
 import { findByRest } from '../../../marketo/lead-fields.js'
-import type { ValueType } from '../../../marketo/value-types.js'
+import { type ValueType, valueTypeOf } from '../../../marketo/value-types.js'
 import type { Recipes } from '../../../recipes/decode.js'
 import type { SimulatedField } from '../../../simulator/options.js'
 import type { Furniture } from '../deliver/simulated-instance.js'
@@ -19,25 +19,8 @@ const typeOf = (source: unknown): ValueType => {
   if (typeof source === 'boolean') return 'boolean'
   if (typeof source === 'number') return Number.isInteger(source) ? 'integer' : 'float'
   const given = isRecord(source) ? source.type : undefined
-  return typeof given === 'string' ? (valueTypeNamed(given) ?? 'string') : 'string'
+  return typeof given === 'string' ? (valueTypeOf(given) ?? 'string') : 'string'
 }
-
-const written: ReadonlyArray<ValueType> = [
-  'text',
-  'email',
-  'url',
-  'phone',
-  'integer',
-  'score',
-  'float',
-  'currency',
-  'percent',
-  'boolean',
-  'date',
-  'datetime'
-]
-
-const valueTypeNamed = (name: string): ValueType | undefined => written.find((type) => type === name)
 
 const fieldsOf = (fields: Readonly<Record<string, unknown>> = {}): ReadonlyArray<SimulatedField> =>
   Object.entries(fields).map(([name, source]) => ({ name, type: typeOf(source) }))
