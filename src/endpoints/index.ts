@@ -28,22 +28,27 @@ export { describeAssociateLead, interpretAssociateLead } from './associate-lead.
 export type { BeaconPage } from './beacon-parts.js'
 export { type ApiVisit, type Associated, type Beacon, beaconUrl, type Click } from './beacon-url.js'
 export { describeDeleteLeads, interpretDeleteLeads, type LeadDeletion } from './delete-leads.js'
+export { type DeletedLeadsQuestion, describeGetDeletedLeads } from './deleted-leads.js'
 export { derivedToken } from './derived-token.js'
-export {
-  type ActivityExport,
-  describeEnqueueExport,
-  describeExportActivities,
-  describeExportStatus,
-  type ExportJob,
-  type ExportStatus,
-  interpretExportActivities
-} from './export-activities.js'
+export { type ActivityExport, describeExportActivities } from './export-activities.js'
 export {
   type ActivitiesFile,
-  describeActivitiesFile,
+  describeExportFile,
+  type ExportFile,
   interpretActivitiesFile,
+  interpretExportFile,
   readActivitiesFile
 } from './export-file.js'
+export {
+  describeEnqueueExport,
+  describeExportStatus,
+  type ExportJob,
+  type ExportKind,
+  type ExportStatus,
+  type ExportWindow,
+  interpretExportJob
+} from './export-job.js'
+export { describeExportLeads, type LeadExport } from './export-leads.js'
 export {
   type ActivityPage,
   type ActivityQuestion,
@@ -138,6 +143,7 @@ export {
   type ProgramMember,
   type ProgramStatus
 } from './program-members.js'
+export { describeReadPage, interpretReadPage, type PageQuestion, type ReadPage } from './read-page.js'
 export {
   type CampaignRequest,
   describeRequestCampaign,

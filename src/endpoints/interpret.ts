@@ -10,8 +10,8 @@ import { interpretAddCustomActivities } from './add-custom-activities.js'
 import { interpretGetCampaigns, interpretGetEmail, interpretGetProgram } from './asset-lookups.js'
 import { interpretAssociateLead } from './associate-lead.js'
 import { interpretDeleteLeads } from './delete-leads.js'
-import { interpretExportActivities } from './export-activities.js'
-import { interpretActivitiesFile } from './export-file.js'
+import { interpretActivitiesFile, interpretExportFile } from './export-file.js'
+import { interpretExportJob } from './export-job.js'
 import { interpretGetActivities } from './get-activities.js'
 import { interpretGetLeads, type LookupOutcome } from './get-leads.js'
 import { interpretIdentityToken, type TokenGranted } from './identity-token.js'
@@ -29,6 +29,7 @@ import {
   interpretDeleteProgramMembers,
   interpretSyncProgramStatus
 } from './program-members.js'
+import { interpretReadPage } from './read-page.js'
 import { interpretRequestCampaign } from './request-campaign.js'
 import { interpretSubmitForm } from './submit-form.js'
 import { interpretSyncCompanies } from './sync-companies.js'
@@ -48,6 +49,8 @@ interface Taken extends Partial<Pick<Accepted, 'requestId' | 'warnings'>> {
     | 'ActivityTypes'
     | 'ExportJob'
     | 'ActivitiesFile'
+    | 'ExportFile'
+    | 'ReadPage'
 }
 
 /** What is done later is not known now: of a call that was taken, each record stands open. */
@@ -136,7 +139,7 @@ export const interpret = (
     case 'exportActivities':
     case 'exportActivitiesEnqueue':
     case 'exportActivitiesStatus':
-      return takenOrRefused(call, interpretExportActivities(call, answer))
+      return takenOrRefused(call, interpretExportJob(call, answer))
     case 'exportActivitiesFile':
       return takenOrRefused(call, interpretActivitiesFile(call, answer))
     case 'getEmail':
@@ -145,6 +148,23 @@ export const interpret = (
       return takenOrRefused(call, interpretGetProgram(call, answer))
     case 'getCampaigns':
       return takenOrRefused(call, interpretGetCampaigns(call, answer))
+    case 'getLists':
+    case 'getStaticLists':
+    case 'getSmartCampaigns':
+    case 'getEmails':
+    case 'getLandingPages':
+    case 'getPrograms':
+    case 'getSegmentations':
+    case 'getSegments':
+    case 'getCollection':
+    case 'getDeletedLeads':
+      return takenOrRefused(call, interpretReadPage(() => null)(call, answer))
+    case 'exportLeads':
+    case 'exportLeadsEnqueue':
+    case 'exportLeadsStatus':
+      return takenOrRefused(call, interpretExportJob(call, answer))
+    case 'exportLeadsFile':
+      return takenOrRefused(call, interpretExportFile(call, answer))
     case 'identityToken':
       return interpretIdentityToken(answer)
   }

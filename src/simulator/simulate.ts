@@ -110,6 +110,20 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Insta
     case 'identityToken':
     case 'ingestPersons':
     case 'visitWebPage':
+    case 'getLists':
+    case 'getStaticLists':
+    case 'getSmartCampaigns':
+    case 'getEmails':
+    case 'getLandingPages':
+    case 'getPrograms':
+    case 'getSegmentations':
+    case 'getSegments':
+    case 'getCollection':
+    case 'getDeletedLeads':
+    case 'exportLeads':
+    case 'exportLeadsEnqueue':
+    case 'exportLeadsStatus':
+    case 'exportLeadsFile':
     case 'other':
       return failed('610', 'Requested resource not found')
   }

@@ -54,6 +54,20 @@ const noCalls: SimulatorState['calls'] = {
   getEmail: 0,
   getProgram: 0,
   getCampaigns: 0,
+  getLists: 0,
+  getStaticLists: 0,
+  getSmartCampaigns: 0,
+  getEmails: 0,
+  getLandingPages: 0,
+  getPrograms: 0,
+  getSegmentations: 0,
+  getSegments: 0,
+  getCollection: 0,
+  getDeletedLeads: 0,
+  exportLeads: 0,
+  exportLeadsEnqueue: 0,
+  exportLeadsStatus: 0,
+  exportLeadsFile: 0,
   other: 0
 }
 

@@ -17,6 +17,7 @@ import { isRecord, type Json, type JsonObject, kindOf, ownMember } from '../grou
 import { excluded, malformed, missing, type Problem, unmapped } from '../ground/problem.js'
 import { remarked } from '../ground/these.js'
 import { builtInActivityName } from '../marketo/activity-types.js'
+import { momentOf, printMoment } from '../marketo/moments.js'
 import { eventsByType, type KnownEvent } from './event-table.js'
 import { fitted } from './fit.js'
 import { formFieldsIn } from './form-fields.js'
@@ -24,7 +25,6 @@ import { identityOf, type LeadFacts, leadFactsIn } from './lead-identity.js'
 import { firstOf, type Names, propertiesOf } from './properties.js'
 import { messageIdOf, rowIdOf } from './row-id.js'
 import type { WritebackSettings } from './settings.js'
-import { momentOf, printMoment } from './timestamp.js'
 import type { TrackCall, Written } from './track-call.js'
 
 /**

@@ -12,18 +12,19 @@
  *
  * @module
  */
+import { madeActivityId } from '../endpoints/activity-id.js'
 import type { ActivityRecord } from '../endpoints/activity-record.js'
 import { sha256Hex } from '../ground/digest.js'
+import { timestampOf } from '../marketo/moments.js'
 import type { WritebackSettings } from './settings.js'
-import { timestampOf } from './timestamp.js'
 
 const made = (activity: ActivityRecord): string => {
-  const { leadId, activityTypeId, activityDate, campaignId, primaryAttributeValueId, primaryAttributeValue } = activity
-  const pairs = activity.attributes.map(({ name, value }): readonly [string, string] => [name, String(value)])
-  pairs.sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0))
-  const date = activityDate === null ? null : (timestampOf(activityDate) ?? null)
-  const all = [leadId, activityTypeId, date, campaignId, primaryAttributeValueId, primaryAttributeValue, pairs]
-  return `gen-${sha256Hex(JSON.stringify(all)).slice(0, 40)}`
+  const { activityDate, attributes } = activity
+  return madeActivityId({
+    ...activity,
+    activityDate: activityDate === null ? null : (timestampOf(activityDate) ?? null),
+    pairs: attributes.map(({ name, value }) => [name, value === null ? null : String(value)] as const)
+  })
 }
 
 /** What an activity is known by; the same each time it is told. @internal */

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  describeActivitiesFile,
   describeActivityTypes,
   describeEnqueueExport,
   describeExportActivities,
+  describeExportFile,
   describeExportStatus,
   describeGetActivities,
   describeGetCampaigns,
@@ -13,7 +13,7 @@ import {
   interpret,
   interpretActivitiesFile,
   interpretActivityTypes,
-  interpretExportActivities,
+  interpretExportJob,
   interpretGetActivities,
   interpretGetCampaigns,
   interpretGetEmail,
@@ -253,7 +253,7 @@ describe('Bulk Activity Extract', () => {
     ['odd',       { exportId: 7, status: 'Odd', fileSize: -1 },     { exportId: null, status: null, bytes: null }]
   ])('a job that is %s', (_, job, told) => {
     const answer = ok({ success: true, result: [job] })
-    expect(interpretExportActivities(describeExportStatus(hyg, 'e1'), answer)).toMatchObject(told)
+    expect(interpretExportJob(describeExportStatus(hyg, 'e1'), answer)).toMatchObject(told)
   })
 
   // biome-ignore format: table
@@ -263,11 +263,11 @@ describe('Bulk Activity Extract', () => {
     ['Job already queued',         'accept']
   ])('1029 "%s" asks for %s', (message, remedy) => {
     const answer = ok({ success: false, errors: [{ code: '1029', message }] })
-    expect(interpretExportActivities(describeEnqueueExport(hyg, 'e1'), answer)).toMatchObject({ _tag: 'Refused', remedy })
+    expect(interpretExportJob(describeEnqueueExport(hyg, 'e1'), answer)).toMatchObject({ _tag: 'Refused', remedy })
   })
 
   const file = (status: number, body: unknown) =>
-    interpretActivitiesFile(describeActivitiesFile(hyg, 'e1'), { status, headers: {}, body })
+    interpretActivitiesFile(describeExportFile(hyg, 'e1'), { status, headers: {}, body })
 
   it('its file tells activities by the names of its columns', () => {
     const text = 'leadId,marketoGUID,attributes,activityTypeId\n7,1,"{""A"":""x"",""B"":2}",24\nshort\n8,2,null,25\n'

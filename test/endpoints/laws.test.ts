@@ -9,7 +9,6 @@ import { describe, expect, it } from 'vitest'
 import { toCurl } from '../../src/adapters/fetch/to-curl.js'
 import { toFetch } from '../../src/adapters/fetch/to-fetch.js'
 import {
-  describeActivitiesFile,
   describeActivityTypes,
   describeAddToList,
   describeChangeProgramStatus,
@@ -18,6 +17,7 @@ import {
   describeDeleteProgramMembers,
   describeEnqueueExport,
   describeExportActivities,
+  describeExportFile,
   describeExportStatus,
   describeFindList,
   describeGetActivities,
@@ -44,7 +44,7 @@ import {
   interpretActivityTypes,
   interpretAddCustomActivities,
   interpretAssociateLead,
-  interpretExportActivities,
+  interpretExportJob,
   interpretGetActivities,
   interpretGetCampaigns,
   interpretGetEmail,
@@ -196,7 +196,7 @@ const readCalls = (munchkinId: MunchkinId): ReadonlyArray<Call<HttpRequest>> => 
     ...callsOf(describeGetActivities([{ munchkinId, nextPageToken: text, activityTypeIds: [6, 7] }])),
     describeActivityTypes(munchkinId),
     ...callsOf(describeExportActivities([{ munchkinId, startAt: 0, endAt: 1_000, activityTypeIds: [6] }])),
-    ...[describeEnqueueExport, describeExportStatus, describeActivitiesFile].map((ask) => ask(munchkinId, text)),
+    ...[describeEnqueueExport, describeExportStatus, describeExportFile].map((ask) => ask(munchkinId, text)),
     ...[describeGetEmail, describeGetProgram, describeGetCampaigns].flatMap((ask) => callsOf(ask(assets)))
   ]
 }
@@ -477,7 +477,7 @@ describe('the purity laws', () => {
           interpretPagingToken(call, one),
           interpretGetActivities(call, one),
           interpretActivityTypes(call, one),
-          interpretExportActivities(call, one),
+          interpretExportJob(call, one),
           interpretActivitiesFile(call, one),
           interpretGetEmail(call, one),
           interpretGetCampaigns(call, one),

@@ -14,7 +14,6 @@ import * as fc from 'fast-check'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { describe, expect, it } from 'vitest'
 import {
-  describeActivitiesFile,
   describeActivityTypes,
   describeAddCustomActivities,
   describeAddToList,
@@ -23,6 +22,7 @@ import {
   describeDeleteProgramMembers,
   describeEnqueueExport,
   describeExportActivities,
+  describeExportFile,
   describeExportStatus,
   describeGetActivities,
   describeGetCampaigns,
@@ -290,7 +290,7 @@ const reads: ReadonlyArray<Call<HttpRequest>> = [
   ...[[], [6, 7]].flatMap((activityTypeIds) =>
     callsOf(describeExportActivities([{ munchkinId: hyg, startAt: 0, endAt: 86_400_000, activityTypeIds }]))
   ),
-  ...[describeEnqueueExport, describeExportStatus, describeActivitiesFile].map((ask) => ask(hyg, 'export-7')),
+  ...[describeEnqueueExport, describeExportStatus, describeExportFile].map((ask) => ask(hyg, 'export-7')),
   ...callsOf(
     describeGetCampaigns([
       { munchkinId: hyg, id: 7 },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { ActivityRecord } from '../../src/endpoints/activity-record.js'
 import {
-  describeActivitiesFile,
   describeActivityTypes,
   describeAddToList,
   describeEnqueueExport,
   describeExportActivities,
+  describeExportFile,
   describeExportStatus,
   describeGetActivities,
   describeGetCampaigns,
@@ -16,7 +16,7 @@ import {
   describeSyncProgramStatus,
   interpretActivitiesFile,
   interpretActivityTypes,
-  interpretExportActivities,
+  interpretExportJob,
   interpretGetActivities,
   interpretGetCampaigns,
   interpretGetEmail,
@@ -213,10 +213,10 @@ describe('activity types, assets and extracts, simulated', () => {
     const client = new Client({ activities, exportMillis: 60_000 }).signIn()
     const startAt = Date.UTC(2024, 4, 1)
     const window = { munchkinId: hyg, startAt, endAt: startAt + 3 * 86_400_000, activityTypeIds: [] }
-    const told = (call: Call<HttpRequest>) => ask(client, call, interpretExportActivities)
+    const told = (call: Call<HttpRequest>) => ask(client, call, interpretExportJob)
     const job = told(onlyCall(describeExportActivities([window])))
     const id = job._tag === 'ExportJob' ? (job.exportId ?? '') : ''
-    const file = describeActivitiesFile(hyg, id)
+    const file = describeExportFile(hyg, id)
     expect([job, told(describeExportStatus(hyg, id))]).toMatchObject([{ status: 'Created' }, { status: 'Created' }])
     expect(ask(client, file, interpretActivitiesFile)).toMatchObject({ _tag: 'Refused' })
     expect(told(describeEnqueueExport(hyg, id))).toMatchObject({ status: 'Queued' })

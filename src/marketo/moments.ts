@@ -1,5 +1,5 @@
 /**
- * Times of activities, in the one form that Segment gets.
+ * Times as Marketo tells them, in the one form that we hand on.
  *
  *     2025-11-19T17:40:00Z           ┐
  *     2025-11-19T17:40:00+0000       ├▶ 2025-11-19T17:40:00.000Z
@@ -22,7 +22,7 @@ const plain = (text: string): string => {
   return year === undefined ? text.replace('Z+', '+') : `${year}-${month}-${day}${time}${zone}`
 }
 
-/** The moment of an activity's time, or undefined. @internal */
+/** The moment that a time of Marketo's names, or undefined. @internal */
 export const momentOf = (text: string): Instant | undefined => {
   // No time of Marketo's is longer, and none is worth a longer look.
   if (text.length > 40) return undefined
@@ -30,13 +30,13 @@ export const momentOf = (text: string): Instant | undefined => {
   return written.length === 10 || zoned.test(written.slice(10)) ? parseInstant(written) : undefined
 }
 
-/** A moment as Segment writes it, or undefined outside the years 0000 to 9999. @internal */
+/** A moment with its milliseconds, or undefined outside the years 0000 to 9999. @internal */
 export const printMoment = (instant: Instant): string | undefined => {
   const millis = instant - Math.floor(instant / 1_000) * 1_000
   return printInstant(instant)?.replace('Z', `.${String(millis).padStart(3, '0')}Z`)
 }
 
-/** An activity's time as Segment writes it, or undefined. @internal */
+/** A time of Marketo's in our form, or undefined. @internal */
 export const timestampOf = (text: string): string | undefined => {
   const instant = momentOf(text)
   return instant === undefined ? undefined : printMoment(instant)

@@ -1,0 +1,40 @@
+/**
+ * What a source reads, and what its tables are called.
+ *
+ *     { munchkinId: '561-HYG-937', schemaName: 'marketo',
+ *       activityTypeIds: [1, 2, 10, 11],                             rows of lead_activities, and of their attributes
+ *       customLeadFields: [{ field: 'leadScore', type: 'integer' }], columns of leads beside the usual ones
+ *       dailyCallLimit: 10000, collections: ['leads', 'lead_activities', …] }
+ *
+ * @module
+ */
+import type { MunchkinId } from '../marketo/munchkin-id.js'
+import type { Collection, ColumnType } from './collection.js'
+
+/**
+ * A lead field with a column of its own, by REST name. `type` makes one kind of value out of what REST and files tell in two ways.
+ *
+ * @category settings
+ * @since 0.1.0
+ */
+export interface CustomLeadField {
+  readonly field: string
+  readonly type: ColumnType
+}
+
+/**
+ * What a source reads. `activityTypeIds` are those of `lead_activities`: none, no rows. `dailyCallLimit` is null where there is none but
+ * Marketo's. `defined` are collections of the caller's own.
+ *
+ * @category settings
+ * @since 0.1.0
+ */
+export interface SourceSettings {
+  readonly munchkinId: MunchkinId
+  readonly schemaName: string
+  readonly activityTypeIds: ReadonlyArray<number>
+  readonly customLeadFields: ReadonlyArray<CustomLeadField>
+  readonly dailyCallLimit: number | null
+  readonly collections: ReadonlyArray<string>
+  readonly defined: ReadonlyArray<Collection>
+}
