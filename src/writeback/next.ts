@@ -7,8 +7,7 @@ import { describeIdentityToken } from '../endpoints/identity-token.js'
 import type { Instant } from '../ground/calendar.js'
 import { malformed } from '../ground/problem.js'
 import type { Call, HttpRequest } from '../intent/descriptor.js'
-import { ask, began, handBack } from '../pace/budget.js'
-import { hasToken, renewing, tokenNeed, tokenWakeAt } from '../pace/token.js'
+import { takeTurn, turnsFrom } from '../pace/turns.js'
 import { type Draft, type InFlight, tellTrouble, type Writeback } from './state.js'
 import { hasRoom, openDesks, restingWalks, type Task, tasksAt } from './tasks.js'
 
@@ -49,14 +48,6 @@ const hand = (draft: Draft, tasks: ReadonlyArray<Task>, now: Instant): ReadonlyA
   return requests
 }
 
-/** The identity call, where it is time for one. */
-const renewal = (draft: Draft, now: Instant): ReadonlyArray<WritebackRequest> => {
-  if (tokenNeed(draft.token, now) !== 'renew') return []
-  draft.token = renewing(draft.token, now)
-  const call = describeIdentityToken(draft.settings.munchkinId)
-  return hand(draft, [{ errand: 'token', call, walk: -1, ids: [] }], now)
-}
-
 /**
  * The calls to make now, and the state after: they are in flight, and each wants its answer by `receiveAnswer`. `grant` is how many calls
  * some other budget allows. Calls may be made side by side.
@@ -71,19 +62,11 @@ export const nextCalls = (
 ): readonly [state: Writeback, requests: ReadonlyArray<WritebackRequest>] => {
   const tasks = tasksAt(state, now)
   if (tasks.length === 0) return [state, []]
-  const draft: Draft = { ...state }
-  if (tokenNeed(draft.token, now) === 'refused') {
-    tellTrouble(draft, refusedCredentials)
-    return [draft, []]
-  }
-  const first = renewal(draft, now)
-  if (!hasToken(draft.token, now)) return [draft, first]
-  const { user } = draft.options
-  const [asked, granted] = ask(draft.budget, user, tasks.length, now, grant)
-  const requests = hand(draft, tasks.slice(0, granted), now)
-  const begun = began(asked, user, requests.length, now)
-  draft.budget = requests.length === granted ? begun : handBack(begun, user, granted - requests.length)
-  return [draft, [...first, ...requests]]
+  const { refused, renew, granted, ...paced } = takeTurn(state, state.options.user, tasks.length, now, grant)
+  const draft: Draft = { ...state, ...paced }
+  if (refused) tellTrouble(draft, refusedCredentials)
+  const identity: Task = { errand: 'token', call: describeIdentityToken(draft.settings.munchkinId), walk: -1, ids: [] }
+  return [draft, hand(draft, [...(renew ? [identity] : []), ...tasks.slice(0, granted)], now)]
 }
 
 /** When something may be asked that now may not, by its own waits. */
@@ -102,13 +85,7 @@ const ownWaits = (state: Writeback, now: Instant): ReadonlyArray<Instant> => [
 export const wakeWritebackAt = (state: Writeback, now: Instant): Instant | null => {
   const waits = ownWaits(state, now)
   const times = waits.filter((at) => at > now)
-  if (waits.some((at) => at <= now)) {
-    const token = tokenNeed(state.token, now) === 'use' ? null : tokenWakeAt(state.token, now)
-    const [, granted, free] = ask(state.budget, state.options.user, 1, now)
-    if (token !== null) times.push(token)
-    if (free !== null) times.push(free)
-    if (granted > 0 && tokenNeed(state.token, now) === 'use') times.push(now)
-  }
+  if (waits.some((at) => at <= now)) times.push(...turnsFrom(state, state.options.user, now))
   return times.length === 0 ? null : Math.min(...times)
 }
 

@@ -16,9 +16,9 @@ import { interpretPagingToken } from '../endpoints/paging-token.js'
 import type { Instant } from '../ground/calendar.js'
 import type { Answer } from '../intent/outcome.js'
 import { answerIn } from '../pace/answer-in.js'
-import { ended } from '../pace/budget.js'
 import type { CallEnd, Lost, RefusedCall } from '../pace/call-end.js'
-import { renewed, tokenRefused } from '../pace/token.js'
+import { renewed } from '../pace/token.js'
+import { afterCall } from '../pace/turns.js'
 import { emit } from './emit.js'
 import type { Draft, InFlight, Writeback } from './state.js'
 import { takeAssets, takeLeads } from './take-lookups.js'
@@ -47,9 +47,7 @@ const takeAs = <A extends { readonly _tag: string }>(
   take: (draft: Draft, flight: InFlight, told: A | Lost, now: Instant) => void
 ): void => {
   const end: CallEnd = isRefused(told) ? told : told._tag === 'Lost' ? lost : { _tag: 'Accepted' }
-  draft.budget = ended(draft.budget, draft.options.user, flight.begunAt, end, now)
-  if (end._tag === 'Refused' && end.remedy === 'renew-token')
-    draft.token = tokenRefused(draft.token, flight.generation, now)
+  Object.assign(draft, afterCall(draft, draft.options.user, flight, end, now))
   take(draft, flight, told, now)
 }
 

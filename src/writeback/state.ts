@@ -14,6 +14,7 @@ import { describeProblem, type Problem } from '../ground/problem.js'
 import type { Call, HttpRequest } from '../intent/descriptor.js'
 import { queryLimits } from '../marketo/limits.js'
 import { type BudgetState, startBudget } from '../pace/budget-state.js'
+import { type Held, untried } from '../pace/held.js'
 import type { Tried } from '../pace/remedies.js'
 import { resetToken, startToken, type TokenState } from '../pace/token.js'
 import type { LeadFacts } from './lead-identity.js'
@@ -21,13 +22,6 @@ import { type Memory, nothingKept } from './memory.js'
 import { settledOptions, type WritebackOptions } from './options.js'
 import type { WritebackSettings } from './settings.js'
 import type { TrackCall } from './track-call.js'
-
-/** How often something was tried, when it may be again, and how many things are asked for at once. @internal */
-export interface Held {
-  readonly tried: Tried
-  readonly notBefore: Instant
-  readonly size: number
-}
 
 /**
  * A walk through the activities of up to ten types. Without a token it begins at `since`; `latest` is the latest moment that was read, and
@@ -106,9 +100,6 @@ export interface Writeback {
 
 /** A state in the making: members are replaced, never changed inside. @internal */
 export type Draft = { -readonly [K in keyof Writeback]: Writeback[K] }
-
-/** Nothing was tried. @internal */
-export const untried: Held = { tried: {}, notBefore: 0, size: queryLimits.filterValues }
 
 /** Remarks of which none was taken: more of them than anybody reads. */
 const mostTroubles = 100

@@ -16,12 +16,13 @@ import { malformed } from '../ground/problem.js'
 import type { Refused, Verdict } from '../intent/outcome.js'
 import type { Remedy } from '../marketo/error-codes.js'
 import type { Lost } from '../pace/call-end.js'
+import { untried } from '../pace/held.js'
 import type { Ended } from '../pace/remedies.js'
 import { afterFailure, troubleWith } from './after-failure.js'
 import { leadFactsIn, unknownLead } from './lead-identity.js'
 import { remembered } from './memory.js'
 import { fieldNames } from './settings.js'
-import { type Desk, type Draft, type InFlight, tellTrouble, untried } from './state.js'
+import { type Desk, type Draft, type InFlight, tellTrouble } from './state.js'
 
 const hold = (draft: Draft, desk: Desk, held: Draft['held'][Desk]): void => {
   draft.held = { ...draft.held, [desk]: held }

@@ -16,10 +16,11 @@ import { malformed } from '../ground/problem.js'
 import type { Refused } from '../intent/outcome.js'
 import { momentOf } from '../marketo/moments.js'
 import type { Lost } from '../pace/call-end.js'
+import { untried } from '../pace/held.js'
 import { afterFailure, troubleWith } from './after-failure.js'
 import { forgotten, recalled, remembered } from './memory.js'
 import { rowIdOf } from './row-id.js'
-import { type Draft, type InFlight, tellTrouble, untried, type Walk } from './state.js'
+import { type Draft, type InFlight, tellTrouble, type Walk } from './state.js'
 
 const put = (draft: Draft, i: number, walk: Walk): void => {
   draft.walks = draft.walks.map((other, k) => (k === i ? walk : other))
