@@ -158,6 +158,7 @@ export const interpret = (
     case 'getSegments':
     case 'getCollection':
     case 'getDeletedLeads':
+    case 'describeLeads':
       return takenOrRefused(call, interpretReadPage(() => null)(call, answer))
     case 'exportLeads':
     case 'exportLeadsEnqueue':

@@ -64,6 +64,7 @@ export type EndpointName =
   | 'getSegments'
   | 'getCollection'
   | 'getDeletedLeads'
+  | 'describeLeads'
   | 'exportLeads'
   | 'exportLeadsEnqueue'
   | 'exportLeadsStatus'

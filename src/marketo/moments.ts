@@ -36,8 +36,27 @@ export const printMoment = (instant: Instant): string | undefined => {
   return printInstant(instant)?.replace('Z', `.${String(millis).padStart(3, '0')}Z`)
 }
 
+/** The time of day ends here in `YYYY-MM-DDThh:mm:ss`, the zone follows. */
+const wholeSeconds = 19
+const capitalT = 84
+
+/** How Marketo writes UTC, behind whole seconds: what stands before it is what we print. */
+const isUtc = (text: string): boolean => {
+  if (text.charCodeAt(10) !== capitalT) return false
+  const zone = text.length === 20 || text.length === 24 || text.length === 25 ? text.slice(wholeSeconds) : ''
+  return zone === 'Z' || zone === '+0000' || zone === 'Z+0000'
+}
+
 /** A time of Marketo's in our form, or undefined. @internal */
 export const timestampOf = (text: string): string | undefined => {
+  // Nearly every time is written like that, and a row has several.
+  if (isUtc(text)) {
+    const written = text.slice(0, wholeSeconds)
+    return parseInstant(written) === undefined ? undefined : `${written}.000Z`
+  }
   const instant = momentOf(text)
   return instant === undefined ? undefined : printMoment(instant)
 }
+
+/** Whether a text would be a time of Marketo's if it told its zone. @internal */
+export const lacksZone = (text: string): boolean => momentOf(text) === undefined && momentOf(`${text}Z`) !== undefined

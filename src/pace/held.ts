@@ -44,9 +44,10 @@ export interface FailedCall {
   readonly records: number
 }
 
-const later = (held: Held, tried: Tried, at: Instant, quota: boolean): AfterFailure => ({
+/** Nothing but what is held: the caller's own may be more, and older. */
+const waiting = (tried: Tried, notBefore: Instant, size: number, quota = false): AfterFailure => ({
   todo: 'wait',
-  held: { ...held, tried, notBefore: Math.max(held.notBefore, at) },
+  held: { tried, notBefore, size },
   quota
 })
 
@@ -62,18 +63,14 @@ export const afterFailed = (
     case 'done':
       return { todo: 'accept' }
     case 'resend-after':
-      return later(held, tried, step.at, false)
+      return waiting(tried, Math.max(held.notBefore, step.at), held.size)
     case 'renew-and-resend':
-      return { todo: 'wait', held: { ...held, tried, notBefore: 0 }, quota: false }
+      return waiting(tried, 0, held.size)
     case 'await-quota-until':
-      return later(held, tried, step.until, true)
+      return waiting(tried, Math.max(held.notBefore, step.until), held.size, true)
     case 'split':
     case 'isolate':
-      return {
-        todo: 'wait',
-        held: { ...held, tried, notBefore: 0, size: Math.max(1, Math.floor(records / 2)) },
-        quota: false
-      }
+      return waiting(tried, 0, Math.max(1, Math.floor(records / 2)))
     case 'give-up':
       return {
         todo: 'give-up',

@@ -3,6 +3,7 @@
  *
  *     pagingtoken?sinceDatetime=…   ▶  'from-17'        the first entry that was logged then or later
  *     activities?nextPageToken=…    ▶  entries 17 to 316, those of the types asked for; 'from-317'; moreResult
+ *     deletedleads?nextPageToken=…  ▶  the same, of deletions, which are told nowhere else
  *
  * A page looks at as many entries as it may hold, whatever their type: where the types asked for are rare, pages are empty and more follow.
  * A merged lead's entries are its winner's.
@@ -17,13 +18,16 @@ import { valueAt } from '../ground/tree.js'
 import type { Pairs } from '../intent/descriptor.js'
 import { builtInActivityTypes } from '../marketo/activity-types.js'
 import { queryLimits } from '../marketo/limits.js'
+import { builtInAttributes } from './activity-attributes.js'
 import type { SimulatedAttribute } from './options.js'
+import { invalid, valueUnder, wholeUnder } from './query.js'
 import type { Wire } from './request.js'
 import type { Draft, LoggedActivity } from './state.js'
 import { type Desk, done, type Failed, failed, type Told } from './told.js'
 import { survivor } from './visitors.js'
 
-const valueUnder = (pairs: Pairs, name: string): string => pairs.find(([own]) => own === name)?.[1] ?? ''
+/** The type of a deletion. @internal */
+export const deleteLead = 37
 
 /** The entry with this number. @internal */
 export const entryNumbered = ({ log }: Draft, n: number): LoggedActivity | undefined => valueAt(log, String(n))
@@ -50,27 +54,27 @@ export const activityPagingToken = ({ draft }: Desk, { query }: Wire): Told => {
 const place = /^from-(\d{1,15})$/
 const digits = /^\d{1,15}$/
 
-interface Question {
+/** A stretch of the log: from its first entry up to, not including, `end`. */
+interface Stretch {
   readonly from: number
-  readonly types: ReadonlySet<number>
-  readonly size: number
+  readonly end: number
 }
 
-const readQuestion = (draft: Draft, query: Pairs): Question | Failed => {
-  const from = place.exec(valueUnder(query, 'nextPageToken'))?.[1]
-  if (from === undefined || Number(from) > draft.nextLogged) return failed('1003', "Invalid value for 'nextPageToken'")
+const stretchOf = (draft: Draft, query: Pairs): Stretch | Failed => {
+  const from = Number(place.exec(valueUnder(query, 'nextPageToken'))?.[1] ?? Number.NaN)
+  if (!(from <= draft.nextLogged)) return invalid('nextPageToken', '1003')
+  const most = queryLimits.leadDatabasePage
+  const size = wholeUnder(query, 'batchSize', most, 1)
+  if (size === undefined) return invalid('batchSize')
+  return { from, end: Math.min(from + Math.min(size, most), draft.nextLogged) }
+}
+
+const typesIn = (query: Pairs): ReadonlySet<number> | Failed => {
   const types = query.flatMap(([name, value]) => (name === 'activityTypeIds' ? value.split(',') : []))
   if (types.length === 0) return failed('1002', "Missing value for required parameter 'activityTypeIds'")
-  if (types.length > queryLimits.activityTypeIds || !types.every((id) => digits.test(id)))
-    return failed('1003', "Invalid value for 'activityTypeIds'")
-  const size = valueUnder(query, 'batchSize')
-  if (size !== '' && !(digits.test(size) && Number(size) > 0)) return failed('1001', "Invalid value for 'batchSize'")
-  const most = queryLimits.leadDatabasePage
-  return {
-    from: Number(from),
-    types: new Set(types.map(Number)),
-    size: size === '' ? most : Math.min(Number(size), most)
-  }
+  return types.length > queryLimits.activityTypeIds || !types.every((id) => digits.test(id))
+    ? invalid('activityTypeIds', '1003')
+    : new Set(types.map(Number))
 }
 
 /** An entry as Marketo tells it; what holds nothing is left out. */
@@ -92,18 +96,29 @@ const shown = (
   }
 }
 
-/** Carries out Get Lead Activities. @internal */
-export const getActivities = ({ draft }: Desk, { query }: Wire): Told => {
-  const question = readQuestion(draft, query)
-  if ('_tag' in question) return question
-  const { from, types, size } = question
-  const end = Math.min(from + size, draft.nextLogged)
+/** A page of the log, with a place to go on from however it ends. */
+const page = (draft: Draft, { from, end }: Stretch, isWanted: (entry: LoggedActivity) => boolean): Told => {
   const result: Array<JsonObject> = []
   for (let n = from; n < end; n += 1) {
     const entry = entryNumbered(draft, n)
-    if (entry !== undefined && types.has(entry.activityTypeId)) result.push(shown(draft, entry))
+    if (entry !== undefined && isWanted(entry)) result.push(shown(draft, entry))
   }
   return { ...done(result), pageToken: token(end), moreResult: end < draft.nextLogged }
+}
+
+/** Carries out Get Lead Activities; that a lead was deleted is told elsewhere. @internal */
+export const getActivities = ({ draft }: Desk, { query }: Wire): Told => {
+  const stretch = stretchOf(draft, query)
+  if ('_tag' in stretch) return stretch
+  const types = typesIn(query)
+  if ('_tag' in types) return types
+  return page(draft, stretch, ({ activityTypeId }) => activityTypeId !== deleteLead && types.has(activityTypeId))
+}
+
+/** Carries out Get Deleted Leads. @internal */
+export const getDeletedLeads = ({ draft }: Desk, { query }: Wire): Told => {
+  const stretch = stretchOf(draft, query)
+  return '_tag' in stretch ? stretch : page(draft, stretch, ({ activityTypeId }) => activityTypeId === deleteLead)
 }
 
 const attribute = ({ apiName, name, dataType }: SimulatedAttribute): JsonObject => ({
@@ -112,10 +127,10 @@ const attribute = ({ apiName, name, dataType }: SimulatedAttribute): JsonObject 
   apiName
 })
 
-/** Carries out Get Activity Types: Marketo's own without their attributes, and those of the instance. @internal */
+/** Carries out Get Activity Types: Marketo's own, and those of the instance. @internal */
 export const activityTypes = ({ draft }: Desk): Told =>
   done([
-    ...builtInActivityTypes.map(({ id, name }) => ({ id, name, description: name, attributes: [] })),
+    ...builtInActivityTypes.map(({ id, name }) => ({ id, name, description: name, ...builtInAttributes(id) })),
     ...draft.options.activityTypes.map(({ id, primaryAttribute, attributes }) => ({
       id,
       name: `Custom ${id}`,

@@ -98,3 +98,11 @@ export const logListed = (
     primaryAttributeValue: list.name,
     attributes: [{ name: 'Source', value: apiUser }]
   })
+
+/** Logs that a lead was deleted, with its name. Not every number of such an entry is the lead's. @internal */
+export const logDeleted = (
+  desk: Pick<Desk, 'draft' | 'time'>,
+  leadId: number,
+  name: string,
+  primaryAttributeValueId: number = leadId
+): void => logActivity(desk, { leadId, activityTypeId: 37, primaryAttributeValueId, primaryAttributeValue: name })

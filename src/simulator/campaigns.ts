@@ -33,10 +33,10 @@ const tokensOf = (input: UnknownRecord): Tokens | Failed => {
   return tokens.length === list.length ? tokens : badToken
 }
 
-const unfitCampaign = ({ options }: Draft, id: string): Failed | undefined => {
-  const campaign = options.campaigns.find((one) => String(one.id) === id)
+const unfitCampaign = ({ assets }: Draft, id: string): Failed | undefined => {
+  const campaign = assets.campaigns.find((one) => String(one.id) === id)
   if (campaign === undefined) return failed('1013', `Campaign '${id}' not found`)
-  return campaign.requestable === false ? failed('1003', 'The campaign is not requestable by API') : undefined
+  return campaign.requestable ? undefined : failed('1003', 'The campaign is not requestable by API')
 }
 
 const keep = (desk: Desk, request: Omit<SimulatedCampaignRequest, 'id'>): void => {

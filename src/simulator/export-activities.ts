@@ -1,26 +1,20 @@
 /**
- * Bulk Activity Extract: a job is made, queued, and after its time there is a file.
- *
- *     Created ──enqueue──▶ Queued ──half──▶ Processing ──half──▶ Completed: a file, its length and its SHA-256
+ * Bulk Activity Extract: what its jobs hold.
  *
  * The window goes by the moment at which an entry was logged. Deleted leads (37) are never told.
  *
- * Sources: Adobe "Bulk Extract", "Bulk Activity Extract".
+ * Sources: Adobe "Bulk Activity Extract".
  *
  * @module
  */
-import { csvFormatRow } from 'd3-dsv'
-import { type Instant, parseInstant } from '../ground/calendar.js'
-import { sha256Hex } from '../ground/digest.js'
-import { isRecord, type JsonObject, ownMember } from '../ground/json.js'
-import { valueAt, withValue } from '../ground/tree.js'
-import { utf8Length } from '../ground/utf8.js'
-import { bulkLimits } from '../marketo/limits.js'
-import { entryNumbered } from './activities.js'
+import type { Instant } from '../ground/calendar.js'
+import { isRecord, ownMember } from '../ground/json.js'
+import { deleteLead, entryNumbered } from './activities.js'
+import { makeExport, windowUnder } from './export-jobs.js'
 import { jsonBody } from './json-body.js'
 import type { Wire } from './request.js'
 import type { Draft, LoggedActivity, SimulatedExport } from './state.js'
-import { type Desk, done, failed, type Told } from './told.js'
+import { type Desk, failed, type Told } from './told.js'
 import { survivor } from './visitors.js'
 
 const columns = [
@@ -34,9 +28,6 @@ const columns = [
   'attributes',
   'actionResult'
 ] as const
-
-const deleteLead = 37
-const day = 86_400_000
 
 const cellsOf = (draft: Draft, entry: LoggedActivity, fields: ReadonlyArray<string>): ReadonlyArray<string> => {
   const { marketoGUID, activityDate, activityTypeId, campaignId, attributes, actionResult } = entry
@@ -54,7 +45,11 @@ const cellsOf = (draft: Draft, entry: LoggedActivity, fields: ReadonlyArray<stri
   return fields.map((name) => String(told[name] ?? 'null'))
 }
 
-const fileOf = (draft: Draft, { fields, types, startAt, endAt }: SimulatedExport): readonly [string, number] => {
+/** The rows of a job's file, in the order of the log. @internal */
+export const activityRows = (
+  { draft }: Desk,
+  { fields, types, startAt, endAt }: SimulatedExport
+): ReadonlyArray<ReadonlyArray<string>> => {
   const rows: Array<ReadonlyArray<string>> = []
   for (let n = 1; n < draft.nextLogged; n += 1) {
     const entry = entryNumbered(draft, n)
@@ -62,12 +57,7 @@ const fileOf = (draft: Draft, { fields, types, startAt, endAt }: SimulatedExport
     const isWanted = types.length === 0 || types.includes(entry.activityTypeId)
     if (isWanted && entry.at >= startAt && entry.at < endAt) rows.push(cellsOf(draft, entry, fields))
   }
-  return [[fields, ...rows].map((row) => `${csvFormatRow([...row])}\n`).join(''), rows.length]
-}
-
-const instantUnder = (u: unknown, name: string): Instant | undefined => {
-  const value = isRecord(u) ? ownMember(u, name) : undefined
-  return typeof value === 'string' ? parseInstant(value) : undefined
+  return rows
 }
 
 const numbersIn = (u: unknown): ReadonlyArray<number> =>
@@ -80,65 +70,15 @@ const fieldsIn = (u: unknown): ReadonlyArray<string> | undefined => {
   return names.length === u.length ? names : undefined
 }
 
-const statusOf = ({ queuedAt, doneAt }: SimulatedExport, at: Instant): string => {
-  if (queuedAt === null) return 'Created'
-  if (at >= doneAt) return 'Completed'
-  return at < (queuedAt + doneAt) / 2 ? 'Queued' : 'Processing'
-}
-
-const shown = (draft: Draft, job: SimulatedExport, at: Instant): JsonObject => {
-  const status = statusOf(job, at)
-  const told = { exportId: job.exportId, status, format: 'CSV' }
-  if (status !== 'Completed') return told
-  const [file, numberOfRecords] = fileOf(draft, job)
-  return { ...told, numberOfRecords, fileSize: utf8Length(file), fileChecksum: `sha256:${sha256Hex(file)}` }
-}
-
 /** Carries out Create Export Activity Job. @internal */
 export const exportActivities = ({ draft }: Desk, wire: Wire, at: Instant): Told => {
   const read = jsonBody(wire)
   if (read._tag === 'Failed') return read
   const filter = ownMember(read.body, 'filter')
-  const createdAt = isRecord(filter) ? ownMember(filter, 'createdAt') : undefined
-  const [startAt, endAt] = [instantUnder(createdAt, 'startAt'), instantUnder(createdAt, 'endAt')]
+  const window = windowUnder(filter, 'createdAt')
+  if ('_tag' in window) return window
   const fields = fieldsIn(ownMember(read.body, 'fields'))
-  if (startAt === undefined || endAt === undefined) return failed('1003', "Invalid value for 'createdAt'")
-  if (endAt - startAt > bulkLimits.extractWindowDays * day) return failed('1003', 'The window is too long')
   if (fields === undefined) return failed('1003', "Invalid value for 'fields'")
-  const exportId = `export-${draft.nextExport}`
   const types = isRecord(filter) ? numbersIn(ownMember(filter, 'activityTypeIds')) : []
-  const job: SimulatedExport = { exportId, fields, types, startAt, endAt, queuedAt: null, doneAt: 0 }
-  draft.nextExport += 1
-  draft.exports = withValue(draft.exports, exportId, job)
-  return done([shown(draft, job, at)])
-}
-
-const unknown = failed('1013', 'Export not found')
-
-const jobIn = (draft: Draft, { path }: Wire): SimulatedExport | undefined => valueAt(draft.exports, path[4] ?? '')
-
-/** Carries out Enqueue Export Activity Job. @internal */
-export const enqueueExport = ({ draft }: Desk, wire: Wire, at: Instant): Told => {
-  const job = jobIn(draft, wire)
-  if (job === undefined) return unknown
-  if (job.queuedAt !== null) return failed('1029', 'Job already queued')
-  const queued = { ...job, queuedAt: at, doneAt: at + draft.options.exportMillis }
-  draft.exports = withValue(draft.exports, job.exportId, queued)
-  return done([shown(draft, queued, at)])
-}
-
-/** Tells where a job stands. @internal */
-export const exportStatus = ({ draft }: Desk, wire: Wire, at: Instant): Told => {
-  const job = jobIn(draft, wire)
-  return job === undefined ? unknown : done([shown(draft, job, at)])
-}
-
-/** Gives out the file of a job that is complete. @internal */
-export const exportFile = ({ draft }: Desk, wire: Wire, at: Instant): Told => {
-  const job = jobIn(draft, wire)
-  const isThere = job !== undefined && statusOf(job, at) === 'Completed'
-  const answer = isThere
-    ? { status: 200, headers: { 'content-type': 'text/csv' }, body: fileOf(draft, job)[0] }
-    : { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Not Found' }
-  return { _tag: 'Bare', answer }
+  return makeExport(draft, { kind: 'activities', fields, types, by: 'createdAt', ...window }, at)
 }

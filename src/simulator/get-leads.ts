@@ -100,8 +100,8 @@ const found = (
   return [...leads.values()].sort(([a], [b]) => a.id - b.id)
 }
 
-/** What a lead shows under a name; of its cookies, the one that was asked for. */
-const shownUnder = (lead: SimulatedLead, name: string, cookie: string | undefined): FieldValue => {
+/** What a lead shows under a name, null for nothing; of its cookies, the one that was asked for. @internal */
+export const fieldShown = (lead: SimulatedLead, name: string, cookie?: string): FieldValue => {
   switch (name) {
     case 'id':
       return lead.id
@@ -119,7 +119,7 @@ const shownUnder = (lead: SimulatedLead, name: string, cookie: string | undefine
 const shown = (lead: SimulatedLead, fields: ReadonlyArray<string>, cookie: string | undefined): JsonObject =>
   Object.fromEntries(
     ['id', ...fields]
-      .map((name) => [name, shownUnder(lead, name, cookie)] as const)
+      .map((name) => [name, fieldShown(lead, name, cookie)] as const)
       .filter(([, value]) => value !== null)
   )
 

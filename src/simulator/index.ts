@@ -5,9 +5,31 @@
  *
  * @module
  */
+export type {
+  AssetFolder,
+  AssetKinds,
+  AssetMembers,
+  FiledAsset,
+  SimulatedCampaign,
+  SimulatedEmail,
+  SimulatedLandingPage,
+  SimulatedList,
+  SimulatedProgram,
+  SimulatedSegment,
+  SimulatedSegmentation
+} from './asset-options.js'
 export { advanceSimulator } from './due.js'
 export { type Edit, editedInMarketo } from './edited.js'
 export {
+  activityLogged,
+  assetAdded,
+  assetDeleted,
+  leadAdded,
+  leadDeleted,
+  leadsMerged
+} from './happened.js'
+export {
+  type DeletedLead,
   type Fault,
   type FaultKind,
   type FirstActivity,
@@ -16,14 +38,10 @@ export {
   faultKinds,
   type SimulatedActivityType,
   type SimulatedAttribute,
-  type SimulatedCampaign,
-  type SimulatedEmail,
   type SimulatedEndpoint,
   type SimulatedField,
   type SimulatedForm,
-  type SimulatedList,
   type SimulatedObjectType,
-  type SimulatedProgram,
   type SimulatorOptions
 } from './options.js'
 export {

@@ -14,7 +14,7 @@
 import { type JsonObject, ownMember } from '../ground/json.js'
 import type { Pairs } from '../intent/descriptor.js'
 import { batchLimits } from '../marketo/limits.js'
-import { logActivity, logChanges } from './activity-log.js'
+import { logActivity, logChanges, logDeleted } from './activity-log.js'
 import { jsonBody } from './json-body.js'
 import { leadNumbered, mergeInto, putLead, removeLead } from './leads.js'
 import type { Wire } from './request.js'
@@ -54,9 +54,17 @@ const deleted = (desk: Desk, id: unknown): JsonObject => {
   if (typeof id !== 'number') return skipped([{ code: '1001', message: "Invalid value for 'id': not a number" }])
   const lead = leadNumbered(desk.draft, id)
   if (lead === undefined) return { id, ...skipped([{ code: '1004', message: `Lead '${id}' not found` }]) }
-  logActivity(desk, { leadId: id, activityTypeId: 37, primaryAttributeValueId: id })
-  removeLead(desk, lead)
+  deleteLead(desk, lead)
   return { id, status: 'deleted' }
+}
+
+const nameOf = ({ fields: { firstName, lastName } }: SimulatedLead): string =>
+  [firstName, lastName].filter((part) => typeof part === 'string').join(' ')
+
+/** Deletes a lead, and logs it. @internal */
+export const deleteLead = (desk: Desk, lead: SimulatedLead): void => {
+  logDeleted(desk, lead.id, nameOf(lead))
+  removeLead(desk, lead)
 }
 
 /** Carries out Delete Leads. @internal */
@@ -85,6 +93,12 @@ export const mergeLeads = (desk: Desk, winnerId: string, query: Pairs): Told => 
     if (loser.id === winner.id) return failed('1003', 'A lead cannot be merged with itself')
     losers.push(loser)
   }
+  mergeLosers(desk, winner, losers)
+  return done(null)
+}
+
+/** Merges leads into one of them, and logs it. @internal */
+export const mergeLosers = (desk: Desk, winner: SimulatedLead, losers: ReadonlyArray<SimulatedLead>): void => {
   for (const loser of losers) mergeInto(desk, loser, winner.id)
   const after = merged(winner, losers, desk.time)
   putLead(desk, winner, after)
@@ -98,5 +112,4 @@ export const mergeLeads = (desk: Desk, winnerId: string, query: Pairs): Told => 
       { name: 'Merge Source', value: 'API' }
     ]
   })
-  return done(null)
 }

@@ -18,9 +18,11 @@ import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from '
 import type { Pairs } from '../intent/descriptor.js'
 import { queryLimits } from '../marketo/limits.js'
 import { logListed } from './activity-log.js'
+import type { SimulatedList } from './asset-options.js'
+import { listRecords } from './asset-records.js'
 import { jsonBody } from './json-body.js'
 import { leadNumbered } from './leads.js'
-import { mostRecords, type SimulatedList } from './options.js'
+import { mostRecords } from './options.js'
 import { formPairs, type Wire } from './request.js'
 import type { Draft, ListKept } from './state.js'
 import { type Desk, done, type Failed, failed, recordsOf, skipped, struckAt, struckDown, type Told } from './told.js'
@@ -28,9 +30,11 @@ import { type Desk, done, type Failed, failed, recordsOf, skipped, struckAt, str
 const noLeads: Tree<number> = emptyTree
 
 /** A list that is there from the start. @internal */
-export const settleList = (draft: Draft, { id, name, folder, leadIds }: SimulatedList): void => {
+export const settleList = (draft: Draft, list: SimulatedList): void => {
+  const { id, name, folder, leadIds } = list
   const on = (leadIds ?? []).reduce((tree, leadId) => withValue(tree, String(leadId), leadId), noLeads)
-  draft.lists = withValue(draft.lists, String(id), { id, name, folder: folder ?? null, leadIds: on })
+  const kept = { id, name, folder: folder ?? null, leadIds: on, ...listRecords(list) }
+  draft.lists = withValue(draft.lists, String(id), kept)
   draft.nextList = Math.max(draft.nextList, id + 1)
 }
 
@@ -138,18 +142,12 @@ export const listsOfLead = ({ draft }: Desk, { path, query }: Wire): Told => {
 /** Nobody asks when a list was made. */
 const undated = { createdAt: '1970-01-01T00:00:00Z', updatedAt: '1970-01-01T00:00:00Z' } as const
 
-const shown = ({ id, name, folder }: ListKept): JsonObject => ({
-  id,
-  name,
-  ...(folder === null ? {} : { folder: { id: folder.id, type: folder.type } })
-})
-
 /** Carries out Get Static List by Name; where there is none the answer has no result. @internal */
 export const findList = ({ draft }: Desk, { query }: Wire): Told => {
   const name = valueUnder(query, 'name')
   if (name === '') return failed('1002', "Missing value for required parameter 'name'")
   const found = valuesOf(draft.lists).filter((list) => list.name === name)
-  return done(found.length === 0 ? null : found.map(shown))
+  return done(found.length === 0 ? null : found.map(({ record }) => record))
 }
 
 /** The folder that a form names, as JSON, or undefined. */
@@ -162,7 +160,7 @@ const folderIn = (text: string): ListKept['folder'] | undefined => {
 }
 
 /** Carries out Create Static List. A name that the folder has already is 709. @internal */
-export const createList = ({ draft }: Desk, wire: Wire): Told => {
+export const createList = ({ draft, time }: Desk, wire: Wire): Told => {
   if (!/^application\/x-www-form-urlencoded\b/i.test(wire.contentType)) return failed('612', 'Invalid Content Type')
   const form = formPairs(wire.body)
   const name = valueUnder(form, 'name')
@@ -173,8 +171,7 @@ export const createList = ({ draft }: Desk, wire: Wire): Told => {
     (list) => list.name === name && list.folder?.id === folder.id && list.folder.type === folder.type
   )
   if (taken) return failed('709', 'A static list of this name is in the folder already')
-  const made: ListKept = { id: draft.nextList, name, folder, leadIds: noLeads }
-  draft.nextList += 1
-  draft.lists = withValue(draft.lists, String(made.id), made)
-  return done([shown(made)])
+  const id = draft.nextList
+  settleList(draft, { id, name, folder, createdAt: time })
+  return done([valueAt(draft.lists, String(id))?.record ?? {}])
 }

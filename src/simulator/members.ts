@@ -43,7 +43,7 @@ const moveInLists = (draft: Draft, from: number, to: number | null): void => {
 /** What one lead belongs to is another's from now on, or nobody's. @internal */
 export const moveMembers = (draft: Draft, from: number, to: number | null): void => {
   moveInLists(draft, from, to)
-  for (const { id } of draft.options.programs) {
+  for (const { id } of draft.assets.programs) {
     const member = memberOf(draft, id, from)
     if (member === undefined) continue
     dropMember(draft, id, from)

@@ -3,10 +3,13 @@
  *
  *     startSimulator({ munchkinId, clientId, clientSecret,         who may ask
  *                      customFields, activityTypes, forms, leads,  what the instance holds
- *                      lists, programs, campaigns, companies, customObjects, emails,
- *                      activities, apiUser,                        what happened, and who we are in its log
+ *                      lists, programs, campaigns, companies, customObjects,
+ *                      emails, landingPages, segmentations,
+ *                      activities, deletedLeads, apiUser,          what happened, and who we are in its log
  *                      absentFields, companyFields, unknownField,  what it refuses
+ *                      updatedAtFilter,
  *                      callsPerDay, callsPerWindow, runningCalls,  how much it takes
+ *                      exportBytesPerDay,
  *                      tokenSeconds, ingestionDelayMillis, importMillis, exportMillis,
  *                      seed, faults })
  *
@@ -18,8 +21,16 @@
  */
 import type { EndpointName } from '../intent/descriptor.js'
 import type { Fields, FieldValue } from '../intent/intent.js'
-import { batchLimits, callLimits } from '../marketo/limits.js'
+import { batchLimits, bulkLimits, callLimits } from '../marketo/limits.js'
 import type { ValueType } from '../marketo/value-types.js'
+import type {
+  SimulatedCampaign,
+  SimulatedEmail,
+  SimulatedLandingPage,
+  SimulatedList,
+  SimulatedProgram,
+  SimulatedSegmentation
+} from './asset-options.js'
 
 /**
  * A lead field of the instance's own, by REST name; `length` is in characters, null or absent where the type's own holds. Fields of type
@@ -85,45 +96,6 @@ export interface FirstLead {
 }
 
 /**
- * A static list, and the numbers of the leads on it. `folder` is null where nobody says which; lists that are made later are numbered
- * from 1, or from the highest number here on.
- *
- * @category simulator
- * @since 0.1.0
- */
-export interface SimulatedList {
-  readonly id: number
-  readonly name: string
-  readonly folder?: { readonly id: number; readonly type: 'Folder' | 'Program' } | null
-  readonly leadIds?: ReadonlyArray<number>
-}
-
-/**
- * A program: the statuses of its channel, each with its step, and the leads that are members from the start.
- *
- * @category simulator
- * @since 0.1.0
- */
-export interface SimulatedProgram {
-  readonly id: number
-  readonly name?: string
-  readonly statuses: ReadonlyArray<{ readonly name: string; readonly step: number }>
-  readonly members?: ReadonlyArray<{ readonly leadId: number; readonly statusName: string }>
-}
-
-/**
- * A campaign; with `requestable` false it is a batch campaign, or has no trigger that the API pulls.
- *
- * @category simulator
- * @since 0.1.0
- */
-export interface SimulatedCampaign {
-  readonly id: number
-  readonly name?: string
-  readonly requestable?: boolean
-}
-
-/**
  * A company that is there from the start.
  *
  * @category simulator
@@ -149,15 +121,17 @@ export interface SimulatedObjectType {
 }
 
 /**
- * An email asset.
+ * A lead that was deleted before the first request. `leadId` may be that of a lead named here, or of one that nobody has; numbers from it
+ * on are new leads'. Marketo's own `primaryAttributeValueId` is not always the lead's number.
  *
  * @category simulator
  * @since 0.1.0
  */
-export interface SimulatedEmail {
-  readonly id: number
-  readonly name: string
-  readonly subject: string
+export interface DeletedLead {
+  readonly leadId: number
+  readonly deletedAt: string
+  readonly name?: string
+  readonly primaryAttributeValueId?: number
 }
 
 /**
@@ -236,7 +210,8 @@ export interface Fault {
  * `unknownField` whether a field that the instance lacks fails its record or the whole request (1006 both times); `absentFields` are
  * standard fields that it lacks. `tokenSeconds` is how long a token lives. Persons of the Data Ingestion API are there
  * `ingestionDelayMillis` after their call; an import job takes `importMillis`, half of it waiting, half of it
- * running, an extract job `exportMillis`. `apiUser` is who changes leads through the API, as the log of activities names it.
+ * running, an extract job `exportMillis`; files of extracts may hold `exportBytesPerDay` in a day, and with `updatedAtFilter` false leads
+ * cannot be extracted by when they changed (1035). `apiUser` is who changes leads through the API, as the log of activities names it.
  *
  * @category simulator
  * @since 0.1.0
@@ -256,6 +231,9 @@ export interface SimulatorOptions {
   readonly companiesReadOnly?: boolean
   readonly customObjects?: ReadonlyArray<SimulatedObjectType>
   readonly emails?: ReadonlyArray<SimulatedEmail>
+  readonly landingPages?: ReadonlyArray<SimulatedLandingPage>
+  readonly segmentations?: ReadonlyArray<SimulatedSegmentation>
+  readonly deletedLeads?: ReadonlyArray<DeletedLead>
   readonly activities?: ReadonlyArray<FirstActivity>
   readonly absentFields?: ReadonlyArray<string>
   readonly companyFields?: 'refused' | 'accepted'
@@ -269,12 +247,29 @@ export interface SimulatorOptions {
   readonly ingestionDelayMillis?: number
   readonly importMillis?: number
   readonly exportMillis?: number
+  readonly exportBytesPerDay?: number
+  readonly updatedAtFilter?: boolean
   readonly seed?: number
   readonly faults?: ReadonlyArray<Fault>
 }
 
 /** The options that a state keeps, all of them there. @internal */
-export type Settled = Required<Omit<SimulatorOptions, 'leads' | 'lists' | 'companies' | 'activities' | 'seed'>>
+export type Settled = Required<
+  Omit<
+    SimulatorOptions,
+    | 'leads'
+    | 'lists'
+    | 'companies'
+    | 'activities'
+    | 'seed'
+    | 'programs'
+    | 'campaigns'
+    | 'emails'
+    | 'landingPages'
+    | 'segmentations'
+    | 'deletedLeads'
+  >
+>
 
 const attribute = ({ apiName, name, dataType, required }: SimulatedAttribute): SimulatedAttribute => ({
   apiName,
@@ -293,23 +288,11 @@ const activityType = (type: SimulatedActivityType): SimulatedActivityType => ({
 
 const field = ({ name, type, length }: SimulatedField): SimulatedField => ({ name, type, length: length ?? null })
 
-const program = ({ id, name, statuses }: SimulatedProgram): SimulatedProgram => ({
-  id,
-  name: name ?? '',
-  statuses: statuses.map(({ name, step }) => ({ name, step }))
-})
-
 const objectType = ({ name, fields, dedupeFields, link }: SimulatedObjectType): SimulatedObjectType => ({
   name,
   fields: [...fields],
   dedupeFields: [...dedupeFields],
   link: link === undefined || link === null ? null : { field: link.field, leadField: link.leadField }
-})
-
-const campaign = ({ id, name, requestable }: SimulatedCampaign): SimulatedCampaign => ({
-  id,
-  name: name ?? '',
-  requestable: requestable ?? true
 })
 
 const fault = ({ at, kind, endpoint }: Fault): Fault => ({
@@ -337,11 +320,8 @@ export const settled = (options: SimulatorOptions): Settled => ({
   customFields: (options.customFields ?? []).map(field),
   activityTypes: (options.activityTypes ?? []).map(activityType),
   forms: (options.forms ?? []).map(({ id, fields }) => ({ id, fields: [...fields] })),
-  programs: (options.programs ?? []).map(program),
   companiesReadOnly: options.companiesReadOnly ?? false,
   customObjects: (options.customObjects ?? []).map(objectType),
-  campaigns: (options.campaigns ?? []).map(campaign),
-  emails: (options.emails ?? []).map(({ id, name, subject }) => ({ id, name, subject })),
   absentFields: [...(options.absentFields ?? [])],
   companyFields: options.companyFields ?? 'refused',
   unknownField: options.unknownField ?? 'record',
@@ -354,6 +334,8 @@ export const settled = (options: SimulatorOptions): Settled => ({
   ingestionDelayMillis: options.ingestionDelayMillis ?? 0,
   importMillis: options.importMillis ?? importMillis,
   exportMillis: options.exportMillis ?? importMillis,
+  exportBytesPerDay: options.exportBytesPerDay ?? bulkLimits.extractBytesPerDay,
+  updatedAtFilter: options.updatedAtFilter ?? true,
   faults: (options.faults ?? []).map(fault)
 })
 

@@ -13,25 +13,25 @@
  */
 import { type JsonObject, ownMember, type UnknownRecord } from '../ground/json.js'
 import { logActivity } from './activity-log.js'
+import type { ProgramKept } from './asset-records.js'
 import { jsonBody } from './json-body.js'
 import { leadNumbered } from './leads.js'
 import { dropMember, memberOf, putMember } from './members.js'
-import type { SimulatedProgram } from './options.js'
 import type { Wire } from './request.js'
 import type { Draft } from './state.js'
 import { type Desk, done, type Failed, failed, recordsOf, skipped, struckAt, struckDown, type Told } from './told.js'
 
-const programNumbered = ({ options }: Draft, id: string): SimulatedProgram | Failed =>
-  options.programs.find((program) => String(program.id) === id) ?? failed('1013', `Program '${id}' not found`)
+const programNumbered = ({ assets }: Draft, id: string): ProgramKept | Failed =>
+  assets.programs.find((program) => String(program.id) === id) ?? failed('1013', `Program '${id}' not found`)
 
-const stepOf = ({ statuses }: SimulatedProgram, name: unknown): number | undefined =>
+const stepOf = ({ statuses }: ProgramKept, name: unknown): number | undefined =>
   statuses.find((status) => status.name === name)?.step
 
 /** What is done with one lead in a program. */
 type Deed = (desk: Desk, leadId: number) => JsonObject
 
 /** What a call does with each lead, or why it does nothing at all. */
-type Plan = (program: SimulatedProgram, body: UnknownRecord) => Deed | Failed
+type Plan = (program: ProgramKept, body: UnknownRecord) => Deed | Failed
 
 /** How an endpoint names a lead, in what is asked and in what is told. */
 interface Wording {
@@ -83,7 +83,7 @@ const outside = 'Not in Program'
 
 const logMoved = (
   desk: Desk,
-  { id, name, statuses }: SimulatedProgram,
+  { id, name, statuses }: ProgramKept,
   leadId: number,
   from: string | null,
   to: string | null

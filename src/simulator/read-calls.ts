@@ -4,11 +4,25 @@
  * @module
  */
 import type { Instant } from '../ground/calendar.js'
-import { activityPagingToken, activityTypes, getActivities } from './activities.js'
-import { getCampaigns, getEmail, getProgram } from './assets.js'
-import { enqueueExport, exportActivities, exportFile, exportStatus } from './export-activities.js'
+import { activityPagingToken, activityTypes, getActivities, getDeletedLeads } from './activities.js'
+import {
+  getEmails,
+  getLandingPages,
+  getPrograms,
+  getSegmentations,
+  getSegments,
+  getSmartCampaigns,
+  getStaticLists
+} from './asset-pages.js'
+import { getEmail, getProgram } from './assets.js'
+import { describeLeads } from './describe-leads.js'
+import { exportActivities } from './export-activities.js'
+import { enqueueExport, exportFile, exportStatus } from './export-jobs.js'
+import { exportLeads } from './export-leads.js'
+import { getCompanies } from './get-companies.js'
 import type { SimulatedEndpoint } from './options.js'
 import type { Wire } from './request.js'
+import { getCampaigns, getLists } from './token-pages.js'
 import type { Desk, Told } from './told.js'
 
 type ReadEndpoint = Extract<
@@ -23,6 +37,21 @@ type ReadEndpoint = Extract<
   | 'getEmail'
   | 'getProgram'
   | 'getCampaigns'
+  | 'getLists'
+  | 'getStaticLists'
+  | 'getSmartCampaigns'
+  | 'getEmails'
+  | 'getLandingPages'
+  | 'getPrograms'
+  | 'getSegmentations'
+  | 'getSegments'
+  | 'getCollection'
+  | 'getDeletedLeads'
+  | 'describeLeads'
+  | 'exportLeads'
+  | 'exportLeadsEnqueue'
+  | 'exportLeadsStatus'
+  | 'exportLeadsFile'
 >
 
 /** What carries out each of them. @internal */
@@ -36,5 +65,20 @@ export const readCalls: Readonly<Record<ReadEndpoint, (desk: Desk, wire: Wire, a
   exportActivitiesFile: exportFile,
   getEmail,
   getProgram,
-  getCampaigns
+  getCampaigns,
+  getLists,
+  getStaticLists,
+  getSmartCampaigns,
+  getEmails,
+  getLandingPages,
+  getPrograms,
+  getSegmentations,
+  getSegments,
+  getCollection: getCompanies,
+  getDeletedLeads,
+  describeLeads,
+  exportLeads,
+  exportLeadsEnqueue: enqueueExport,
+  exportLeadsStatus: exportStatus,
+  exportLeadsFile: exportFile
 }

@@ -94,6 +94,7 @@ export interface Wire {
   readonly authorization: string | undefined
   readonly userToken: string | undefined
   readonly correlationId: string
+  readonly range: string
   readonly body: string
   readonly inFlight: number
 }
@@ -121,6 +122,7 @@ const read = (u: unknown): Wire => {
     authorization: typeof authorization === 'string' ? authorization : undefined,
     userToken: typeof userToken === 'string' ? userToken : undefined,
     correlationId: text(ownMember(head, 'x-correlation-id')),
+    range: text(ownMember(head, 'range')),
     body: text(request.body),
     inFlight: typeof inFlight === 'number' && inFlight > 0 ? inFlight : 0
   }
@@ -157,3 +159,7 @@ export const formPairs = (body: string): Pairs =>
       ? [[decoded(pair), ''] as const]
       : [[decoded(pair.slice(0, at)), decoded(pair.slice(at + 1))] as const]
   })
+
+/** The pairs of a read: those of a form, too, where it was too long for a GET. @internal */
+export const readPairs = ({ method, query, body }: Wire): Pairs =>
+  method === 'POST' ? [...query, ...formPairs(body)] : query

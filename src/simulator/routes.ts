@@ -59,7 +59,22 @@ const rows: ReadonlyArray<Row> = [
   { endpoint: 'exportActivitiesFile', methods: ['GET'],        path: ['bulk', 'v1', 'activities', 'export', null, 'file.json'] },
   { endpoint: 'getEmail',            methods: ['GET'],         path: ['rest', 'asset', 'v1', 'email', null] },
   { endpoint: 'getProgram',          methods: ['GET'],         path: ['rest', 'asset', 'v1', 'program', null] },
-  { endpoint: 'getCampaigns',        methods: ['GET'],         path: ['rest', 'v1', 'campaigns.json'] }
+  { endpoint: 'getCampaigns',        methods: ['GET'],         path: ['rest', 'v1', 'campaigns.json'] },
+  { endpoint: 'getLists',            methods: ['GET'],         path: ['rest', 'v1', 'lists.json'] },
+  { endpoint: 'getCollection',       methods: ['GET'],         path: ['rest', 'v1', 'companies.json'] },
+  { endpoint: 'getStaticLists',      methods: ['GET'],         path: ['rest', 'asset', 'v1', 'staticLists.json'] },
+  { endpoint: 'getSmartCampaigns',   methods: ['GET'],         path: ['rest', 'asset', 'v1', 'smartCampaigns.json'] },
+  { endpoint: 'getEmails',           methods: ['GET'],         path: ['rest', 'asset', 'v1', 'emails.json'] },
+  { endpoint: 'getLandingPages',     methods: ['GET'],         path: ['rest', 'asset', 'v1', 'landingPages.json'] },
+  { endpoint: 'getPrograms',         methods: ['GET'],         path: ['rest', 'asset', 'v1', 'programs.json'] },
+  { endpoint: 'getSegmentations',    methods: ['GET'],         path: ['rest', 'asset', 'v1', 'segmentation.json'] },
+  { endpoint: 'getSegments',         methods: ['GET'],         path: ['rest', 'asset', 'v1', 'segmentation', null, 'segments.json'] },
+  { endpoint: 'describeLeads',       methods: ['GET'],         path: ['rest', 'v1', 'leads', 'describe2.json'] },
+  { endpoint: 'getDeletedLeads',     methods: ['GET'],         path: ['rest', 'v1', 'activities', 'deletedleads.json'] },
+  { endpoint: 'exportLeads',         methods: ['POST'],        path: ['bulk', 'v1', 'leads', 'export', 'create.json'] },
+  { endpoint: 'exportLeadsEnqueue',  methods: ['POST'],        path: ['bulk', 'v1', 'leads', 'export', null, 'enqueue.json'] },
+  { endpoint: 'exportLeadsStatus',   methods: ['GET'],         path: ['bulk', 'v1', 'leads', 'export', null, 'status.json'] },
+  { endpoint: 'exportLeadsFile',     methods: ['GET'],         path: ['bulk', 'v1', 'leads', 'export', null, 'file.json'] }
 ]
 
 // biome-ignore format: table

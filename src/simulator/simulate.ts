@@ -16,7 +16,6 @@
 import { requestUri } from '../endpoints/request-uri.js'
 import { type Instant, printInstant } from '../ground/calendar.js'
 import { utf8Length } from '../ground/utf8.js'
-import type { Pairs } from '../intent/descriptor.js'
 import type { Answer } from '../intent/outcome.js'
 import { byteLimits } from '../marketo/limits.js'
 import { addCustomActivities } from './add-custom-activities.js'
@@ -36,7 +35,7 @@ import { getLeadChanges } from './lead-changes.js'
 import { memberCalls } from './member-calls.js'
 import type { FaultKind, SimulatedEndpoint } from './options.js'
 import { readCalls } from './read-calls.js'
-import { formPairs, readWire, type SimulatorRequest, type Wire } from './request.js'
+import { readPairs, readWire, type SimulatorRequest, type Wire } from './request.js'
 import { type Route, routeOf } from './routes.js'
 import type { Draft, SimulatorState } from './state.js'
 import { submitForm } from './submit-form.js'
@@ -57,9 +56,6 @@ const withBody = (desk: Desk, endpoint: JsonEndpoint, wire: Wire): Told => {
   return read._tag === 'Failed' ? read : jsonEndpoints[endpoint](desk, read.body)
 }
 
-/** A read that was too long for a GET has its pairs in a form. */
-const pairsOf = ({ method, query, body }: Wire): Pairs => (method === 'POST' ? [...query, ...formPairs(body)] : query)
-
 const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Instant): Told => {
   switch (endpoint) {
     case 'syncLeads':
@@ -67,9 +63,9 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Insta
     case 'submitForm':
       return withBody(desk, endpoint, wire)
     case 'getLeadsByFilter':
-      return getLeads(desk, pairsOf(wire))
+      return getLeads(desk, readPairs(wire))
     case 'getLeadChanges':
-      return getLeadChanges(desk, pairsOf(wire))
+      return getLeadChanges(desk, readPairs(wire))
     case 'associateLead':
       return associateLead(desk, wire.path[3] ?? '', wire.query)
     case 'mergeLeads':
@@ -106,10 +102,6 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Insta
     case 'getEmail':
     case 'getProgram':
     case 'getCampaigns':
-      return readCalls[endpoint](desk, wire, at)
-    case 'identityToken':
-    case 'ingestPersons':
-    case 'visitWebPage':
     case 'getLists':
     case 'getStaticLists':
     case 'getSmartCampaigns':
@@ -120,10 +112,15 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Insta
     case 'getSegments':
     case 'getCollection':
     case 'getDeletedLeads':
+    case 'describeLeads':
     case 'exportLeads':
     case 'exportLeadsEnqueue':
     case 'exportLeadsStatus':
     case 'exportLeadsFile':
+      return readCalls[endpoint](desk, wire, at)
+    case 'identityToken':
+    case 'ingestPersons':
+    case 'visitWebPage':
     case 'other':
       return failed('610', 'Requested resource not found')
   }

@@ -5,13 +5,14 @@
  */
 
 import { emptyTree } from '../ground/tree.js'
-import { logActivity } from './activity-log.js'
+import { logActivity, logDeleted } from './activity-log.js'
+import { emptyShelf, putAssets } from './asset-shelf.js'
 import { putCompany } from './companies.js'
 import { instanceFields } from './fields.js'
-import { createLead, leadNumbered } from './leads.js'
+import { createLead, leadNumbered, removeLead } from './leads.js'
 import { settleList } from './lists.js'
 import { putMember } from './members.js'
-import { type FirstLead, type SimulatorOptions, settled } from './options.js'
+import { type DeletedLead, type FirstLead, type SimulatorOptions, settled } from './options.js'
 import type { Draft, SimulatorState } from './state.js'
 import type { Desk } from './told.js'
 import { associate } from './visitors.js'
@@ -64,6 +65,7 @@ const noCalls: SimulatorState['calls'] = {
   getSegments: 0,
   getCollection: 0,
   getDeletedLeads: 0,
+  describeLeads: 0,
   exportLeads: 0,
   exportLeadsEnqueue: 0,
   exportLeadsStatus: 0,
@@ -107,8 +109,11 @@ const empty = (options: SimulatorOptions): Draft => ({
   changes: emptyTree,
   nextLogged: 1,
   log: emptyTree,
+  assets: emptyShelf,
   nextExport: 1,
-  exports: emptyTree
+  exports: emptyTree,
+  waitingExports: [],
+  exported: { day: '', bytes: 0 }
 })
 
 /** Leads that were there before anybody asked have the age of the epoch. */
@@ -120,6 +125,15 @@ const settle = (desk: Desk, { fields, cookies, partitionName }: FirstLead): void
     const lead = leadNumbered(desk.draft, id)
     if (lead !== undefined) associate(desk.draft, lead, cookie)
   }
+}
+
+/** A lead that is gone already: it has its place in the log, and its number is nobody's any more. */
+const settleDeleted = (desk: Desk, { leadId, deletedAt, name, primaryAttributeValueId }: DeletedLead): void => {
+  const { draft } = desk
+  const lead = leadNumbered(draft, leadId)
+  if (lead !== undefined) removeLead(desk, lead)
+  draft.nextLead = Math.max(draft.nextLead, leadId + 1)
+  logDeleted({ draft, time: deletedAt }, leadId, name ?? '', primaryAttributeValueId)
 }
 
 /**
@@ -144,7 +158,13 @@ export const startSimulator = (options: SimulatorOptions): SimulatorState => {
   for (const { externalCompanyId, fields } of options.companies ?? [])
     putCompany(draft, externalCompanyId, { externalCompanyId, ...fields })
   for (const list of options.lists ?? []) settleList(draft, list)
+  putAssets(draft, 'emails', options.emails ?? [])
+  putAssets(draft, 'landingPages', options.landingPages ?? [])
+  putAssets(draft, 'programs', options.programs ?? [])
+  putAssets(draft, 'campaigns', options.campaigns ?? [])
+  putAssets(draft, 'segmentations', options.segmentations ?? [])
   for (const { id, members } of options.programs ?? []) for (const member of members ?? []) putMember(draft, id, member)
   for (const activity of options.activities ?? []) logActivity({ draft, time: activity.activityDate }, activity)
+  for (const one of options.deletedLeads ?? []) settleDeleted(desk, one)
   return draft
 }

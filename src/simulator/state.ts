@@ -10,14 +10,16 @@
  *     companies   external id → company         objects    custom object's name → record's key → record
  *     changes     number → fields of a lead that a write changed
  *     log         number → whatever happened to a lead     exports   id → extract job
+ *     assets      emails, landing pages, programs, campaigns, segmentations, by name
  *
- * Each of these is a tree, so the states before and after a request share all that the request left alone.
+ * Each of these but the last is a tree, so the states before and after a request share all that the request left alone.
  *
  * @module
  */
 import type { JsonObject } from '../ground/json.js'
 import type { Tree } from '../ground/tree.js'
 import type { Fields, FieldValue } from '../intent/intent.js'
+import type { Shelf } from './asset-records.js'
 import type { Settled, SimulatedEndpoint } from './options.js'
 
 /**
@@ -106,12 +108,14 @@ export interface SimulatedImport extends SharedWrite {
   readonly done: ImportDone | null
 }
 
-/** A static list, and who is on it. @internal */
+/** A static list, who is on it, and what is told of it by the lead database and as an asset. @internal */
 export interface ListKept {
   readonly id: number
   readonly name: string
-  readonly folder: { readonly id: number; readonly type: string } | null
+  readonly folder: { readonly id: number; readonly type: 'Folder' | 'Program' } | null
   readonly leadIds: Tree<number>
+  readonly told: JsonObject
+  readonly record: JsonObject
 }
 
 /**
@@ -205,15 +209,31 @@ export interface LoggedActivity {
   readonly actionResult: string | null
 }
 
-/** An extract job: what it shall hold, and when it is done; `queuedAt` is null before it was queued. @internal */
+/** The file of an extract, and what is told of it. @internal */
+export interface ExportDone {
+  readonly file: string
+  readonly records: number
+  readonly bytes: number
+  readonly checksum: string
+}
+
+/**
+ * An extract job: what it shall hold (`by` is the time that its window is of), and when it waits, runs and ends; the moments are null
+ * before it is queued, and `done` before it ends.
+ *
+ * @internal
+ */
 export interface SimulatedExport {
   readonly exportId: string
+  readonly kind: 'activities' | 'leads'
   readonly fields: ReadonlyArray<string>
   readonly types: ReadonlyArray<number>
+  readonly by: 'createdAt' | 'updatedAt'
   readonly startAt: number
   readonly endAt: number
-  readonly queuedAt: number | null
-  readonly doneAt: number
+  readonly createdAt: number
+  readonly queued: { readonly queuedAt: number; readonly startsAt: number; readonly endsAt: number } | null
+  readonly done: ExportDone | null
 }
 
 /**
@@ -262,8 +282,12 @@ export interface SimulatorState {
   readonly changes: Tree<SimulatedChange>
   readonly nextLogged: number
   readonly log: Tree<LoggedActivity>
+  readonly assets: Shelf
   readonly nextExport: number
   readonly exports: Tree<SimulatedExport>
+  /** Extract jobs that have not ended, in the order in which they were queued; and the bytes of files that ended on a day. */
+  readonly waitingExports: ReadonlyArray<string>
+  readonly exported: { readonly day: string; readonly bytes: number }
 }
 
 /** A state in the making: members are replaced, never changed inside. @internal */

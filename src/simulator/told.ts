@@ -22,7 +22,7 @@ export interface Failed {
 
 /**
  * The request was carried out; `page` is there for reads that have pages, its token null on the last. Reads of the log tell a token always,
- * and apart from it whether there is more.
+ * and apart from it whether there is more. Assets tell warnings, if only that there are none.
  *
  * @internal
  */
@@ -32,6 +32,7 @@ export interface Done {
   readonly page: { readonly next: string | null; readonly more?: boolean } | null
   readonly pageToken?: string
   readonly moreResult?: boolean
+  readonly warnings?: ReadonlyArray<string>
 }
 
 /** An answer that has no envelope around it: a file, or a gateway's page. @internal */
@@ -121,7 +122,7 @@ export const enveloped = (told: Told, n: number): Answer => {
     const errors = told.errors.map(({ code, message }) => ({ code, message }))
     return jsonAnswer(200, { requestId, success: false, errors })
   }
-  const { result, page, pageToken, moreResult } = told
+  const { result, page, pageToken, moreResult, warnings } = told
   return jsonAnswer(200, {
     requestId,
     ...(result === null ? {} : { result }),
@@ -129,6 +130,7 @@ export const enveloped = (told: Told, n: number): Answer => {
     ...(page === null ? {} : { moreResult: page.more ?? page.next !== null }),
     ...(page === null || page.next === null ? {} : { nextPageToken: page.next }),
     ...(pageToken === undefined ? {} : { nextPageToken: pageToken }),
-    ...(moreResult === undefined ? {} : { moreResult })
+    ...(moreResult === undefined ? {} : { moreResult }),
+    ...(warnings === undefined ? {} : { errors: [], warnings })
   })
 }

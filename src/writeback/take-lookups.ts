@@ -10,6 +10,7 @@
  * @module
  */
 import type { AssetOutcome } from '../endpoints/asset-lookups.js'
+import { fieldsNamed } from '../endpoints/fields-named.js'
 import type { LookupOutcome } from '../endpoints/get-leads.js'
 import type { Instant } from '../ground/calendar.js'
 import { malformed } from '../ground/problem.js'
@@ -46,16 +47,12 @@ const keepLead = (draft: Draft, id: string, outcome: LookupOutcome, now: Instant
 const noSuchField = '1006'
 
 /** The fields of ours that a refusal names. */
-const fieldsNamed = (draft: Draft, told: Refused): ReadonlyArray<string> => {
-  const said = told.reasons.filter(({ code }) => code === noSuchField).map(({ message }) => message)
-  return fieldNames(draft.settings.leadFields).filter(
-    (name) => !draft.refusedFields.includes(name) && said.some((message) => words(message).includes(name))
+const namedIn = (draft: Draft, told: Refused): ReadonlyArray<string> =>
+  fieldsNamed(
+    told.reasons,
+    [noSuchField],
+    fieldNames(draft.settings.leadFields).filter((name) => !draft.refusedFields.includes(name))
   )
-}
-
-const noWord = /[^\w.-]+/
-
-const words = (message: string): ReadonlyArray<string> => message.split(noWord)
 
 const refuseFields = (draft: Draft, names: ReadonlyArray<string>): void => {
   draft.refusedFields = [...draft.refusedFields, ...names]
@@ -106,7 +103,7 @@ export const takeLeads = (draft: Draft, flight: InFlight, told: Verdict<LookupOu
     else failedLeads(draft, flight, open, { _tag: 'Unanswered' }, now)
     return
   }
-  const names = told._tag === 'Refused' ? fieldsNamed(draft, told) : []
+  const names = told._tag === 'Refused' ? namedIn(draft, told) : []
   if (names.length > 0) refuseFields(draft, names)
   else failedLeads(draft, flight, ids, told, now)
 }

@@ -94,7 +94,21 @@ describe('interpret', () => {
       ['listMembership',      job],
       ['listsOfLead',         job],
       ['findList',            job],
-      ['createList',          job]
+      ['createList',          job],
+      ['getLists',            job],
+      ['getStaticLists',      job],
+      ['getSmartCampaigns',   job],
+      ['getEmails',           job],
+      ['getLandingPages',     job],
+      ['getPrograms',         job],
+      ['getSegmentations',    job],
+      ['getSegments',         job],
+      ['getCollection',       job],
+      ['getDeletedLeads',     job],
+      ['exportLeads',         job],
+      ['exportLeadsEnqueue',  job],
+      ['exportLeadsStatus',   job],
+      ['exportLeadsFile',     { status: 206, headers: {}, body: 'id\n1\n' }]
     ] as const
     for (const [endpoint, answer] of later) {
       const open = { _tag: 'Accepted', outcomes: [{ _tag: 'Unanswered', intent: 4 }] }

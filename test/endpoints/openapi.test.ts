@@ -23,9 +23,11 @@ import {
   describeEnqueueExport,
   describeExportActivities,
   describeExportFile,
+  describeExportLeads,
   describeExportStatus,
   describeGetActivities,
   describeGetCampaigns,
+  describeGetDeletedLeads,
   describeGetLeadChanges,
   describeGetLeads,
   describeIdentityToken,
@@ -37,6 +39,7 @@ import {
   describeListsOfLead,
   describeMergeLeads,
   describePagingToken,
+  describeReadPage,
   describeRemoveFromList,
   describeRequestCampaign,
   describeSteps,
@@ -282,6 +285,9 @@ const asked = (
   ...rest.map((member, i) => ({ ...member, nextPageToken: tokens[i % tokens.length] ?? null }))
 ]
 
+const firstPage = [['batchSize', '300']] as const
+const laterPage = [...firstPage, ['nextPageToken', 'AAA=']] as const
+
 /** What is asked about what happened; extracts are named, not numbered. */
 const reads: ReadonlyArray<Call<HttpRequest>> = [
   ...callsOf(describePagingToken([{ munchkinId: hyg, since: 1_714_557_600_000 }])),
@@ -290,7 +296,26 @@ const reads: ReadonlyArray<Call<HttpRequest>> = [
   ...[[], [6, 7]].flatMap((activityTypeIds) =>
     callsOf(describeExportActivities([{ munchkinId: hyg, startAt: 0, endAt: 86_400_000, activityTypeIds }]))
   ),
-  ...[describeEnqueueExport, describeExportStatus, describeExportFile].map((ask) => ask(hyg, 'export-7')),
+  ...(['activities', 'leads'] as const).flatMap((kind) =>
+    [describeEnqueueExport, describeExportStatus, describeExportFile].map((ask) => ask(hyg, 'export-7', kind))
+  ),
+  describeExportFile(hyg, 'export-7', 'leads', 1000),
+  ...(['createdAt', 'updatedAt'] as const).flatMap((by) =>
+    callsOf(describeExportLeads([{ munchkinId: hyg, startAt: 0, endAt: 1000, by, fields: ['id', 'email'] }]))
+  ),
+  ...callsOf(describeGetDeletedLeads([{ munchkinId: hyg, nextPageToken: 'AAA=' }])),
+  ...callsOf(
+    describeReadPage([
+      { munchkinId: hyg, endpoint: 'getLists', path: ['rest', 'v1', 'lists.json'], query: firstPage },
+      { munchkinId: hyg, endpoint: 'getCampaigns', path: ['rest', 'v1', 'campaigns.json'], query: laterPage },
+      {
+        munchkinId: hyg,
+        endpoint: 'getCollection',
+        path: ['rest', 'v1', 'companies.json'],
+        query: [['filterType', 'id'], ['filterValues', '1'], ...laterPage]
+      }
+    ])
+  ),
   ...callsOf(
     describeGetCampaigns([
       { munchkinId: hyg, id: 7 },
@@ -449,6 +474,14 @@ describe('the judge can refuse', () => {
     ['a query name of nobody', { query: [['x', 'y']] }],
     ['a GET without its filter', { method: 'GET', body: null }],
     ['an import without its file', { path: ['bulk', 'v1', 'leads.json'], query: [['format', 'csv']], body: null }],
+    [
+      'a page of an unknown name',
+      { method: 'GET', path: ['rest', 'v1', 'lists.json'], query: [['page', '1']], body: null }
+    ],
+    [
+      'an extract without a filter',
+      { ...body({ fields: ['id'] }), path: ['bulk', 'v1', 'leads', 'export', 'create.json'] }
+    ],
     ['a job of no number', { path: ['bulk', 'v1', 'leads', 'batch', 'x.json'], method: 'GET', body: null }]
   ])('%s', (_, changes) => {
     expect(faults(changed({}), strict)).toEqual([])

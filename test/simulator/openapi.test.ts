@@ -15,6 +15,7 @@ import {
   describeActivityTypes,
   describeEnqueueExport,
   describeExportActivities,
+  describeExportLeads,
   describeExportStatus,
   describeIdentityToken,
   describeImportLeads,
@@ -83,6 +84,7 @@ const envelopes = [
   'ResponseOfActivity',
   'ResponseOfActivityType',
   'ResponseOfExportResponse',
+  'ResponseOfStaticList',
   'ResponseOfVoid'
 ]
 
@@ -179,11 +181,16 @@ const exceptions: ReadonlyArray<Exception> = [
 /** Lead fields are the instance's own: a lead that was read takes any further member. */
 const readFields: Definitions = { email: {}, createdAt: {}, updatedAt: {}, firstName: {} }
 
+/** So do companies. */
+const readCompany: Definitions = { externalCompanyId: {}, company: {} }
+
+const ownFields: Readonly<Record<string, Definitions>> = { Lead: readFields, CompanyResponse: readCompany }
+
 const closed = (definitions: Definitions): Definitions =>
   Object.fromEntries(
     Object.entries(definitions).map(([name, schema]) => [
       name,
-      { ...(name === 'Lead' ? having(readFields)(schema) : schema), additionalProperties: false }
+      { ...having(ownFields[name] ?? {})(schema), additionalProperties: false }
     ])
   )
 
@@ -224,9 +231,16 @@ const filter = [
 ] as const
 
 const belonging = {
-  lists: [{ id: 1, name: 'Trial users' }],
+  lists: [
+    { id: 1, name: 'Trial users', description: 'all of them', programName: 'Trial' },
+    { id: 2, name: 'Churned' }
+  ],
   programs: [{ id: 1, statuses: [{ name: 'Invited', step: 1 }] }],
-  campaigns: [{ id: 1 }],
+  campaigns: [
+    { id: 1, programId: 1, programName: 'Trial' },
+    { id: 2, requestable: false }
+  ],
+  companies: [{ externalCompanyId: 'a', fields: { company: 'A' } }, { externalCompanyId: 'b' }],
   customObjects: [{ name: 'car_c', fields: ['vin'], dedupeFields: ['vin'] }]
 }
 const invited = { statusName: 'Invited', input: [{ leadId: 1 }, { leadId: 9 }] }
@@ -246,6 +260,9 @@ const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: 
   const [persons] = callsOf(describeIngestPersons([upsert], { correlationId: String }))
   const [extract] = callsOf(
     describeExportActivities([{ munchkinId: hyg, startAt: 0, endAt: 1000, activityTypeIds: [] }])
+  )
+  const [leadExtract] = callsOf(
+    describeExportLeads([{ munchkinId: hyg, startAt: 0, endAt: 1000, by: 'updatedAt', fields: ['id', 'email'] }])
   )
   const asked = (call: Call<HttpRequest> | undefined): unknown =>
     call === undefined ? undefined : JSON.parse(String(client.call(call)?.body))
@@ -291,10 +308,20 @@ const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: 
     ['a page from nowhere',      'ResponseOfActivity', client.rest('GET', 'activities.json', { query: [['nextPageToken', 'x']] })],
     ['activity types',           'ResponseOfActivityType', asked(describeActivityTypes(hyg))],
     ['campaigns by number',      'ResponseOfCampaign', client.rest('GET', 'campaigns.json', { query: [['id', '1']] })],
+    ['campaigns page by page',   'ResponseOfCampaign', client.rest('GET', 'campaigns.json', { query: [['batchSize', '1']] })],
+    ['campaigns refused',        'ResponseOfCampaign', client.rest('GET', 'campaigns.json', { query: [['nextPageToken', 'x']] })],
+    ['lists',                    'ResponseOfStaticList', client.rest('GET', 'lists.json', { query: [['batchSize', '1']] })],
+    ['lists refused',            'ResponseOfStaticList', client.rest('GET', 'lists.json', { query: [['batchSize', 'x']] })],
+    ['companies read',           'ResponseOfCompany', client.rest('GET', 'companies.json', { query: [['filterType', 'id'], ['filterValues', '1,2'], ['batchSize', '1']] })],
+    ['an extract of leads made', 'ResponseOfExportResponse', asked(leadExtract)],
+    ['an extract of leads refused', 'ResponseOfExportResponse', asked(describeEnqueueExport(hyg, 'export-9', 'leads'))],
+    ['an extract of leads queued', 'ResponseOfExportResponse', asked(describeEnqueueExport(hyg, 'export-1', 'leads'))],
+    ['an extract of leads done', 'ResponseOfExportResponse', asked(describeExportStatus(hyg, 'export-1', 'leads'))],
     ['an extract made',          'ResponseOfExportResponse', asked(extract)],
-    ['an extract queued',        'ResponseOfExportResponse', asked(describeEnqueueExport(hyg, 'export-1'))],
-    ['an extract done',          'ResponseOfExportResponse', asked(describeExportStatus(hyg, 'export-1'))],
+    ['an extract queued',        'ResponseOfExportResponse', asked(describeEnqueueExport(hyg, 'export-2'))],
+    ['an extract done',          'ResponseOfExportResponse', asked(describeExportStatus(hyg, 'export-2'))],
     ['leads deleted',            lead,       post('leads/delete.json', { input: [{ id: 2 }, { id: 9 }] })],
+    ['leads that were deleted',  'ResponseOfActivity', client.rest('GET', 'activities/deletedleads.json', { query: [['nextPageToken', 'from-1']] })],
     ['changes of leads',         'ResponseOfLeadChange', client.rest('GET', 'activities/leadchanges.json', { query: [['nextPageToken', 'since-0'], ['fields', 'email']] })],
     ['changes refused',          'ResponseOfLeadChange', client.rest('GET', 'activities/leadchanges.json', {})],
     ['a merge refused',          bare,       post('leads/1/merge.json', {})],

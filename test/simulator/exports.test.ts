@@ -1,0 +1,341 @@
+/** Extract jobs of both kinds: their queue, the bytes of a day, their files. */
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readTable } from '../../src/endpoints/csv-table.js'
+import {
+  describeEnqueueExport,
+  describeExportActivities,
+  describeExportFile,
+  describeExportLeads,
+  describeExportStatus,
+  describeImportLeads,
+  type ExportKind,
+  interpretExportFile,
+  interpretExportJob,
+  type LeadExport
+} from '../../src/endpoints/index.js'
+import { sha256Hex } from '../../src/ground/digest.js'
+import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
+import { fileAnswer } from '../../src/simulator/byte-range.js'
+import { editedInMarketo } from '../../src/simulator/edited.js'
+import { leadAdded, leadDeleted } from '../../src/simulator/happened.js'
+import type { SimulatorOptions } from '../../src/simulator/options.js'
+import { bytes, hyg, onlyCall } from '../endpoints/reading.js'
+import { Client, noon } from './world.js'
+
+const day = 86_400_000
+const minute = 60_000
+const nothing = { status: 0, headers: {}, body: '' }
+
+const told = (client: Client, call: Call<HttpRequest>) => interpretExportJob(call, client.call(call) ?? nothing)
+
+const made = (client: Client, call: Call<HttpRequest>): string => {
+  const job = told(client, call)
+  return job._tag === 'ExportJob' ? (job.exportId ?? '') : `refused: ${job.reasons.map(({ code }) => code).join()}`
+}
+
+const leadsWanted = (more: Partial<LeadExport> = {}): Call<HttpRequest> =>
+  onlyCall(
+    describeExportLeads([
+      { munchkinId: hyg, startAt: noon, endAt: noon + day, by: 'createdAt', fields: ['id', 'email'], ...more }
+    ])
+  )
+
+const activitiesWanted = onlyCall(
+  describeExportActivities([{ munchkinId: hyg, startAt: noon, endAt: noon + day, activityTypeIds: [] }])
+)
+
+const queued = (client: Client, kind: ExportKind = 'leads', wanted = leadsWanted()): string => {
+  const id = made(client, kind === 'leads' ? wanted : activitiesWanted)
+  told(client, describeEnqueueExport(hyg, id, kind))
+  return id
+}
+
+const statusOf = (client: Client, id: string, kind: ExportKind = 'leads'): string | null => {
+  const job = told(client, describeExportStatus(hyg, id, kind))
+  return job._tag === 'ExportJob' ? job.status : null
+}
+
+const file = (client: Client, id: string, from = 0, kind: ExportKind = 'leads') => {
+  const call = describeExportFile(hyg, id, kind, from)
+  return interpretExportFile(call, client.call(call) ?? nothing)
+}
+
+const textOf = (client: Client, id: string): string => {
+  const answer = file(client, id)
+  return answer._tag === 'ExportFile' ? answer.text : ''
+}
+
+const start = (more: Partial<SimulatorOptions> = {}): Client =>
+  new Client({ callsPerWindow: 10_000, tokenSeconds: 1e9, exportMillis: 2 * minute, ...more }).signIn()
+
+/** A client whose instance got leads at noon, one a minute. */
+const withLeads = (emails: ReadonlyArray<string>, more: Partial<SimulatorOptions> = {}): Client => {
+  const client = start(more)
+  emails.forEach((email, i) => {
+    client.state = leadAdded(
+      client.state,
+      { fields: { email, plan__c: i % 2 === 0 ? null : 'pro' } },
+      noon + i * minute
+    )
+  })
+  return client
+}
+
+/** The cells of a file under its columns, row by row. */
+const rowsOf = (text: string) => readTable(text).rows
+
+describe('Bulk Lead Extract', () => {
+  it('holds the leads that were made in its window, whole, with null for nothing', () => {
+    const client = withLeads(['a@example.com', 'b@example.com', 'c@example.com'])
+    const fields = ['id', 'email', 'plan__c', 'vip__c', 'createdAt', 'updatedAt']
+    const id = queued(client, 'leads', leadsWanted({ fields, endAt: noon + 2 * minute }))
+    client.now += 2 * minute
+    const text = textOf(client, id)
+    expect(text).toBe(
+      [
+        'id,email,plan__c,vip__c,createdAt,updatedAt',
+        '1,a@example.com,null,null,2024-05-03T10:00:00Z,2024-05-03T10:00:00Z',
+        '2,b@example.com,pro,null,2024-05-03T10:01:00Z,2024-05-03T10:01:00Z',
+        ''
+      ].join('\n')
+    )
+    expect(told(client, describeExportStatus(hyg, id, 'leads'))).toMatchObject({
+      status: 'Completed',
+      records: 2,
+      bytes: bytes(text),
+      checksum: sha256Hex(text)
+    })
+  })
+
+  it('by when they changed, holds every lead that did', () => {
+    const client = withLeads(['a@example.com', 'b@example.com'])
+    client.state = editedInMarketo(client.state, { leadId: 1, fields: { plan__c: 'team' } }, noon + 3 * minute)
+    const window = { startAt: noon + 2 * minute, endAt: noon + 10 * minute, fields: ['id', 'plan__c'] }
+    const ids = (['createdAt', 'updatedAt'] as const).map((by) =>
+      queued(client, 'leads', leadsWanted({ ...window, by }))
+    )
+    client.now += 10 * minute
+    expect(ids.map((id) => textOf(client, id))).toEqual(['id,plan__c\n', 'id,plan__c\n1,team\n'])
+  })
+
+  it('holds what was so when it ended, and not what came later', () => {
+    const client = withLeads(['a@example.com', 'b@example.com'])
+    const id = queued(client)
+    client.state = leadDeleted(client.state, 2, noon)
+    client.now += 2 * minute
+    const text = textOf(client, id)
+    client.state = leadAdded(client.state, { fields: { email: 'late@example.com' } }, noon + minute)
+    client.state = leadDeleted(client.state, 1, client.now)
+    expect([text, textOf(client, id)]).toEqual(['id,email\n1,a@example.com\n', text])
+  })
+
+  it('of an import that ends at the same moment, holds the leads', () => {
+    const client = start({ importMillis: 2 * minute })
+    const lead = { lookupField: 'email', value: 'a@example.com' }
+    const upsert = { munchkinId: hyg, lead, fields: { email: 'a@example.com' }, partitionName: null } as const
+    const id = queued(client)
+    client.call(onlyCall(describeImportLeads([{ _tag: 'UpsertLead', action: 'createOrUpdate', ...upsert }])))
+    client.now += 5 * minute
+    expect(textOf(client, id)).toBe('id,email\n1,a@example.com\n')
+  })
+
+  it('what a cell holds comes back, whatever it is', () => {
+    const cell = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('a,"b"', 'two\nlines', '\u2028', 'Null', '漢字')
+    )
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 1, maxLength: 5 }), (notes) => {
+        const client = start({ leads: notes.map((note) => ({ fields: { notes__c: note } })), exportMillis: 0 })
+        const id = queued(client, 'leads', leadsWanted({ startAt: 0, endAt: day, fields: ['notes__c', 'id'] }))
+        expect(rowsOf(textOf(client, id)).map((row) => row.notes__c)).toEqual(
+          notes.map((note) => (note === 'null' || note === '' ? null : note))
+        )
+      })
+    )
+  })
+
+  const created = (json: object) => {
+    const client = start({ updatedAtFilter: false })
+    const descriptor = { ...leadsWanted().descriptor, body: { json: { ...json } } }
+    return made(client, { descriptor, intents: [], slots: [] })
+  }
+  const window = { startAt: '2024-05-03T10:00:00Z', endAt: '2024-05-04T10:00:00Z' }
+  // biome-ignore format: table
+  it.each<[string, object, string]>([
+    ['a field of nobody',         { fields: ['id', 'nobody'], filter: { createdAt: window } },                                         '1003'],
+    ['no fields',                 { filter: { createdAt: window } },                                                                   '1003'],
+    ['an empty list of fields',   { fields: [], filter: { createdAt: window } },                                                       '1003'],
+    ['no filter',                 { fields: ['id'] },                                                                                  '1003'],
+    ['two filters',               { fields: ['id'], filter: { createdAt: window, updatedAt: window } },                                '1003'],
+    ['a filter of nobody',        { fields: ['id'], filter: { city: window } },                                                        '1003'],
+    ['a window of 31 days and a second', { fields: ['id'], filter: { createdAt: { ...window, endAt: '2024-06-03T10:00:01Z' } } },      '1003'],
+    ['a window in parts of a second', { fields: ['id'], filter: { createdAt: { ...window, endAt: '2024-05-04T10:00:00.000Z' } } },     '1003'],
+    ['a window that ends first',  { fields: ['id'], filter: { createdAt: { startAt: window.endAt, endAt: window.startAt } } },         '1003'],
+    ['updatedAt where it cannot', { fields: ['id'], filter: { updatedAt: window } },                                                   '1035']
+  ])('%s is refused when the job is made', (_, json, code) => {
+    expect(created({ fields: ['id'], filter: { createdAt: window } })).toBe('export-1')
+    expect(created(json)).toBe(`refused: ${code}`)
+  })
+})
+
+describe('the queue of extracts', () => {
+  it('a job does nothing before it is queued; two run, of either kind; the third waits for the first', () => {
+    const client = start()
+    const idle = made(client, leadsWanted())
+    const kinds: ReadonlyArray<ExportKind> = ['leads', 'activities', 'leads', 'activities']
+    const ids = kinds.map((kind) => queued(client, kind))
+    const statuses = () => ids.map((id, i) => statusOf(client, id, kinds[i]))
+    expect(statuses()).toEqual(['Queued', 'Queued', 'Queued', 'Queued'])
+    client.now += minute
+    expect(statuses()).toEqual(['Processing', 'Processing', 'Queued', 'Queued'])
+    client.now += minute
+    expect(statuses()).toEqual(['Completed', 'Completed', 'Processing', 'Processing'])
+    client.now += minute
+    expect(statuses()).toEqual(['Completed', 'Completed', 'Completed', 'Completed'])
+    client.now += 100 * day
+    expect(statusOf(client, idle)).toBe('Created')
+  })
+
+  it('two run at most, and each ends, however they are queued', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3 * minute }), { maxLength: 12 }), (waits) => {
+        const client = start()
+        const ids: Array<string> = []
+        for (const wait of waits) {
+          client.now += wait
+          const id = made(client, leadsWanted())
+          if (told(client, describeEnqueueExport(hyg, id, 'leads'))._tag === 'ExportJob') ids.push(id)
+          const running = ids.filter((one) => statusOf(client, one) === 'Processing').length
+          const open = ids.filter((one) => statusOf(client, one) !== 'Completed').length
+          expect([running <= 2, open <= 10]).toEqual([true, true])
+        }
+        client.now += 60 * minute
+        expect(ids.map((id) => statusOf(client, id))).toEqual(ids.map(() => 'Completed'))
+      })
+    )
+  })
+
+  it('ten wait or run; the eleventh is refused, and so is one that is queued already', () => {
+    const client = start()
+    const ids = Array.from({ length: 10 }, () => queued(client))
+    const eleventh = made(client, leadsWanted())
+    const enqueue = describeEnqueueExport(hyg, eleventh, 'leads')
+    const tooMany = { remedy: 'back-off', reasons: [{ code: '1029', message: 'Too many jobs (10) in queue' }] }
+    expect(told(client, enqueue)).toMatchObject(tooMany)
+    expect(told(client, describeEnqueueExport(hyg, ids[0] ?? '', 'leads'))).toMatchObject({
+      remedy: 'accept',
+      reasons: [{ code: '1029', message: 'Job already queued' }]
+    })
+    client.now += 2 * minute
+    expect(told(client, enqueue)).toMatchObject({ status: 'Queued' })
+  })
+
+  it('a job of one kind is unknown to the other, and nobody’s to both', () => {
+    const client = start()
+    const id = queued(client)
+    for (const ask of [describeEnqueueExport, describeExportStatus])
+      expect([told(client, ask(hyg, id)), told(client, ask(hyg, 'export-9', 'leads'))]).toMatchObject([
+        { reasons: [{ code: '1013' }] },
+        { reasons: [{ code: '1013' }] }
+      ])
+  })
+})
+
+describe('the bytes of a day', () => {
+  const evening = Date.UTC(2024, 4, 4, 4, 59)
+
+  it('are those of files that were done since midnight US Central; then no job is queued until the next', () => {
+    const leads = [{ fields: { email: 'a@example.com' } }]
+    const text = 'email\na@example.com\n'
+    const client = new Client({ leads, exportMillis: 0, exportBytesPerDay: 2 * text.length }, evening).signIn()
+    const wanted = leadsWanted({ startAt: 0, endAt: day, fields: ['email'] })
+    const enqueue = () => told(client, describeEnqueueExport(hyg, made(client, wanted), 'leads'))
+    expect([enqueue(), enqueue()]).toMatchObject([{ status: 'Queued' }, { status: 'Queued' }])
+    expect(enqueue()).toMatchObject({
+      remedy: 'await-quota',
+      reasons: [{ code: '1029', message: 'Export daily quota 0MB exceeded.' }]
+    })
+    client.now += minute
+    expect(enqueue()).toMatchObject({ status: 'Queued' })
+  })
+
+  it('are 500 MB where nobody says', () => {
+    expect(start().state.options.exportBytesPerDay).toBe(500_000_000)
+  })
+})
+
+describe('a file', () => {
+  it('is not there before its job is complete, nor after seven days', () => {
+    const client = withLeads(['a@example.com'])
+    const id = queued(client)
+    const isThere = () => file(client, id)._tag
+    expect(isThere()).toBe('Refused')
+    client.now += 2 * minute
+    expect(isThere()).toBe('ExportFile')
+    client.now += 7 * day - 1
+    expect(isThere()).toBe('ExportFile')
+    client.now += 1
+    expect(client.call(describeExportFile(hyg, id, 'leads'))).toEqual({
+      status: 404,
+      headers: { 'content-type': 'text/plain' },
+      body: 'Not Found'
+    })
+    expect(file(client, id, 0, 'activities')._tag).toBe('Refused')
+  })
+
+  it('is put together of any two of its ends', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.nat(), (text, n) => {
+        const from = n % (bytes(text) + 1)
+        const { status, body, headers } = fileAnswer(text, `bytes=${from}-`)
+        const rest = Buffer.from(text, 'utf8').subarray(from)
+        expect([status, body]).toEqual(rest.length === 0 ? [416, ''] : [206, rest.toString('utf8')])
+        const total = bytes(text)
+        expect(headers).toMatchObject({
+          'content-range': rest.length === 0 ? `bytes */${total}` : `bytes ${from}-${total - 1}/${total}`
+        })
+      })
+    )
+  })
+
+  it.each(['', 'bytes=-5', 'bytes=0-5', 'bytes=a-', 'lines=1-', 'bytes=0-,5-'])(
+    'is whole for the range "%s"',
+    (range) => {
+      expect(fileAnswer('0123456789', range)).toMatchObject({ status: 200, body: '0123456789' })
+    }
+  )
+
+  it('its end is asked for by our own calls', () => {
+    const client = withLeads(['ä@example.com'], { exportMillis: 0 })
+    const id = queued(client)
+    const text = textOf(client, id)
+    expect(file(client, id, 11)).toEqual({ _tag: 'ExportFile', text: text.slice(11), partial: true })
+    expect(file(client, id, 13)).toMatchObject({ text: text.slice(12) })
+    expect(file(client, id, bytes(text))).toMatchObject({ _tag: 'Refused', reasons: [{ code: '416' }] })
+  })
+
+  // biome-ignore format: table
+  it.each([
+    ['html',          { remedy: 'back-off',    reasons: [{ code: '502' }] }],
+    ['expired-token', { remedy: 'renew-token', reasons: [{ code: '602' }] }],
+    ['606',           { remedy: 'throttle',    reasons: [{ code: '606' }] }]
+  ] as const)('in its place comes what the fault %s brings', (kind, refused) => {
+    const client = withLeads(['a@example.com'], {
+      exportMillis: 0,
+      faults: [{ at: { call: 1 }, kind, endpoint: 'exportLeadsFile' }]
+    })
+    const id = queued(client)
+    expect(file(client, id)).toMatchObject({ _tag: 'Refused', ...refused })
+    expect(client.signIn() && file(client, id)._tag).toBe('ExportFile')
+  })
+
+  it('may be lost on its way', () => {
+    const faults = [{ at: { call: 1 }, kind: 'timeout-after', endpoint: 'exportLeadsFile' }] as const
+    const client = withLeads(['a@example.com'], { exportMillis: 0, faults })
+    const id = queued(client)
+    expect(client.call(describeExportFile(hyg, id, 'leads'))).toBe(null)
+    expect(file(client, id)._tag).toBe('ExportFile')
+  })
+})
