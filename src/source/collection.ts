@@ -34,7 +34,8 @@ export type Cell = string | number | boolean | null
 export type ColumnType = 'id' | 'text' | 'time' | 'date' | 'boolean' | 'integer' | 'number' | 'any'
 
 /**
- * A column: its name in the table, its kind, and the places in Marketo's record where its value may stand, the first that is there wins.
+ * A column: its name in the table, its kind, and the places in Marketo's record where its value may stand, the first that is there wins. One
+ * without a place is made out of the whole record.
  *
  * @category collections
  * @since 0.1.0
@@ -45,6 +46,8 @@ export interface Column {
   readonly from: ReadonlyArray<ReadonlyArray<string>>
   /** What it holds, in one phrase. */
   readonly says: string
+  /** One more place, asked last, which counts only in records that say `is` under `when`, in whatever case. */
+  readonly lastly?: { readonly from: ReadonlyArray<string>; readonly when: ReadonlyArray<string>; readonly is: string }
 }
 
 /**

@@ -16,3 +16,12 @@ export interface RowsRead {
   readonly rows: ReadonlyArray<SourceRow>
   readonly problems: ReadonlyArray<Problem>
 }
+
+/**
+ * Reads a record into rows, whatever it is. `index` is its number in the answer or file, from 0; `parentId` the id that the path of the call
+ * named, null where it named none.
+ *
+ * @category rows
+ * @since 0.1.0
+ */
+export type RowReader = (record: unknown, index: number, parentId: string | null) => RowsRead

@@ -23,8 +23,13 @@ export interface CustomLeadField {
 }
 
 /**
- * What a source reads. `activityTypeIds` are those of `lead_activities`: none, no rows. `dailyCallLimit` is null where there is none but
- * Marketo's. `defined` are collections of the caller's own.
+ * What a source reads.
+ *
+ * - `activityTypeIds` are those of `lead_activities` and `lead_activity_attributes`: none, no rows. Types 12, 13, 32 and 37 (new lead, changed
+ *   value, merged, deleted) are read in any case, as the feed that tells what leads changed, were merged or deleted; they give no rows of
+ *   activities unless they are named here.
+ * - `dailyCallLimit` is null where there is none but Marketo's.
+ * - `defined` are collections of the caller's own.
  *
  * @category settings
  * @since 0.1.0

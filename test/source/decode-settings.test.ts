@@ -1,0 +1,195 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { describeProblem } from '../../src/ground/problem.js'
+import { collections } from '../../src/source/collections.js'
+import { decodeSourceSettings } from '../../src/source/decode-settings.js'
+import type { SourceSettings } from '../../src/source/settings.js'
+import { fragile } from '../arbitraries/hostile.js'
+import { frozen } from '../endpoints/reading.js'
+
+const munchkinId = '561-HYG-937'
+const activityTypeIds = '1, 2'
+
+const said = (u: unknown): ReadonlyArray<string> => {
+  const read = decodeSourceSettings(u)
+  return read._tag === 'Right' ? [] : read.left.map(describeProblem)
+}
+
+const settingsOf = (more: object): SourceSettings => {
+  const read = decodeSourceSettings({ munchkinId, activityTypeIds, ...more })
+  if (read._tag === 'Left') throw new Error(read.left.map(describeProblem).join('\n'))
+  return read.right
+}
+
+const companies = {
+  name: 'companies',
+  says: 'companies',
+  reads: {
+    by: 'token',
+    endpoint: 'getCollection',
+    path: ['rest', 'v1', 'companies.json'],
+    query: [['filterType', 'id']],
+    parent: null,
+    updated: false
+  },
+  otherwise: null,
+  columns: [
+    { name: 'id', type: 'id', from: [['id']], says: 'it' },
+    {
+      name: 'name',
+      type: 'text',
+      from: [['company'], ['name']],
+      says: '',
+      lastly: { from: ['folder'], when: ['type'], is: 'x' }
+    }
+  ]
+}
+const withReads = (reads: object) => ({ defined: [{ ...companies, reads: { ...companies.reads, ...reads } }] })
+const withColumns = (...columns: ReadonlyArray<object>) => ({
+  defined: [{ ...companies, columns: [{ name: 'id', type: 'id', from: [['id']] }, ...columns] }]
+})
+
+describe('settings of a source', () => {
+  it('are complete from the instance alone, with a warning of the tables that stay empty', () => {
+    expect(decodeSourceSettings({ munchkinId: '561-hyg-937' })).toMatchObject({
+      _tag: 'Both',
+      right: {
+        munchkinId,
+        schemaName: 'marketo',
+        activityTypeIds: [],
+        customLeadFields: [],
+        dailyCallLimit: null,
+        collections: collections.map(({ name }) => name),
+        defined: []
+      }
+    })
+    expect(said({ munchkinId })).toEqual([
+      'activityTypeIds: is missing; lead_activities and lead_activity_attributes will stay empty: name types of activities, such as 1, 2, 6, 10, 11'
+    ])
+  })
+
+  // biome-ignore format: table
+  it.each<[string, object, Partial<SourceSettings>]>([
+    ['types as text',             { activityTypeIds: ' 1,2 , 100001,' },         { activityTypeIds: [1, 2, 100_001] }],
+    ['types as a list',           { activityTypeIds: [1, '2'] },                 { activityTypeIds: [1, 2] }],
+    ['the types of changes',      { activityTypeIds: '12,13,32' },               { activityTypeIds: [12, 13, 32] }],
+    ['fields as text',            { customLeadFields: 'leadScore, Plan__c' },    { customLeadFields: [{ field: 'leadScore', type: 'any' }, { field: 'Plan__c', type: 'any' }] }],
+    ['fields as a list',          { customLeadFields: ['a', { field: 'b', type: 'integer' }, { field: 'c' }] },
+                                                                                 { customLeadFields: [{ field: 'a', type: 'any' }, { field: 'b', type: 'integer' }, { field: 'c', type: 'any' }] }],
+    ['no fields',                 { customLeadFields: ' ' },                     { customLeadFields: [] }],
+    ['a schema',                  { schemaName: 'marketo_prod' },                { schemaName: 'marketo_prod' }],
+    ['a limit as digits',         { dailyCallLimit: '10000' },                   { dailyCallLimit: 10_000 }],
+    ['no limit',                  { dailyCallLimit: '' },                        { dailyCallLimit: null }],
+    ['collections as text',       { collections: 'leads, email' },               { collections: ['leads', 'email'] }],
+    ['segments alone',            { collections: ['segments'] },                 { collections: ['segments'] }]
+  ])('%s', (_, more, expected) => {
+    expect(settingsOf(more)).toMatchObject(expected)
+    expect(said({ munchkinId, activityTypeIds, ...more })).toEqual([])
+  })
+
+  it('take collections of the caller’s own, which are read as well unless others are named', () => {
+    const settings = settingsOf({ defined: [companies] })
+    expect(settings.defined).toEqual([companies])
+    expect(settings.collections).toEqual([...collections.map(({ name }) => name), 'companies'])
+    expect(settingsOf({ defined: [companies], collections: ['companies'] }).collections).toEqual(['companies'])
+    const { says, otherwise, ...least } = companies
+    const { query, parent, updated, endpoint, ...reads } = companies.reads
+    expect(settingsOf({ defined: [{ ...least, reads }] }).defined).toEqual([
+      { ...companies, says: '', reads: { ...companies.reads, query: [] } }
+    ])
+  })
+
+  it('that were read are read again as they are', () => {
+    const settings = settingsOf({
+      customLeadFields: 'leadScore, email',
+      activityTypeIds: '1,1',
+      collections: 'leads,leads,companies,segments',
+      defined: [companies]
+    })
+    expect(decodeSourceSettings(settings)).toEqual({ _tag: 'Right', right: settings })
+  })
+
+  // biome-ignore format: table
+  it.each<[string, object, ReadonlyArray<string>]>([
+    ['no instance',                 { munchkinId: undefined },                     ['munchkinId: is missing; name the instance, such as 561-HYG-937']],
+    ['a name of the page’s prose',  { collections: ['leads_activity_attributes'] },['collections[0]: is not a known name (nearest: lead_activity_attributes); expected one of leads, campaigns, email, landing_pages, lists, lead_activities, lead_activity_attributes, lead_activity_types, lead_activity_type_attributes, programs, segmentation, segments']],
+    ['a name that REST knows not',  { customLeadFields: ['lead score'] },          ['customLeadFields[0]: found text; expected the REST name of a lead field']],
+    ['a kind of column',            { customLeadFields: [{ field: 'a', type: 'int' }] }, ['customLeadFields[0].type: is not a known name; expected one of id, text, time, date, boolean, integer, number, any']],
+    ['a field twice',               { customLeadFields: 'a, b, a' },               ['customLeadFields[2]: claims the same place as customLeadFields[0]; keep one of them']],
+    ['a schema with a dot',         { schemaName: 'a.b' },                         ['schemaName: found text; expected a name of letters, digits and _, no digit first, of at most 63 characters']],
+    ['a limit of nothing',          { dailyCallLimit: 0 },                         ['dailyCallLimit: found a number; expected a whole number from 1 to 9007199254740991']],
+    ['types that are words',        { activityTypeIds: 'open, click' },            ['activityTypeIds[0]: found text; expected a whole number from 1 to 2147483647', 'activityTypeIds[1]: found text; expected a whole number from 1 to 2147483647']],
+    ['several at once',             { schemaName: 7, collections: 7, defined: 7 }, ['schemaName: found a number; expected a name of letters, digits and _, no digit first, of at most 63 characters', 'defined: found a number; expected a list', 'collections: found a number; expected a list']],
+    ['a collection that is there',  { defined: [{ ...companies, name: 'Leads' }] },['defined[0].name: claims the same place as collections[0]; give it another name']],
+    ['a collection twice',          { defined: [companies, companies] },           ['defined[1].name: claims the same place as defined[0].name; give it another name']],
+    ['a parent that nobody knows',  withReads({ parent: 'segmentations', path: ['a', '{id}'] }), ['defined[0].reads.parent: is not a known name (nearest: segmentation); expected one of leads, campaigns, email, landing_pages, lists, lead_activities, lead_activity_attributes, lead_activity_types, lead_activity_type_attributes, programs, segmentation, segments, companies']],
+    ['a parent without a place',    withReads({ parent: 'lists' }),                ['defined[0].reads.path: found a path; it holds the part {id} if there is a parent, else not']],
+    ['a place without a parent',    withReads({ path: ['{id}'] }),                 ['defined[0].reads.path: found a path; it holds the part {id} if there is a parent, else not']],
+    ['a path that climbs',          withReads({ path: ['..', 'a/b', 'c'] }),       ['defined[0].reads.path[0]: found text that is no part of a path; give what stands between two slashes', 'defined[0].reads.path[1]: found text that is no part of a path; give what stands between two slashes']],
+    ['a way to walk',               withReads({ by: 'tokens' }),                   ['defined[0].reads.by: is not a known name (nearest: token); expected one of token, offset, once']],
+    ['half a pair',                 withReads({ query: [['a']] }),                 ['defined[0].reads.query[0]: found no pair; expected a name and a value']],
+    ['columns of one name',         withColumns({ name: 'A', type: 'text', from: [] }, { name: 'a', type: 'text', from: [] }), ['defined[0].columns[2].name: claims the same place as defined[0].columns[1].name; give it another name']],
+    ['a column without a place',    withColumns({ name: 'a', type: 'text' }),      ["defined[0].columns[1].from: is missing; name the places of its value in Marketo's record"]],
+    ['half a last place',           withColumns({ name: 'a', type: 'text', from: [], lastly: { from: ['b'], when: [1] } }), ['defined[0].columns[1].lastly.when[0]: found a number; expected text that is not blank', 'defined[0].columns[1].lastly.is: is missing; name the text that is to stand there']],
+    ['no id in front',              { defined: [{ ...companies, columns: [{ name: 'a', type: 'id', from: [] }] }] }, ['defined[0].columns[0]: is missing; let the first column be `id`, of type `id`']],
+    ['an id that is a number',      { defined: [{ ...companies, columns: [{ name: 'id', type: 'integer', from: [] }] }] }, ['defined[0].columns[0]: is missing; let the first column be `id`, of type `id`']]
+  ])('%s is refused', (_, more, problems) => {
+    expect(said({ munchkinId, activityTypeIds, ...more })).toEqual(problems)
+    expect(decodeSourceSettings({ munchkinId, activityTypeIds, ...more })._tag).toBe('Left')
+  })
+
+  // biome-ignore format: table
+  it.each<[string, object, Partial<SourceSettings>, ReadonlyArray<string>]>([
+    ['deleted leads',            { activityTypeIds: '37' },                { activityTypeIds: [37] },    ['activityTypeIds[0]: works, with a risk (unusual); deleted leads come from a feed of their own, which gives the rows of this type as well']],
+    ['a field that is a column', { customLeadFields: 'firstName, plan' },  { customLeadFields: [{ field: 'plan', type: 'any' }] }, ['customLeadFields[0]: claims the same place as leads.first_name; the column is there already: take it out here']],
+    ['a type twice',             { activityTypeIds: [1, 2, 1] },           { activityTypeIds: [1, 2] },  ['activityTypeIds[2]: claims the same place as activityTypeIds[0]; it counts once: take one of them out']],
+    ['a collection twice',       { collections: 'leads,leads' },           { collections: ['leads'] },   ['collections[1]: claims the same place as collections[0]; it counts once: take one of them out']],
+    ['an unknown name',          { dailyCallLimits: 1 },                   {},                           ['dailyCallLimits: is not a known name (nearest: dailyCallLimit); nothing reads it: correct the name or take it out']],
+    ['one table that is empty',  { activityTypeIds: '', collections: 'leads,lead_activities' }, { activityTypeIds: [] }, ['activityTypeIds: is missing; lead_activities will stay empty: name types of activities, such as 1, 2, 6, 10, 11']],
+    ['no table that is empty',   { activityTypeIds: '', collections: 'leads' }, { activityTypeIds: [] },  []]
+  ])('%s is a warning', (_, more, expected, problems) => {
+    expect(said({ munchkinId, activityTypeIds, ...more })).toEqual(problems)
+    expect(settingsOf(more)).toMatchObject(expected)
+  })
+
+  it.each([
+    ['leads_activity_attributes', 'lead_activity_attributes'],
+    ['segmentations', 'segmentation'],
+    ['emails', 'email'],
+    ['landingpages', 'landing_pages']
+  ])('%s is likely meant to be %s', (name, meant) => {
+    expect(said({ munchkinId, activityTypeIds, collections: [name] })[0]).toContain(`(nearest: ${meant})`)
+  })
+})
+
+describe('laws', () => {
+  const part = fc.record(
+    {
+      munchkinId: fc.constantFrom(munchkinId, 7),
+      activityTypeIds: fc.oneof(fc.anything(), fc.string(), fc.array(fc.integer())),
+      customLeadFields: fc.oneof(fc.anything(), fc.array(fc.record({ field: fc.string(), type: fc.anything() }))),
+      collections: fc.oneof(fc.anything(), fc.array(fc.constantFrom('leads', 'companies', ''))),
+      defined: fc.oneof(fc.anything(), fc.array(fc.constantFrom(companies, { ...companies, columns: 7 })))
+    },
+    { requiredKeys: [] }
+  )
+
+  it('P1 P2 P3 P4 any value gets a verdict, equal to its JSON round trip, and is not changed', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), part), (u) => {
+        const read = decodeSourceSettings(frozen(u))
+        expect(JSON.parse(JSON.stringify(read))).toStrictEqual(read)
+        expect(decodeSourceSettings(u)).toEqual(read)
+      })
+    )
+  })
+
+  it('P3 settings that break while they are read get a verdict', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 120 }), (patience) => {
+        const read = decodeSourceSettings(fragile({ munchkinId, activityTypeIds: [1], defined: [companies] }, patience))
+        expect(['Left', 'Right']).toContain(read._tag)
+      })
+    )
+  })
+})

@@ -1,0 +1,150 @@
+/** Rows laid into tables: what is stored does not hang on the order in which it was told. */
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Row, SourceRow } from '../../src/source/collection.js'
+import { emptyTables, mergeRow, missingSince, rowsIn, type Tables, upsert } from '../../src/source/upsert.js'
+import { cellOf, full, partial, timeText } from '../arbitraries/source-rows.js'
+import { upsertCases } from '../cases/source-upsert.js'
+import { frozen } from '../endpoints/reading.js'
+
+const columns = { leads: ['id', 'email', 'updated_at', 'deleted_at'] }
+const leadsIn = (rows: ReadonlyArray<SourceRow>, tables: Tables = emptyTables): ReadonlyArray<Row> =>
+  rowsIn(upsert(tables, frozen(rows), columns), 'leads')
+
+const id = fc.constantFrom('1', '2', '__proto__')
+const plain = { noNullPrototype: true } as const
+const deletion = fc.record({ id, deleted_at: timeText }, plain).map((row) => partial('leads', row))
+const fullLead = (updated: fc.Arbitrary<string | null>) =>
+  fc
+    .record({ id, email: cellOf('text'), updated_at: updated, deleted_at: cellOf('time') }, plain)
+    .map((row) => full('leads', row))
+
+/** Full rows of a few ids, no two with one time, and deletions. */
+const told = fc
+  .tuple(
+    fc.uniqueArray(fullLead(timeText), { maxLength: 8, selector: ({ row }) => row.updated_at }),
+    fc.array(deletion, { maxLength: 6 })
+  )
+  .map(([rows, deletions]) => [...rows, ...deletions])
+
+const shuffled = told.chain((rows) =>
+  fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }))
+)
+
+/** Any rows at all: without times, with parts of all kinds. */
+const anyRow = fc.oneof(
+  deletion,
+  fullLead(cellOf('time').map((cell) => (typeof cell === 'string' ? cell : null))),
+  fc
+    .record({ id, email: cellOf('text'), updated_at: timeText }, { requiredKeys: ['id'], noNullPrototype: true })
+    .map((row) => partial('leads', row))
+)
+
+describe('laws', () => {
+  it('W1 rows with times of their own, and deletions, end alike in whatever order they come', () => {
+    fc.assert(
+      fc.property(shuffled, ([rows, others]) => {
+        expect(leadsIn(others)).toEqual(leadsIn(rows))
+      })
+    )
+  })
+
+  it('W1 rows that are told twice, or told again from the start, change nothing', () => {
+    fc.assert(
+      fc.property(told, (rows) => {
+        const once = leadsIn(rows)
+        expect(leadsIn(rows.flatMap((row) => [row, row]))).toEqual(once)
+        expect(leadsIn(rows, upsert(emptyTables, rows, columns))).toEqual(once)
+      })
+    )
+  })
+
+  it('W1 any row, once laid in, changes nothing when it comes again', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 8 }), anyRow, (before, row) => {
+        const once = upsert(upsert(emptyTables, before, columns), [row], columns)
+        expect(leadsIn([row], once)).toEqual(rowsIn(once, 'leads'))
+      })
+    )
+  })
+
+  it('a date of deletion never goes away, and never moves to a later day', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 8 }), anyRow, (before, row) => {
+        for (const { id: own, deleted_at } of leadsIn(before)) {
+          const after = leadsIn([...before, row]).find(({ id: other }) => other === own)
+          if (typeof deleted_at === 'string') expect(String(after?.deleted_at) <= deleted_at).toBe(true)
+        }
+      })
+    )
+  })
+
+  it('P1 P2 P4 neither tables nor rows are changed, and tables survive JSON', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow), fc.array(anyRow), (before, rows) => {
+        const tables = frozen(upsert(emptyTables, before, columns))
+        const copy: Tables = JSON.parse(JSON.stringify(tables))
+        expect(copy).toStrictEqual(tables)
+        expect(upsert(copy, rows, columns)).toStrictEqual(upsert(tables, rows, columns))
+      })
+    )
+  })
+})
+
+describe('documented upserts', () => {
+  it.each(upsertCases)('$name', ({ stored, incoming, expected }) => {
+    const rows = [
+      ...stored.map((row) => full('leads', row)),
+      ...incoming.map((one) => ({ collection: 'leads', partial: false, ...one }))
+    ]
+    expect(leadsIn(rows)).toStrictEqual(expected)
+  })
+})
+
+describe('near misses', () => {
+  it('a row without an id changes nothing', () => {
+    expect(upsert(emptyTables, [full('leads', { id: null }), full('leads', {}), full('leads', { id: 7 })])).toBe(
+      emptyTables
+    )
+  })
+
+  it('collections stand apart, whatever they are called', () => {
+    const tables = upsert(emptyTables, [full('__proto__', { id: '1' }), full('constructor', { id: '2' })])
+    expect(rowsIn(tables, '__proto__')).toEqual([{ id: '1' }])
+    expect(rowsIn(tables, 'constructor')).toEqual([{ id: '2' }])
+    expect(rowsIn(tables, 'leads')).toEqual([])
+  })
+
+  it('a stub holds the columns that are told of, and the cells that are known', () => {
+    const gone = partial('leads', { id: '1', deleted_at: 'x' })
+    expect(mergeRow(undefined, gone)).toStrictEqual({ id: '1', deleted_at: 'x' })
+    expect(mergeRow(undefined, gone, ['id', 'email', 'deleted_at'])).toStrictEqual({
+      id: '1',
+      email: null,
+      deleted_at: 'x'
+    })
+    expect(Object.keys(mergeRow(undefined, gone, ['id', 'deleted_at', 'email']))).toEqual(['id', 'deleted_at', 'email'])
+  })
+
+  it('rows come by id as text', () => {
+    expect(leadsIn(['9', '10', '1'].map((own) => full('leads', { id: own })))).toEqual([
+      { id: '1' },
+      { id: '10' },
+      { id: '9' }
+    ])
+  })
+
+  it('what a full walk does not tell is missing', () => {
+    expect(missingSince([], ['1'])).toEqual(['1'])
+    expect(missingSince(['1', '2'], ['2', '3', '1'])).toEqual(['3'])
+  })
+})
+
+describe('many', () => {
+  it('ten thousand rows, told twice, are laid in', () => {
+    const rows = Array.from({ length: 10_000 }, (_, i) => full('leads', { id: String(i), email: null }))
+    const once = upsert(emptyTables, rows)
+    expect(rowsIn(once, 'leads')).toHaveLength(10_000)
+    expect(rowsIn(upsert(once, rows), 'leads')).toHaveLength(10_000)
+  })
+})
