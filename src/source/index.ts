@@ -15,5 +15,33 @@ export type {
   Row,
   SourceRow
 } from './collection.js'
+export { collections } from './collections.js'
+export { createSchema, createTable, type TableOptions } from './create-table.js'
+export { decodeSourceSettings } from './decode-settings.js'
+export { type Dialect, dialects } from './dialects.js'
+export { rowJsonSchema } from './row-schema.js'
 export type { RowsRead } from './rows-read.js'
 export type { CustomLeadField, SourceSettings } from './settings.js'
+export {
+  type ExpectedVolume,
+  estimateSync,
+  type SyncCost,
+  type SyncEstimate,
+  usualVolume
+} from './sync/estimate.js'
+export { isSynced, nextReads, type SyncRequest, wakeSyncAt } from './sync/next.js'
+export { defaultSyncOptions, type SyncOptions } from './sync/options.js'
+export { type FilePart, type LostRead, receivePart, receiveRead, resumedSync } from './sync/receive.js'
+export { backfillLeads, resettled } from './sync/resettle.js'
+export {
+  type CollectionCost,
+  type SourceSync,
+  startSync,
+  type Taken,
+  takeRows,
+  type Walked,
+  withNewCredentials,
+  withSharedBudget
+} from './sync/state.js'
+export { emptyTables, mergeRow, missingSince, rowsIn, type Tables, upsert } from './upsert.js'
+export { type UpsertOptions, upsertStatement } from './upsert-statement.js'

@@ -1,0 +1,89 @@
+/**
+ * The start of a run: each walk that rests sets out again, those still under way go on.
+ *
+ *     paged     from the first page, in full or through what changed since
+ *     feed      on from where it was
+ *     export    windows from where the last ones ended
+ *
+ * @module
+ */
+import type { Instant } from '../../ground/calendar.js'
+import { untried } from '../../pace/held.js'
+import type { Draft } from './state.js'
+import { type ExportWalk, type FeedWalk, type PagedWalk, type Walk, walkNames } from './walks.js'
+import { waysOf } from './ways.js'
+import { windowsOf } from './windows.js'
+
+/** Marketo may forget deletions after so long. */
+const deletionsKept = 14 * 86_400_000
+
+const pagedBegun = (draft: Draft, walk: PagedWalk, now: Instant): PagedWalk => {
+  const { overlapMillis, fullWalkMillis } = draft.options
+  const { through, fullAt } = walk
+  const full =
+    through === null ||
+    fullAt === null ||
+    now - fullAt >= fullWalkMillis ||
+    waysOf(draft.settings, walk.collection, walk.otherwise)?.updated !== true
+  const window = full ? null : { startAt: Math.max(0, through - overlapMillis), endAt: now }
+  const place = { token: null, offset: 0, heads: null, parents: null, ids: [], begunAnew: false } as const
+  return { ...walk, ...untried, ...place, rests: false, window, begunAt: now }
+}
+
+const feedBegun = (draft: Draft, name: string, walk: FeedWalk, now: Instant): FeedWalk => {
+  if (name === walkNames.changes && draft.leadsBy !== 'changes') return walk
+  if (walk.token === null && walk.since === null) return walk
+  const since =
+    walk.of === 'deleted' && walk.token === null ? Math.max(walk.since ?? 0, now - deletionsKept) : walk.since
+  return { ...walk, ...untried, rests: false, since }
+}
+
+/** Where an extract's new windows begin, or null where this run has none. */
+const exportsFrom = ({ since, options, leadsBy }: Draft, { of, through }: ExportWalk): Instant | null => {
+  if (through === null) return options.backfill === 'jobs' ? since : null
+  if (of === 'leads') return leadsBy === 'updatedAt' ? Math.max(0, through - options.overlapMillis) : null
+  return options.activities === 'jobs' ? Math.max(0, through - options.jobOverlapMillis) : null
+}
+
+const exportBegun = (draft: Draft, walk: ExportWalk, now: Instant): ExportWalk => {
+  const isLeft = walk.windows.length > 0
+  const from = isLeft ? walk.until : exportsFrom(draft, walk)
+  if (from === null) return walk
+  const windows = [...walk.windows, ...windowsOf(from, now, draft.options.windowDays)]
+  const by = walk.of === 'leads' && walk.through !== null ? 'updatedAt' : 'createdAt'
+  return { ...walk, ...untried, by, windows, until: now, rests: windows.length === 0 }
+}
+
+/** From the first run on the feeds tell what the extract of leads cannot hold. */
+const leadsBegin = (draft: Draft, now: Instant): void => {
+  if (draft.leadsFrom !== null) return
+  const from = Math.max(0, now - draft.options.overlapMillis)
+  draft.leadsFrom = from
+  for (const name of [walkNames.merges, walkNames.changes]) {
+    const walk = draft.walks[name]
+    if (walk?.kind === 'feed') draft.walks = { ...draft.walks, [name]: { ...walk, since: from } }
+  }
+}
+
+const begun = (draft: Draft, name: string, walk: Walk, now: Instant): Walk => {
+  if (!walk.rests) return walk
+  switch (walk.kind) {
+    case 'paged':
+      return pagedBegun(draft, walk, now)
+    case 'feed':
+      return feedBegun(draft, name, walk, now)
+    case 'export':
+      return exportBegun(draft, walk, now)
+    case 'lookup':
+      return { ...walk, ...untried }
+  }
+}
+
+/** Begins a run. @internal */
+export const beginRun = (draft: Draft, now: Instant): void => {
+  leadsBegin(draft, now)
+  draft.walks = Object.fromEntries(
+    Object.entries(draft.walks).map(([name, walk]) => [name, begun(draft, name, walk, now)])
+  )
+  draft.run = { startedAt: now, nextAt: now + draft.options.intervalMillis }
+}
