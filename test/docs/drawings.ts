@@ -30,6 +30,7 @@ import { drawLaws } from './laws.js'
 import { drawLifecycle } from './lifecycle.js'
 import { cell, code, type Drawing, type Drawings, table } from './markdown.js'
 import { drawRecipe } from './recipe-pages.js'
+import { sourceDrawings } from './source-pages.js'
 
 const fieldOf = (rest: string) => O.toUndefined(leadFieldByRest(rest))
 
@@ -278,5 +279,6 @@ export const drawings: Drawings = new Map<string, Drawing>([
   ['limits', ([name = '']) => limitGroup(name)],
   ['recipe', drawRecipe],
   ['write-back-events', writeBackEvents],
+  ...sourceDrawings,
   ['laws', () => drawLaws()]
 ])

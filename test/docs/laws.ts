@@ -84,6 +84,9 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'W2', says: 'While records are added, each one that is there throughout is read, and counts once.' },
     { id: 'W3', says: 'The message id of an activity or a change is always the same, and differs where the namespace, the instance or the thing itself does.' }
   ] },
+  { title: 'Source', laws: [
+    { id: 'W1', says: 'Laying rows into tables is idempotent, and its order does not matter among full rows of one id with distinct `updated_at`, and deletions.' }
+  ] },
   { title: 'Conflicts and loops', laws: [
     { id: 'K1', says: 'A decision about a field hangs on that field alone, not on the order of fields or keys.' },
     { id: 'K2', says: 'Once the writes of a decision are done, deciding again writes nothing.' },
