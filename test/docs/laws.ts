@@ -80,9 +80,10 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'R3', says: 'No stage of a lifecycle earlier than the latest known is written.' },
     { id: 'R4', says: 'Suppression wins over every enrolment of the same batch, unless an opt-in applies to a later event.' }
   ] },
-  { title: 'Write-back', laws: [
+  { title: 'Source and write-back', laws: [
     { id: 'W2', says: 'While records are added, each one that is there throughout is read, and counts once.' },
-    { id: 'W3', says: 'The message id of an activity or a change is always the same, and differs where the namespace, the instance or the thing itself does.' }
+    { id: 'W3', says: 'The message id of an activity or a change is always the same, and differs where the namespace, the instance or the thing itself does.' },
+    { id: 'W5', says: 'A full row has the documented and configured columns in order, every one; a partial row is marked, and has some of them.' }
   ] },
   { title: 'Source', laws: [
     { id: 'W1', says: 'Laying rows into tables is idempotent, and its order does not matter among full rows of one id with distinct `updated_at`, and deletions.' }
