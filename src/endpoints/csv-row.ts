@@ -26,22 +26,39 @@ const quote = 34
 const comma = 44
 const byteOrderMark = 0xfeff
 
-/** The place behind one letter, other than a line feed or character number 0. */
+/** The place behind one letter, other than a line feed or character number 0, outside of bare text and quotes. */
 const placeAfter = (place: Place, unit: number): Place => {
-  if (place === 'quoted' || place === 'closing-cr') return unit === quote ? 'closing' : 'quoted'
+  if (place === 'closing-cr') return unit === quote ? 'closing' : 'quoted'
   if (unit === comma) return 'start'
   if (place === 'closing') return unit === carriageReturn ? 'closing-cr' : 'quoted'
-  if (place === 'bare') return 'bare'
   if (unit === quote) return 'quoted'
   return place === 'opening' && unit === byteOrderMark ? 'start' : 'bare'
+}
+
+/** Where bare text ends: at a comma, a line feed or the end. */
+const bareEnd = (text: string, from: number): number => {
+  let i = from
+  for (; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i)
+    if (unit === comma || unit === lineFeed) return i
+  }
+  return i
 }
 
 /** Where the row that `text` goes on with ends, behind its line feed; or the place at the end of the text. @internal */
 export const rowEnd = (text: string, from: number, place: Place): number | Place => {
   let at = place
   for (let i = from; i < text.length; i += 1) {
+    if (at === 'quoted') {
+      i = text.indexOf('"', i)
+      if (i < 0) return 'quoted'
+      at = 'closing'
+      continue
+    }
+    if (at === 'bare') i = bareEnd(text, i)
+    if (i >= text.length) return at
     const unit = text.charCodeAt(i)
-    if (unit === lineFeed && at !== 'quoted') return i + 1
+    if (unit === lineFeed) return i + 1
     if (unit !== nul) at = placeAfter(at, unit)
   }
   return at

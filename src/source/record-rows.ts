@@ -22,7 +22,7 @@ type Path = ReadonlyArray<string>
 interface CompiledColumn {
   readonly name: string
   readonly read: (u: unknown) => Cell | Flaw
-  /** The one member that it stands in, where there is but one place; else null. */
+  /** The one member that it stands in, where there is but one place, and no object has such a member from birth; else null. */
   readonly member: string | null
   readonly places: ReadonlyArray<Path>
   readonly lastly: Column['lastly']
@@ -37,10 +37,17 @@ export interface CompiledTable {
   readonly parent: string | null
 }
 
-const compileColumn = ({ name, type, from, lastly }: Column): CompiledColumn => {
-  const [first] = from
-  const member = from.length === 1 && first?.length === 1 && lastly === undefined ? (first[0] ?? null) : null
-  return { name, read: cellReaders[type], member, places: from, lastly }
+/** The one member that a column stands in. Names such as `constructor` are read with more care, as its own. */
+const memberOf = ({ from, lastly }: Column): string | null => {
+  const [only, ...others] = from
+  const [name, ...inner] = only ?? []
+  const isOne = others.length === 0 && inner.length === 0 && lastly === undefined
+  return !isOne || name === undefined || name in {} ? null : name
+}
+
+const compileColumn = (column: Column): CompiledColumn => {
+  const { name, type, from, lastly } = column
+  return { name, read: cellReaders[type], member: memberOf(column), places: from, lastly }
 }
 
 /** Makes a collection ready. @internal */
@@ -86,7 +93,7 @@ export const rowOf = (
 ): Record<string, Cell> => {
   const row = { ...table.blank }
   for (const column of table.columns) {
-    const value = column.member === null ? placedValue(record, column) : ownMember(record, column.member)
+    const value = column.member === null ? placedValue(record, column) : record[column.member]
     if (value === undefined || value === null) continue
     const cell = column.read(value)
     if (isFlaw(cell)) {

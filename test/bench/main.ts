@@ -17,6 +17,7 @@ import { browserMapper as v1BrowserMapper, mapper as v1Mapper } from '../../src/
 import { mapper } from '../../src/v2/mapper.js'
 import { corpusSettings, corpusV1Settings, makeCorpus } from './corpus.js'
 import { callFigures, isBatched, itemsOf, stepSeconds } from './delivery.js'
+import { freshRecords, parseAnswers, readLeadsFile, readRecords, sourceAnswers } from './source.js'
 
 const rounds = 25
 
@@ -208,6 +209,30 @@ const calling = (): void => {
   }
 }
 
+/** Records of a source into rows, against JSON.parse of the answers that told them. */
+const sourcing = (): void => {
+  for (const [collection, limit] of [
+    ['leads', 1],
+    ['lead_activities', null]
+  ] as const) {
+    const answers = sourceAnswers[collection]
+    const records = freshRecords(answers)
+    const [parse, read] = race([() => parseAnswers(answers), () => readRecords(collection, records)])
+    row(
+      `rows of ${collection}, against JSON.parse of their answers`,
+      (read ?? Number.NaN) / (parse ?? Number.NaN),
+      limit
+    )
+    process.stdout.write(`${collection}: ${Math.round(readRecords(collection, records) / (read ?? 1))} rows a second\n`)
+  }
+  const [parse, file] = race([() => parseAnswers(sourceAnswers.leads), readLeadsFile])
+  row(
+    'rows of a file of leads, against JSON.parse of the same in answers',
+    (file ?? Number.NaN) / (parse ?? Number.NaN),
+    null
+  )
+}
+
 const bytes = texts.reduce((sum, text) => sum + text.length, 0)
 process.stdout.write(
   `corpus: ${corpus.length} events, ${new Set(corpus.map(shapeOf)).size} shapes, mean ${Math.round(bytes / corpus.length)} characters\n`
@@ -231,5 +256,6 @@ growth()
 stepping(1, 3)
 stepping(10, 1)
 calling()
+sourcing()
 console.table(rows)
 if (sink === 0) process.exitCode = 1
