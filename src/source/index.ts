@@ -44,6 +44,7 @@ export {
   withSharedBudget
 } from './sync/state.js'
 export { emptyTables, mergeRow, missingSince, rowsIn, type Tables, upsert } from './upsert.js'
+export { type UpsertBatch, upsertBatches } from './upsert-batches.js'
 export { type UpsertOptions, upsertStatement } from './upsert-statement.js'
 export { columnName } from './column-name.js'
 export { compositeId, objectId } from './composite-id.js'

@@ -14,7 +14,7 @@ import { dialects, quoted } from './dialects.js'
 
 /**
  * Whence rows come: `from` is a table or view of the same columns, with one row for each id. `columns` are those that partial rows tell
- * of; without them the rows are full.
+ * of; null or absent, the rows are full.
  *
  * @category tables
  * @since 0.1.0
@@ -22,7 +22,7 @@ import { dialects, quoted } from './dialects.js'
 export interface UpsertOptions {
   readonly schemaName: string
   readonly from: string
-  readonly columns?: ReadonlyArray<string>
+  readonly columns?: ReadonlyArray<string> | null
 }
 
 const name = (text: string): string => quoted(dialects.standard, text)
@@ -38,7 +38,7 @@ const cellAfter = (column: string, replaces: boolean): string => {
 /**
  * A statement for DuckDB and PostgreSQL that lays rows into the table of a collection, by the rules of `upsert`: an older full row changes
  * nothing, a partial one sets its own columns, a date of deletion stays, the earliest of several. Rows with one id twice, or full ones
- * and partial ones, want a statement each.
+ * and partial ones, want a statement each: `upsertBatches` sorts them.
  *
  * @example
  * import { collections, upsertStatement } from 'segment-marketo/source'
@@ -50,10 +50,13 @@ const cellAfter = (column: string, replaces: boolean): string => {
  * @category tables
  * @since 0.1.0
  */
-export const upsertStatement = (collection: Collection, { schemaName, from, columns }: UpsertOptions): string => {
+export const upsertStatement = (
+  collection: Collection,
+  { schemaName, from, columns = null }: UpsertOptions
+): string => {
   const all = collection.columns.map((column) => column.name)
-  const told = all.filter((column) => column !== 'id' && (columns === undefined || columns.includes(column)))
-  const replaces = columns === undefined && told.includes('updated_at')
+  const told = all.filter((column) => column !== 'id' && (columns === null || columns.includes(column)))
+  const replaces = columns === null && told.includes('updated_at')
   const list = ['id', ...told].map(name).join(', ')
   const sets = told.map((column) => `${name(column)} = ${cellAfter(column, replaces)}`)
   return [

@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
 import type { Cell } from '../../src/source/collection.js'
 import { collections } from '../../src/source/collections.js'
-import { createTable } from '../../src/source/create-table.js'
+import { createSchema, createTable } from '../../src/source/create-table.js'
 import { decodeSourceSettings } from '../../src/source/decode-settings.js'
 import { rowJsonSchema } from '../../src/source/row-schema.js'
 import type { SourceSettings } from '../../src/source/settings.js'
@@ -52,6 +52,37 @@ describe('the example of', () => {
     const cellsOf = (name: string, of: string): ReadonlyArray<Cell | undefined> =>
       (sourceExamples[name]?.rows ?? []).map((row) => row[of])
     for (const value of cellsOf(from, column)) expect(cellsOf(to, key)).toContain(value)
+  })
+})
+
+/** All examples in one warehouse, with a product's events. */
+const warehouse = async () => {
+  const connection = await connected()
+  await connection.run(createSchema({ schemaName: 'marketo' }))
+  for (const collection of collections) {
+    await connection.run(createTable(collection, { schemaName: 'marketo' }))
+    const rows = sourceExamples[collection.name]?.rows ?? []
+    await load(connection, collection, rows, `INSERT INTO "marketo"."${collection.name}"`)
+  }
+  await connection.run('CREATE SCHEMA product')
+  await connection.run('CREATE TABLE product.signed_up (user_id VARCHAR, email VARCHAR, received_at TIMESTAMPTZ)')
+  await connection.run(`INSERT INTO product.signed_up VALUES
+    ('u1', 'Ana@example.com', '2025-11-20T09:00:00Z'), ('u2', 'ben@example.com', '2025-11-20T09:00:00Z')`)
+  return connection
+}
+
+const queriesIn = (page: string): ReadonlyArray<string> =>
+  [...pageText(page).matchAll(/```sql\n([^`]*)```/g)].flatMap(([, sql = '']) => (sql.startsWith('SELECT') ? [sql] : []))
+
+describe('the queries of the pages', () => {
+  it.each([
+    ['source.md', [{ email: 'Welcome', clicked: 1n, signed_up: 1n }]],
+    ['source-lead-activity-attributes.md', [{ lead_id: '318', link: 'https://www.example.com/start' }]]
+  ])('%s', async (page, expected) => {
+    const connection = await warehouse()
+    const queries = queriesIn(page)
+    expect(queries).toHaveLength(1)
+    for (const sql of queries) expect((await connection.runAndReadAll(sql)).getRowObjectsJS()).toMatchObject(expected)
   })
 })
 

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Row, SourceRow } from '../../src/source/collection.js'
 import { emptyTables, mergeRow, missingSince, rowsIn, type Tables, upsert } from '../../src/source/upsert.js'
+import { upsertBatches } from '../../src/source/upsert-batches.js'
 import { cellOf, full, partial, timeText } from '../arbitraries/source-rows.js'
 import { upsertCases } from '../cases/source-upsert.js'
 import { frozen } from '../endpoints/reading.js'
@@ -88,6 +89,61 @@ describe('laws', () => {
         expect(upsert(copy, rows, columns)).toStrictEqual(upsert(tables, rows, columns))
       })
     )
+  })
+})
+
+describe('batches', () => {
+  const many = fc.array(
+    fc.oneof(
+      anyRow,
+      anyRow.map((row) => ({ ...row, collection: 'lists' }))
+    ),
+    { maxLength: 20 }
+  )
+
+  it('hold every row once, of one id in the order told, and no id twice', () => {
+    fc.assert(
+      fc.property(many, (rows) => {
+        const batches = upsertBatches(frozen(rows))
+        const flat = batches.flatMap(({ collection, columns, rows: batch }) =>
+          batch.map((row) => ({ collection, partial: columns !== null, row }))
+        )
+        expect(flat).toHaveLength(rows.length)
+        const ofId = (all: ReadonlyArray<SourceRow>, one: SourceRow) =>
+          all.filter(({ collection, row }) => collection === one.collection && row.id === one.row.id)
+        for (const one of rows) expect(ofId(flat, one)).toEqual(ofId(rows, one))
+        for (const { rows: batch } of batches) expect(new Set(batch.map((row) => row.id)).size).toBe(batch.length)
+      })
+    )
+  })
+
+  it('are of one sort, and few', () => {
+    const lead = (own: string) => full('leads', { id: own })
+    const gone = (own: string, at = 'deleted_at') => partial('leads', { id: own, [at]: null })
+    const rows = [
+      lead('1'),
+      gone('2'),
+      full('leads', {}),
+      lead('3'),
+      full('lists', { id: '1' }),
+      gone('1'),
+      gone('4', 'email'),
+      gone('5')
+    ]
+    expect(upsertBatches(rows)).toEqual([
+      { collection: 'leads', columns: null, rows: [{ id: '1' }, { id: '3' }] },
+      {
+        collection: 'leads',
+        columns: ['deleted_at'],
+        rows: [
+          { id: '2', deleted_at: null },
+          { id: '5', deleted_at: null }
+        ]
+      },
+      { collection: 'lists', columns: null, rows: [{ id: '1' }] },
+      { collection: 'leads', columns: ['email'], rows: [{ id: '4', email: null }] },
+      { collection: 'leads', columns: ['deleted_at'], rows: [{ id: '1', deleted_at: null }] }
+    ])
   })
 })
 
