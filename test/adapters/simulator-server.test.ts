@@ -6,12 +6,18 @@ import { toFetch } from '../../src/adapters/fetch/to-fetch.js'
 import { longestBody } from '../../src/adapters/simulator-server/read-body.js'
 import { type SimulatorServer, startSimulatorServer } from '../../src/adapters/simulator-server/server.js'
 import { readTarget } from '../../src/adapters/simulator-server/wire.js'
+import { describeExportFile } from '../../src/endpoints/export-file.js'
+import { describeEnqueueExport } from '../../src/endpoints/export-job.js'
+import { describeExportLeads } from '../../src/endpoints/export-leads.js'
 import { describeIdentityToken } from '../../src/endpoints/identity-token.js'
+import { describeReadPage, interpretReadPage } from '../../src/endpoints/read-page.js'
 import { requestUri } from '../../src/endpoints/request-uri.js'
+import type { Call, HttpRequest, Pairs } from '../../src/intent/descriptor.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 import type { Fault } from '../../src/simulator/options.js'
 import { callsIn, leadsIn, visitsIn } from '../../src/simulator/reading.js'
 import { startSimulator } from '../../src/simulator/start.js'
+import { onlyCall } from '../endpoints/reading.js'
 
 const munchkinId = '561-HYG-937'
 if (!isMunchkinId(munchkinId)) throw new Error('no Munchkin id')
@@ -186,6 +192,63 @@ describe('the server', () => {
       socket.resume()
     })
     expect((await fetch(`${server.origin}/webevents/visitWebPage`)).status).toBe(200)
+  })
+
+  it('serves the file of an extract as text, and the end of it where no more is asked for', async () => {
+    const leads = ['ä@corp.test', 'bo@corp.test'].map((email) => ({ fields: { email } }))
+    const own = await startSimulatorServer({ ...options, leads, exportMillis: 0 })
+    try {
+      const token = await tokenOf(own)
+      const send = (call: Pick<Call<HttpRequest>, 'descriptor'>): Promise<Response> => {
+        const [url, init] = toFetch({ accessToken: token }, { baseUrl: own.origin })(call.descriptor)
+        return fetch(url, init)
+      }
+      const window = { munchkinId, startAt: 0, endAt: 1000, by: 'createdAt', fields: ['email', 'id'] } as const
+      await send(onlyCall(describeExportLeads([window])))
+      expect((await send(describeExportFile(munchkinId, 'export-1', 'leads'))).status).toBe(404)
+      await send(describeEnqueueExport(munchkinId, 'export-1', 'leads'))
+      const whole = await send(describeExportFile(munchkinId, 'export-1', 'leads'))
+      expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'text/csv;charset=UTF-8'])
+      const text = await whole.text()
+      expect(text).toBe('email,id\nä@corp.test,1\nbo@corp.test,2\n')
+      const end = await send(describeExportFile(munchkinId, 'export-1', 'leads', 11))
+      expect([end.status, end.headers.get('content-range')]).toEqual([206, 'bytes 11-38/39'])
+      expect(await end.text()).toBe(text.slice(10))
+      const beyond = await send(describeExportFile(munchkinId, 'export-1', 'leads', 39))
+      expect([beyond.status, await beyond.text()]).toEqual([416, ''])
+    } finally {
+      await own.close()
+    }
+  })
+
+  it('pages come over HTTP as they are, their tokens encoded', async () => {
+    const lists = [1, 2, 3].map((id) => ({ id, name: `List ${id}` }))
+    const own = await startSimulatorServer({ ...options, lists })
+    try {
+      const token = await tokenOf(own)
+      const met: Array<unknown> = []
+      let query: Pairs = [['batchSize', '2']]
+      for (let pages = 0; pages < 2; pages += 1) {
+        const question = { munchkinId, endpoint: 'getLists', path: ['rest', 'v1', 'lists.json'], query } as const
+        const call = onlyCall(describeReadPage([question]))
+        const [url, init] = toFetch({ accessToken: token }, { baseUrl: own.origin })(call.descriptor)
+        const answer = await fetch(url, init)
+        const page = interpretReadPage((u) => u)(call, {
+          status: answer.status,
+          headers: {},
+          body: await answer.text()
+        })
+        if (page._tag === 'Refused') throw new Error('no page')
+        met.push(...page.records)
+        query = [
+          ['batchSize', '2'],
+          ...(page.nextPageToken === null ? [] : [['nextPageToken', page.nextPageToken] as const])
+        ]
+      }
+      expect(met).toMatchObject(lists)
+    } finally {
+      await own.close()
+    }
   })
 
   it('says that a port is taken', async () => {

@@ -80,6 +80,12 @@ describe('the call for a page', () => {
     ])
   })
 
+  it('U1 so is the first part', () => {
+    expect(problemsOf(describeReadPage([{ ...question, path: ['..', 'v1'] }])).map(({ at }) => at)).toEqual([
+      ['path', 0]
+    ])
+  })
+
   it('S3 no problem repeats a token', () => {
     fc.assert(
       fc.property(anyText, (text) => {
