@@ -34,14 +34,21 @@ const behind = (text: string, from: number): string => {
   return '\ufffd'.repeat(Math.max(0, bytes - from)) + text.slice(i)
 }
 
+/** The first half of a text; no character is cut. */
+const half = (text: string): string => {
+  const middle = Math.floor(text.length / 2)
+  return text.slice(0, (text.codePointAt(middle - 1) ?? 0) > 0xffff ? middle - 1 : middle)
+}
+
 const csv = { 'content-type': 'text/csv;charset=UTF-8' } as const
 
-/** The answer that a file is, or that the end of it is. @internal */
-export const fileAnswer = (file: string, range: string): Answer => {
+/** The answer that a file is, or that the end of it is, or the first half of that. @internal */
+export const fileAnswer = (file: string, range: string, isCut = false): Answer => {
   const from = Number(openEnded.exec(range)?.[1] ?? Number.NaN)
-  if (Number.isNaN(from)) return { status: 200, headers: csv, body: file }
+  if (Number.isNaN(from)) return { status: 200, headers: csv, body: isCut ? half(file) : file }
   const total = utf8Length(file)
   if (from >= total) return { status: 416, headers: { 'content-range': `bytes */${total}` }, body: '' }
   const headers = { ...csv, 'content-range': `bytes ${from}-${total - 1}/${total}` }
-  return { status: 206, headers, body: behind(file, from) }
+  const end = behind(file, from)
+  return { status: 206, headers, body: isCut ? half(end) : end }
 }

@@ -50,11 +50,16 @@ export const windowUnder = (filter: unknown, by: SimulatedExport['by']): Pick<Wa
 
 const statusOf = ({ queued, done }: SimulatedExport, at: Instant): string => {
   if (queued === null) return 'Created'
-  if (done !== null) return 'Completed'
+  if (done !== null) return done === 'failed' ? 'Failed' : 'Completed'
   return at < queued.startsAt ? 'Queued' : 'Processing'
 }
 
 const time = (at: Instant): string => printInstant(at) ?? ''
+
+const shownEnd = (done: NonNullable<SimulatedExport['done']>): JsonObject =>
+  done === 'failed'
+    ? { errorMsg: 'Simulated fault: this job failed' }
+    : { numberOfRecords: done.records, fileSize: done.bytes, fileChecksum: `sha256:${done.checksum}` }
 
 const shown = (job: SimulatedExport, at: Instant): JsonObject => {
   const { exportId, createdAt, queued, done } = job
@@ -67,14 +72,7 @@ const shown = (job: SimulatedExport, at: Instant): JsonObject => {
     createdAt: time(createdAt),
     ...(queued === null ? {} : { queuedAt: time(queued.queuedAt) }),
     ...(hasBegun ? { startedAt: time(queued.startsAt) } : {}),
-    ...(queued === null || done === null
-      ? {}
-      : {
-          finishedAt: time(queued.endsAt),
-          numberOfRecords: done.records,
-          fileSize: done.bytes,
-          fileChecksum: `sha256:${done.checksum}`
-        })
+    ...(queued === null || done === null ? {} : { finishedAt: time(queued.endsAt), ...shownEnd(done) })
   }
 }
 
@@ -85,7 +83,7 @@ const keep = (draft: Draft, job: SimulatedExport): void => {
 /** Makes a job, which does nothing yet. @internal */
 export const makeExport = (draft: Draft, wanted: Wanted, at: Instant): Told => {
   const exportId = `export-${draft.nextExport}`
-  const job: SimulatedExport = { exportId, ...wanted, createdAt: at, queued: null, done: null }
+  const job: SimulatedExport = { exportId, ...wanted, createdAt: at, queued: null, fails: false, done: null }
   draft.nextExport += 1
   keep(draft, job)
   return done([shown(job, at)])
@@ -124,7 +122,7 @@ export const enqueueExport = (desk: Desk, wire: Wire, at: Instant): Told => {
   if (job.queued !== null) return failed('1029', 'Job already queued')
   const refusal = refusedJob(draft, at)
   if (refusal !== undefined) return refusal
-  const queued = { ...job, queued: timesOf(draft, at) }
+  const queued = { ...job, queued: timesOf(draft, at), fails: desk.struck !== null }
   keep(draft, queued)
   draft.waitingExports = [...draft.waitingExports, job.exportId]
   // However short a job is, the answer to its queueing says that it waits.
@@ -143,22 +141,23 @@ const noFile: Answer = { status: 404, headers: { 'content-type': 'text/plain' },
 export const exportFile = (desk: Desk, wire: Wire, at: Instant): Told => {
   const job = jobIn(desk, wire)
   const until = (job?.queued?.endsAt ?? 0) + bulkLimits.fileDays * day
-  const isThere = job !== undefined && job.done !== null && at < until
-  return { _tag: 'Bare', answer: isThere ? fileAnswer(job.done.file, wire.range) : noFile }
+  const done = job === undefined || job.done === 'failed' || at >= until ? null : job.done
+  return { _tag: 'Bare', answer: done === null ? noFile : fileAnswer(done.file, wire.range, desk.cut === true) }
 }
 
-/** Ends a job: its rows become a file. @internal */
+/** Ends a job: its rows become a file, or it fails. @internal */
 export const endExport = (
   { draft }: Desk,
   job: SimulatedExport,
   at: Instant,
   rows: ReadonlyArray<ReadonlyArray<string>>
 ): void => {
+  draft.waitingExports = draft.waitingExports.filter((exportId) => exportId !== job.exportId)
+  if (job.fails) return keep(draft, { ...job, done: 'failed' })
   const file = [job.fields, ...rows].map((row) => `${csvFormatRow([...row])}\n`).join('')
   const bytes = utf8Length(file)
   const today = quotaDay(at)
   const before = draft.exported.day === today ? draft.exported.bytes : 0
   keep(draft, { ...job, done: { file, records: rows.length, bytes, checksum: sha256Hex(file) } })
   draft.exported = { day: today, bytes: before + bytes }
-  draft.waitingExports = draft.waitingExports.filter((exportId) => exportId !== job.exportId)
 }

@@ -28,7 +28,17 @@ export const draw = (draft: Draft): number => {
 }
 
 /** The kinds that only speak in Marketo's own envelope, or of a token: the identity endpoint and the beacons have neither. */
-const restOnly: ReadonlyArray<FaultKind> = ['604', '606', '607', '611', '615', '713', 'expired-token', 'skip-record']
+const restOnly: ReadonlyArray<FaultKind> = [
+  '604',
+  '606',
+  '607',
+  '611',
+  '615',
+  '713',
+  'expired-token',
+  'skip-record',
+  'cut-off'
+]
 
 const couldStrike = ({ endpoint, kind }: Fault, called: SimulatedEndpoint): boolean =>
   (endpoint === undefined || endpoint === called) &&

@@ -164,7 +164,7 @@ export type SimulatedEndpoint = Exclude<EndpointName, 'syncLeadOverSoap'> | 'oth
 /**
  * What can go wrong. A `timeout-before` has no effect and a `timeout-after` has its full effect; neither has an answer. `502` is
  * Marketo's envelope with that code, `html` a gateway's page with HTTP 502. `expired-token` ends the token's life. `skip-record` refuses
- * one record of a batch, chosen by the seed.
+ * one record of a batch, chosen by the seed; an extract that is queued under it fails. `cut-off` breaks off a file of an extract half way.
  *
  * @category simulator
  * @since 0.1.0
@@ -181,7 +181,8 @@ export const faultKinds = [
   '615',
   '713',
   'expired-token',
-  'skip-record'
+  'skip-record',
+  'cut-off'
 ] as const
 
 /**

@@ -155,7 +155,8 @@ const rest = (draft: Draft, route: Route, wire: Wire, at: Instant, time: string,
     requestId: requestIdOf(draft.total)
   }
   const by = methodOf(route.endpoint)
-  const desk: Desk = { draft, time, fieldNamed: instanceFields(draft.options), struck, by, author }
+  const cut = fault === 'cut-off'
+  const desk: Desk = { draft, time, fieldNamed: instanceFields(draft.options), struck, cut, by, author }
   return enveloped(carryOut(desk, route.endpoint, wire, at), draft.total)
 }
 

@@ -209,7 +209,7 @@ export interface LoggedActivity {
   readonly actionResult: string | null
 }
 
-/** The file of an extract, and what is told of it. @internal */
+/** The file of an extract, and what is told of it; without a file where the job failed. @internal */
 export interface ExportDone {
   readonly file: string
   readonly records: number
@@ -219,7 +219,7 @@ export interface ExportDone {
 
 /**
  * An extract job: what it shall hold (`by` is the time that its window is of), and when it waits, runs and ends; the moments are null
- * before it is queued, and `done` before it ends.
+ * before it is queued, and `done` before it ends. `fails` says how it will.
  *
  * @internal
  */
@@ -233,7 +233,8 @@ export interface SimulatedExport {
   readonly endAt: number
   readonly createdAt: number
   readonly queued: { readonly queuedAt: number; readonly startsAt: number; readonly endsAt: number } | null
-  readonly done: ExportDone | null
+  readonly fails: boolean
+  readonly done: ExportDone | 'failed' | null
 }
 
 /**

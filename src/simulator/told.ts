@@ -54,7 +54,7 @@ export interface Author {
 /**
  * The desk that a request is carried out at: the state in the making, the time as Marketo writes it, and the fields of the instance.
  * `struck` is between 0 and 1 when a fault refuses one record of the batch; `by` is the method that the log names, null where nothing is
- * logged; `author` is absent where the log says no more than that it was a program.
+ * logged; `cut` says that a fault breaks off the file; `author` is absent where the log says no more than that it was a program.
  *
  * @internal
  */
@@ -63,6 +63,7 @@ export interface Desk {
   readonly time: string
   readonly fieldNamed: (name: string) => InstanceField | undefined
   readonly struck: number | null
+  readonly cut?: boolean
   readonly author?: Author
   readonly by: string | null
 }

@@ -113,6 +113,8 @@ describe('interpret', () => {
     for (const [endpoint, answer] of later) {
       const open = { _tag: 'Accepted', outcomes: [{ _tag: 'Unanswered', intent: 4 }] }
       expect(interpret(callTo(endpoint), answer)).toMatchObject(open)
+      const like = ok({ success: true, result: [{ id: 1, status: 'created', marketoGUID: 'g' }] })
+      expect(interpret(callTo(endpoint), answer === job ? like : answer)).toMatchObject(open)
       const full = ok({ success: false, errors: [{ code: '1016', message: '' }] })
       expect(interpret(callTo(endpoint), full)).toMatchObject({ _tag: 'Refused', remedy: 'back-off' })
     }

@@ -178,6 +178,49 @@ describe('activity types, assets and extracts, simulated', () => {
     expect(types.find(({ id }) => id === 100_001)?.attributes.map(({ name }) => name)).toEqual(['Price', 'Since'])
   })
 
+  it('types tell every attribute that the log of an instance holds', () => {
+    const client = new Client({
+      lists: [{ id: 1, name: 'Trial users' }],
+      programs: [{ id: 5, name: 'Onboarding', statuses: [{ name: 'Invited', step: 1 }] }],
+      campaigns: [{ id: 9 }]
+    }).signIn()
+    client.sync([{ email: 'a@example.com' }, { email: 'b@example.com' }])
+    client.sync([{ email: 'a@example.com', firstName: 'Ana' }])
+    const post = (path: string, json: object) => client.rest('POST', path, { json })
+    post('lists/1/leads.json', { input: [{ id: 1 }] })
+    client.rest('DELETE', 'lists/1/leads.json', { query: [['id', '1']] })
+    post('programs/5/members/status.json', { statusName: 'Invited', input: [{ leadId: 1 }] })
+    post('campaigns/9/trigger.json', { input: { leads: [{ id: 1 }] } })
+    post('leads/submitForm.json', { formId: 1001, input: [{ leadFormFields: { email: 'a@example.com' } }] })
+    client.rest('POST', 'leads/1/merge.json', { query: [['leadIds', '2']] })
+    post('leads/delete.json', { input: [{ id: 1 }] })
+    const log = logIn(client.state)
+    expect([...new Set(log.map(({ activityTypeId }) => activityTypeId))].sort((a, b) => a - b)).toEqual([
+      2, 12, 13, 24, 25, 32, 37, 47, 104
+    ])
+    const told = ask(client, describeActivityTypes(hyg), interpretActivityTypes)
+    const types = told._tag === 'ActivityTypes' ? told.types : []
+    for (const { activityTypeId, attributes } of log) {
+      const known = types.find(({ id }) => id === activityTypeId)?.attributes.map(({ name }) => name)
+      expect(attributes.map(({ name }) => name).filter((name) => known?.includes(name) !== true)).toEqual([])
+    }
+  })
+
+  it.each([
+    [12, null],
+    [13, 'Attribute Name'],
+    [24, 'List ID'],
+    [32, 'Lead ID'],
+    [104, 'Program ID'],
+    [100_001, 'plan']
+  ])('type %s has the primary attribute %s', (id, name) => {
+    const told = ask(new Client().signIn(), describeActivityTypes(hyg), interpretActivityTypes)
+    const type = told._tag === 'ActivityTypes' ? told.types.find((one) => one.id === id) : undefined
+    expect(type?.primaryAttribute?.name ?? null).toBe(name)
+    expect(type?.attributes.some((one) => one.name === name)).toBe(false)
+    expect(new Set(type?.attributes.map((one) => one.name)).size).toBe(type?.attributes.length)
+  })
+
   it('emails, programs and campaigns have names', () => {
     const client = new Client({
       emails: [{ id: 2290, name: 'Welcome', subject: 'Glad you are here' }],

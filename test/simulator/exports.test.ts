@@ -232,6 +232,25 @@ describe('the queue of extracts', () => {
     expect(told(client, enqueue)).toMatchObject({ status: 'Queued' })
   })
 
+  it('a job that is queued under a fault fails, and has no file; the bytes of the day are as they were', () => {
+    const faults = [{ at: { call: 1 }, kind: 'skip-record', endpoint: 'exportLeadsEnqueue' }] as const
+    const client = start({ faults })
+    const id = queued(client)
+    client.now += 2 * minute
+    expect(told(client, describeExportStatus(hyg, id, 'leads'))).toMatchObject({
+      status: 'Failed',
+      records: null,
+      bytes: null
+    })
+    expect(file(client, id)).toMatchObject({ _tag: 'Refused', reasons: [{ code: '404' }] })
+    expect([client.state.waitingExports, client.state.exported.bytes]).toEqual([[], 0])
+    expect(told(client, describeEnqueueExport(hyg, id, 'leads'))).toMatchObject({ reasons: [{ code: '1029' }] })
+    client.now += minute
+    const again = queued(client)
+    client.now += 2 * minute
+    expect(statusOf(client, again)).toBe('Completed')
+  })
+
   it('a job of one kind is unknown to the other, and nobody’s to both', () => {
     const client = start()
     const id = queued(client)
@@ -329,6 +348,31 @@ describe('a file', () => {
     const id = queued(client)
     expect(file(client, id)).toMatchObject({ _tag: 'Refused', ...refused })
     expect(client.signIn() && file(client, id)._tag).toBe('ExportFile')
+  })
+
+  it('may break off: what is there is half of it, and the rest can be asked for', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 4 }), (notes) => {
+        const client = start({
+          leads: notes.map((note) => ({ fields: { notes__c: note } })),
+          exportMillis: 0,
+          faults: [{ at: { call: 1 }, kind: 'cut-off', endpoint: 'exportLeadsFile' }]
+        })
+        const id = queued(client, 'leads', leadsWanted({ startAt: 0, endAt: day, fields: ['notes__c', 'id'] }))
+        const first = textOf(client, id)
+        const rest = file(client, id, bytes(first))
+        const text = textOf(client, id)
+        expect(first.length).toBeLessThan(text.length)
+        expect(rest).toEqual({ _tag: 'ExportFile', text: text.slice(first.length), partial: true })
+        expect(first + text.slice(first.length)).toBe(text)
+      })
+    )
+    expect(fileAnswer('0123456789', 'bytes=4-', true)).toMatchObject({ status: 206, body: '456' })
+  })
+
+  it('no other answer breaks off', () => {
+    const client = start({ faults: [{ at: { probability: 1 }, kind: 'cut-off' }] })
+    expect(client.sync([{ email: 'a@example.com' }])).toMatchObject([{ status: 'created' }])
   })
 
   it('may be lost on its way', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ownMember } from '../../src/ground/json.js'
 import { encodePairs } from '../../src/ground/uri.js'
 import type { Pairs } from '../../src/intent/descriptor.js'
+import { leadDeleted, leadsMerged } from '../../src/simulator/happened.js'
 import { Client, cookie, noon, options, otherCookie, resultOf } from './world.js'
 
 const people = (count: number) =>
@@ -150,6 +151,20 @@ describe('leads', () => {
       success: false,
       errors: [{ code: '1003', message: 'Too many results match the filter' }]
     })
+  })
+
+  it('by number come with their times and own fields; who was deleted, or merged into another, is not there', () => {
+    const client = new Client({
+      leads: ['a', 'b', 'c', 'd'].map((name, i) => ({
+        fields: { email: `${name}@example.com`, ...(i === 0 ? { plan__c: 'pro', vip__c: false } : {}) }
+      }))
+    }).signIn()
+    client.state = leadsMerged(leadDeleted(client.state, 2, noon), 1, [3], noon)
+    const fields = ['fields', 'id,plan__c,vip__c,createdAt,updatedAt,lastName'] as const
+    expect(resultOf(client.rest('GET', 'leads.json', { query: filter('id', '4,3,2,1,9', fields) }))).toEqual([
+      { id: 1, plan__c: 'pro', vip__c: false, createdAt: '1970-01-01T00:00:00Z', updatedAt: '2024-05-03T10:00:00Z' },
+      { id: 4, createdAt: '1970-01-01T00:00:00Z', updatedAt: '1970-01-01T00:00:00Z' }
+    ])
   })
 
   it('made at a moment say so', () => {

@@ -133,7 +133,7 @@ takes the outcome out of their line.
 
 Faults of the simulator: <kind>:<chance> or <kind>#<call>, separated by commas; behind the kind may
 stand @<endpoint>. Kinds: timeout-before, timeout-after, html, 502, 604, 606, 607, 611, 615, 713,
-expired-token, skip-record.
+expired-token, skip-record, cut-off.
 
 At Ctrl-C no more calls are made, answers on their way are waited for, and all is told; at a second
 one everything ends at once.
