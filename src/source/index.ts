@@ -16,11 +16,15 @@ export type {
   SourceRow
 } from './collection.js'
 export { collections } from './collections.js'
+export { columnName } from './column-name.js'
+export { compositeId, objectId } from './composite-id.js'
 export { createSchema, createTable, type TableOptions } from './create-table.js'
 export { decodeSourceSettings } from './decode-settings.js'
+export { defineCollection } from './define-collection.js'
 export { type Dialect, dialects } from './dialects.js'
+export { readFileRows, readRows } from './read-rows.js'
 export { rowJsonSchema } from './row-schema.js'
-export type { RowsRead } from './rows-read.js'
+export type { RowReader, RowsRead } from './rows-read.js'
 export type { CustomLeadField, SourceSettings } from './settings.js'
 export {
   type ExpectedVolume,
@@ -43,13 +47,7 @@ export {
   withNewCredentials,
   withSharedBudget
 } from './sync/state.js'
+export { compileSource, type SourceTables } from './tables.js'
 export { emptyTables, mergeRow, missingSince, rowsIn, type Tables, upsert } from './upsert.js'
 export { type UpsertBatch, upsertBatches } from './upsert-batches.js'
 export { type UpsertOptions, upsertStatement } from './upsert-statement.js'
-export { columnName } from './column-name.js'
-export { compositeId, objectId } from './composite-id.js'
-export { defineCollection } from './define-collection.js'
-export { readFileRows, readRows } from './read-rows.js'
-export type { RowReader, RowsRead } from './rows-read.js'
-export type { CustomLeadField, SourceSettings } from './settings.js'
-export { compileSource, type SourceTables } from './tables.js'

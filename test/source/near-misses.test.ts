@@ -86,7 +86,9 @@ describe('activities', () => {
   })
 
   it('made ids are these, for good', () => {
-    expect(rowBy('lead_activities', { ...bare, attributes: { a: 1 } })).toMatchObject({ id: 'gen-83a0df8e6c0d68c99f4f9f0162ed2f887e9047e0' })
+    expect(rowBy('lead_activities', { ...bare, attributes: { a: 1 } })).toMatchObject({
+      id: 'gen-83a0df8e6c0d68c99f4f9f0162ed2f887e9047e0'
+    })
   })
 
   it('keep every attribute, with its value as text', () => {
