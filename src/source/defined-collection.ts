@@ -90,15 +90,27 @@ const columns: Reader<ReadonlyArray<Column>> = (u, at, problems) => {
 
 const pathPart: Reader<string> = (u, at, problems) => {
   const part = nonBlank(u, at, problems)
-  if (part === undefined || (unfitPart(part) === undefined && !part.includes('/'))) return part
+  if (part === undefined || (unfitPart(part) === undefined && !/[/?]/.test(part))) return part
   problems.push(malformed('invalid', at, 'text that is no part of a path', 'give what stands between two slashes'))
   return undefined
 }
 
+/** The parts of a path of REST: the token of the instance goes nowhere else. */
+const restPath: Reader<ReadonlyArray<string>> = (u, at, problems) => {
+  const parts = listOf(pathPart)(u, at, problems)
+  if (parts === undefined || parts[0] === 'rest') return parts
+  problems.push(malformed('invalid', at, 'another path', 'expected one that begins with rest'))
+  return undefined
+}
+
+/** What a walk adds to a query by itself, and what belongs in no address. */
+const ours: ReadonlyArray<string> = ['nextPageToken', 'batchSize', 'offset', 'maxReturn', 'access_token']
+
 const pair: Reader<readonly [string, string]> = (u, at, problems) => {
   const [name, value] = listOf(anyText)(u, at, problems) ?? []
-  if (name !== undefined && value !== undefined) return [name, value]
-  problems.push(malformed('invalid', at, 'no pair', 'expected a name and a value'))
+  if (name !== undefined && value !== undefined && !ours.includes(name)) return [name, value]
+  const found = value === undefined ? 'no pair' : 'what is added by itself'
+  problems.push(malformed('invalid', at, found, 'expected a name and a value, none of pages or tokens'))
   return undefined
 }
 
@@ -109,16 +121,14 @@ export const pagedReads: Reader<PagedReads> = (u, at, problems) => {
   warnOfUnknownKeys(record, at, ['by', 'endpoint', 'path', 'query', 'parent', 'updated'], problems)
   const ways = oneOf<PagedReads['by']>(['token', 'offset', 'once'])
   const by = requiredMember(record, at, ['by'], ways, 'say how pages follow: token, offset or once', problems)
-  const path = requiredMember(record, at, ['path'], listOf(pathPart), 'give the path, part by part', problems)
+  const path = requiredMember(record, at, ['path'], restPath, 'give the path, part by part', problems)
   const query = member(record, at, ['query'], listOf(pair), [], problems)
   const parent = member(record, at, ['parent'], orNull(nonBlank), null, problems)
   const updated = member(record, at, ['updated'], aBoolean, false, problems)
   if (by === undefined || path === undefined || query === undefined) return undefined
   if (parent === undefined || updated === undefined) return undefined
-  if ((parent !== null) !== path.includes('{id}'))
-    problems.push(
-      malformed('invalid', [...at, 'path'], 'a path', 'it holds the part {id} if there is a parent, else not')
-    )
+  if (path.filter((part) => part === '{id}').length !== (parent === null ? 0 : 1))
+    problems.push(malformed('invalid', [...at, 'path'], 'a path', 'it says {id} once if there is a parent, else never'))
   return { by, endpoint: 'getCollection', path, query, parent, updated }
 }
 
