@@ -81,12 +81,10 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'R4', says: 'Suppression wins over every enrolment of the same batch, unless an opt-in applies to a later event.' }
   ] },
   { title: 'Source and write-back', laws: [
+    { id: 'W1', says: 'Laying rows into tables is idempotent, and its order does not matter among full rows of one id with distinct `updated_at`, and deletions.' },
     { id: 'W2', says: 'While records are added, each one that is there throughout is read, and counts once.' },
     { id: 'W3', says: 'The message id of an activity or a change is always the same, and differs where the namespace, the instance or the thing itself does.' },
     { id: 'W5', says: 'A full row has the documented and configured columns in order, every one; a partial row is marked, and has some of them.' }
-  ] },
-  { title: 'Source', laws: [
-    { id: 'W1', says: 'Laying rows into tables is idempotent, and its order does not matter among full rows of one id with distinct `updated_at`, and deletions.' }
   ] },
   { title: 'Conflicts and loops', laws: [
     { id: 'K1', says: 'A decision about a field hangs on that field alone, not on the order of fields or keys.' },
