@@ -130,6 +130,23 @@ describe('rows: laws', () => {
       ).toBeLessThan(2)
   })
 
+  it('P3 write no list without an end, and keep the rest of the record', () => {
+    const endless: Array<unknown> = []
+    endless.length = 2 ** 32 - 1
+    for (const name of [endless, { deep: endless }])
+      expect(readBy('email', { id: 1, name, description: 'x' }).rows[0]?.row).toMatchObject({
+        id: '1',
+        description: 'x'
+      })
+  })
+
+  it('what every object has from birth is no value of a record', () => {
+    expect(readBy('leads', { id: 1 }, null, withFields).problems).toEqual([])
+    expect(readBy('leads', { id: 1, constructor: 'x' }, null, withFields).rows[0]?.row).toMatchObject({
+      constructor: 'x'
+    })
+  })
+
   it('S3 say nothing of what a value was', () => {
     const secret = 'Okafor-4711'
     const told = fc.dictionary(
