@@ -16,6 +16,7 @@ import { valuesOf } from '../ground/tree.js'
 import { makeExport, windowUnder } from './export-jobs.js'
 import { fieldShown } from './get-leads.js'
 import { jsonBody } from './json-body.js'
+import { writtenAt } from './leads.js'
 import type { Wire } from './request.js'
 import type { SimulatedExport } from './state.js'
 import { type Desk, type Failed, failed, type Told } from './told.js'
@@ -27,7 +28,7 @@ export const leadRows = (
 ): ReadonlyArray<ReadonlyArray<string>> =>
   valuesOf(draft.leads)
     .filter((lead) => {
-      const at = parseInstant(lead[by]) ?? Number.NaN
+      const at = parseInstant(by === 'createdAt' ? lead.createdAt : writtenAt(draft, lead)) ?? Number.NaN
       return at >= startAt && at < endAt
     })
     .sort((a, b) => a.id - b.id)

@@ -13,6 +13,7 @@
 import { emptyTree, type Tree, valueAt, valuesOf, withoutKey, withValue } from '../ground/tree.js'
 import type { Fields, FieldValue } from '../intent/intent.js'
 import { keyText } from '../intent/lead-key.js'
+import { findByRest } from '../marketo/lead-fields.js'
 import { logChanges, logNewLead } from './activity-log.js'
 import { logChange } from './lead-changes.js'
 import { moveMembers } from './members.js'
@@ -92,9 +93,23 @@ export const createLead = (desk: Desk, changes: Fields, partitionName: string): 
   return lead
 }
 
+/** Whether a write moves the `updatedAt` that a lead shows. */
+const showsWrite = ({ draft }: Desk, changes: Fields): boolean =>
+  draft.options.updatedAtMoves === 'with any field' ||
+  Object.keys(changes).some((name) => findByRest(name) !== undefined)
+
+/** When a lead was written to, whether it shows that or not. @internal */
+export const writtenAt = ({ unshown }: Draft, { id, updatedAt }: SimulatedLead): string => {
+  const other = valueAt(unshown, String(id)) ?? updatedAt
+  return other > updatedAt ? other : updatedAt
+}
+
 /** Writes fields of a lead. @internal */
 export const updateLead = (desk: Desk, lead: SimulatedLead, changes: Fields): SimulatedLead => {
-  const after = { ...lead, updatedAt: desk.time, fields: written(lead.fields, changes) }
+  const isShown = showsWrite(desk, changes)
+  const { draft, time } = desk
+  const after = { ...lead, updatedAt: isShown ? time : lead.updatedAt, fields: written(lead.fields, changes) }
+  if (!isShown) draft.unshown = withValue(draft.unshown, String(lead.id), time)
   putLead(desk, lead, after)
   logChange(desk, lead, after)
   logChanges(desk, lead, after)

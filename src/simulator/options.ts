@@ -7,7 +7,7 @@
  *                      emails, landingPages, segmentations,
  *                      activities, deletedLeads, apiUser,          what happened, and who we are in its log
  *                      absentFields, companyFields, unknownField,  what it refuses
- *                      updatedAtFilter,
+ *                      updatedAtFilter, updatedAtMoves,
  *                      callsPerDay, callsPerWindow, runningCalls,  how much it takes
  *                      exportBytesPerDay,
  *                      tokenSeconds, ingestionDelayMillis, importMillis, exportMillis,
@@ -212,7 +212,8 @@ export interface Fault {
  * standard fields that it lacks. `tokenSeconds` is how long a token lives. Persons of the Data Ingestion API are there
  * `ingestionDelayMillis` after their call; an import job takes `importMillis`, half of it waiting, half of it
  * running, an extract job `exportMillis`; files of extracts may hold `exportBytesPerDay` in a day, and with `updatedAtFilter` false leads
- * cannot be extracted by when they changed (1035). `apiUser` is who changes leads through the API, as the log of activities names it.
+ * cannot be extracted by when they changed (1035). `updatedAtMoves` says which writes a lead's own `updatedAt` shows; the extract goes by all of
+ * them. `apiUser` is who changes leads through the API, as the log of activities names it.
  *
  * @category simulator
  * @since 0.1.0
@@ -250,6 +251,7 @@ export interface SimulatorOptions {
   readonly exportMillis?: number
   readonly exportBytesPerDay?: number
   readonly updatedAtFilter?: boolean
+  readonly updatedAtMoves?: 'with any field' | 'with standard fields'
   readonly seed?: number
   readonly faults?: ReadonlyArray<Fault>
 }
@@ -337,6 +339,7 @@ export const settled = (options: SimulatorOptions): Settled => ({
   exportMillis: options.exportMillis ?? importMillis,
   exportBytesPerDay: options.exportBytesPerDay ?? bulkLimits.extractBytesPerDay,
   updatedAtFilter: options.updatedAtFilter ?? true,
+  updatedAtMoves: options.updatedAtMoves ?? 'with any field',
   faults: (options.faults ?? []).map(fault)
 })
 

@@ -86,6 +86,7 @@ const empty = (options: SimulatorOptions): Draft => ({
   nextActivity: 1,
   nextVisit: 1,
   leads: emptyTree,
+  unshown: emptyTree,
   index: emptyTree,
   merged: emptyTree,
   activities: emptyTree,

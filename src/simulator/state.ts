@@ -258,6 +258,8 @@ export interface SimulatorState {
   readonly nextActivity: number
   readonly nextVisit: number
   readonly leads: Tree<SimulatedLead>
+  /** The times of writes that a lead's own `updatedAt` does not show, by the lead's number. */
+  readonly unshown: Tree<string>
   readonly index: Tree<Tree<number>>
   readonly merged: Tree<number>
   readonly activities: Tree<SimulatedActivity>

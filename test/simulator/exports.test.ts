@@ -16,6 +16,7 @@ import {
 } from '../../src/endpoints/index.js'
 import { sha256Hex } from '../../src/ground/digest.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
+import type { Fields } from '../../src/intent/intent.js'
 import { fileAnswer } from '../../src/simulator/byte-range.js'
 import { editedInMarketo } from '../../src/simulator/edited.js'
 import { leadAdded, leadDeleted } from '../../src/simulator/happened.js'
@@ -117,6 +118,30 @@ describe('Bulk Lead Extract', () => {
     )
     client.now += 10 * minute
     expect(ids.map((id) => textOf(client, id))).toEqual(['id,plan__c\n', 'id,plan__c\n1,team\n'])
+  })
+
+  it('by when they changed, holds a lead whose own updatedAt does not show it', () => {
+    const client = withLeads(['a@example.com', 'b@example.com', 'c@example.com'], {
+      updatedAtMoves: 'with standard fields'
+    })
+    const edit = (leadId: number, fields: Fields) => {
+      client.state = editedInMarketo(client.state, { leadId, fields }, noon + 30 * minute)
+    }
+    edit(1, { plan__c: 'team' })
+    edit(2, { plan__c: 'team', city: 'Berlin' })
+    const window = {
+      startAt: noon + 20 * minute,
+      endAt: noon + day,
+      fields: ['id', 'updatedAt'],
+      by: 'updatedAt'
+    } as const
+    const id = queued(client, 'leads', leadsWanted(window))
+    client.now += 2 * minute
+    expect(textOf(client, id)).toBe('id,updatedAt\n1,2024-05-03T10:00:00Z\n2,2024-05-03T10:30:00Z\n')
+    client.state = editedInMarketo(client.state, { leadId: 1, fields: { city: 'Bern' } }, noon + 40 * minute)
+    const later = queued(client, 'leads', leadsWanted({ ...window, startAt: noon + 35 * minute }))
+    client.now += 2 * minute
+    expect(textOf(client, later)).toBe('id,updatedAt\n1,2024-05-03T10:40:00Z\n')
   })
 
   it('holds what was so when it ended, and not what came later', () => {
