@@ -24,7 +24,9 @@ type Pair = ActivityParts['pairs'][number]
 
 const order = (x: string, y: string): number => (x < y ? -1 : x > y ? 1 : 0)
 
-const byName = ([a, x]: Pair, [b, y]: Pair): number => order(a, b) || order(x ?? '', y ?? '')
+/** Nothing goes before empty text, so that no order of the page is left in the id. */
+const byName = ([a, x]: Pair, [b, y]: Pair): number =>
+  order(a, b) || order(x ?? '', y ?? '') || Number(y === null) - Number(x === null)
 
 /** The id that an activity's own words make. @internal */
 export const madeActivityId = (parts: ActivityParts): string => {

@@ -53,6 +53,11 @@ describe('the id that an activity’s own words make', () => {
     expect(madeActivityId({ ...bare, pairs: [b, none, a] })).toBe(`gen-${hex}`)
   })
 
+  it('P1 not even of two attributes with one name, where one is empty and the other is nothing', () => {
+    const [empty, none] = [['Link', ''] as const, ['Link', null] as const]
+    expect(madeActivityId({ ...bare, pairs: [empty, none] })).toBe(madeActivityId({ ...bare, pairs: [none, empty] }))
+  })
+
   it('W3 differs wherever anything that is said differs', () => {
     const said = (one: ActivityParts): string =>
       JSON.stringify({ ...one, pairs: one.pairs.map((pair) => JSON.stringify(pair)).sort() })
