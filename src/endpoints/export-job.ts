@@ -72,11 +72,14 @@ const day = 86_400_000
 
 const span = (found: string, mend: string): Problem => malformed('invalid', ['endAt'], found, mend)
 
+/** Edges are told in whole seconds: a window of less has no length there. */
+const wholeSeconds = (at: Instant): number => Math.floor(at / 1000)
+
 /** Why no job can have this window, or undefined. @internal */
 export const unfitWindow = ({ startAt, endAt }: ExportWindow): Problem | undefined => {
   if (printInstant(startAt) === undefined || printInstant(endAt) === undefined)
     return span('no instant', 'give milliseconds since 1970, in the years 0000 to 9999')
-  if (endAt <= startAt) return span('a window without length', 'end it behind its start')
+  if (wholeSeconds(endAt) <= wholeSeconds(startAt)) return span('a window without length', 'end it behind its start')
   return endAt - startAt > bulkLimits.extractWindowDays * day
     ? span('a window that is too long', `Marketo takes ${bulkLimits.extractWindowDays} days at once: make several jobs`)
     : undefined
