@@ -1,30 +1,26 @@
 /**
- * What a caller asked to be called back with: calls that may throw, and cost a delivery nothing but that call.
+ * What a caller asked to be called back with: calls that may throw, and cost those who make them nothing but that call.
  *
  * @module
  */
 import { malformed, type Problem } from '../../ground/problem.js'
 
-const throwing = (name: string, mend: string): Problem => malformed('invalid', [name], 'a callback that threw', mend)
-
-const callbackProblems = {
-  onState: throwing('onState', 'nothing was sent after that; the rest was deferred'),
-  onOutcomes: throwing(
-    'onOutcomes',
-    'what it was given stands among the outcomes of the result; the rest was deferred'
-  ),
-  onProgress: throwing('onProgress', 'it was not called again; the delivery went on')
-}
+/** What is said of a callback that threw. @internal */
+export const throwing = (name: string, mend: string): Problem =>
+  malformed('invalid', [name], 'a callback that threw', mend)
 
 /** Callbacks by name: `call` tells whether all went well, and `mayCall` whether it did so far. @internal */
-export interface Callbacks {
-  readonly mayCall: (name: keyof typeof callbackProblems) => boolean
-  readonly call: (name: keyof typeof callbackProblems, call: () => void | Promise<void>) => Promise<boolean>
+export interface Callbacks<N extends string> {
+  readonly mayCall: (name: N) => boolean
+  readonly call: (name: N, call: () => void | Promise<void>) => Promise<boolean>
 }
 
 /** Callbacks; one that threw is told with its problem, and not called again. @internal */
-export const newCallbacks = (threw: (name: keyof typeof callbackProblems, problem: Problem) => void): Callbacks => {
-  const failed = new Set<keyof typeof callbackProblems>()
+export const newCallbacks = <N extends string>(
+  problems: Readonly<Record<N, Problem>>,
+  threw: (name: N, problem: Problem) => void
+): Callbacks<N> => {
+  const failed = new Set<N>()
   return {
     mayCall: (name) => !failed.has(name),
     call: async (name, call) => {
@@ -34,7 +30,7 @@ export const newCallbacks = (threw: (name: keyof typeof callbackProblems, proble
         return true
       } catch {
         failed.add(name)
-        threw(name, callbackProblems[name])
+        threw(name, problems[name])
         return false
       }
     }

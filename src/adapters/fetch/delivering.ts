@@ -13,12 +13,14 @@ import { type Problem, unreadable } from '../../ground/problem.js'
 import type { MunchkinId } from '../../marketo/munchkin-id.js'
 import { readAccessToken } from './access-token.js'
 import { newBell } from './bell.js'
-import { newCallbacks } from './callbacks.js'
+import { newCallCounts } from './call-counts.js'
+import { newCallbacks, throwing } from './callbacks.js'
 import type { DeliverConfig, Delivered } from './deliver-config.js'
 import { newHeldDelivery } from './held-delivery.js'
 import { type Items, newIntake } from './intake.js'
 import { type Ended, newLine } from './line.js'
 import { runtimeNow, runtimeSleep } from './runtime.js'
+import { type Sender, sendCall } from './send-call.js'
 import { newStopping } from './stopping.js'
 
 const defaults = { grace: 10_000, concurrency: 20, window: 3_000, patience: Number.POSITIVE_INFINITY }
@@ -28,6 +30,15 @@ const unreadableItems: Problem = unreadable(
   ['items'],
   'what gave them threw: those before were delivered, the rest was not read'
 )
+
+const callbackProblems = {
+  onState: throwing('onState', 'nothing was sent after that; the rest was deferred'),
+  onOutcomes: throwing(
+    'onOutcomes',
+    'what it was given stands among the outcomes of the result; the rest was deferred'
+  ),
+  onProgress: throwing('onProgress', 'it was not called again; the delivery went on')
+}
 
 /** What is said when something threw that nobody foresaw. @internal */
 export const unforeseen: Problem = unreadable(
@@ -50,18 +61,6 @@ export interface Delivering {
   readonly end: () => Promise<Delivered>
 }
 
-/** Calls made, by endpoint. */
-const newCallCounts = () => {
-  const calls = new Map<string, number>()
-  return {
-    note: (endpoint: string): void => {
-      calls.set(endpoint, (calls.get(endpoint) ?? 0) + 1)
-    },
-    all: (): number => [...calls.values()].reduce((sum, n) => sum + n, 0),
-    byEndpoint: (): Readonly<Record<string, number>> => Object.fromEntries(calls)
-  }
-}
-
 /** A delivery about to begin. @internal */
 export const newDelivering = (items: Items, config: DeliverConfig): Delivering => {
   const { now = runtimeNow, sleep = runtimeSleep, signal, origin, onOutcomes, onState, onProgress } = config
@@ -73,14 +72,15 @@ export const newDelivering = (items: Items, config: DeliverConfig): Delivering =
   const held = newHeldDelivery(config, now)
   const bell = newBell(sleep)
   const intake = newIntake(items, sleep, bell.ring)
+  const sender: Sender = {
+    fetch: config.fetch ?? fetch,
+    sleep,
+    credentials: config.credentials,
+    tokens,
+    origin: ({ host, munchkinId }) => origin?.(host, munchkinId)
+  }
   const line = newLine(
-    {
-      fetch: config.fetch ?? fetch,
-      sleep,
-      credentials: config.credentials,
-      tokens,
-      origin: ({ host, munchkinId }) => origin?.(host, munchkinId)
-    },
+    ({ call }, givenUp) => sendCall(sender, call.descriptor, givenUp),
     Math.max(1, concurrency),
     bell.ring,
     ({ call: { descriptor } }) => calls.note(descriptor.endpoint)
@@ -90,7 +90,7 @@ export const newDelivering = (items: Items, config: DeliverConfig): Delivering =
     if (problem !== undefined) problems.push(problem)
     stopping.stop()
   }
-  const callbacks = newCallbacks((name, problem) => {
+  const callbacks = newCallbacks(callbackProblems, (name, problem) => {
     if (name === 'onProgress') problems.push(problem)
     else stop(problem)
   })
@@ -180,7 +180,7 @@ export const newDelivering = (items: Items, config: DeliverConfig): Delivering =
       return {
         state,
         outcomes: [...kept, ...outcomes],
-        calls: { all: calls.all(), byEndpoint: calls.byEndpoint() },
+        calls: calls.made(),
         isComplete,
         problems
       }

@@ -4,7 +4,6 @@
  * @module
  */
 import { giveBack, resumed } from '../../delivery/give-back.js'
-import type { Request } from '../../delivery/next.js'
 import type { Item, ItemOutcome } from '../../delivery/outcome.js'
 import { receive } from '../../delivery/receive.js'
 import { add, start } from '../../delivery/start.js'
@@ -71,7 +70,7 @@ export const newHeldDelivery = ({ state: given, options }: DeliverConfig, now: (
       // Where one of them is no item, whatever its type says, the others are not to blame.
       return addAll(list) ? [] : list.flatMap((item) => (addAll([item]) ? [] : [unfitItem]))
     },
-    takeAnswer: ({ request, answer }: { readonly request: Request; readonly answer: Ended['answer'] }) => {
+    takeAnswer: ({ request, answer }) => {
       state = receive(state, request.id, answer, now())
       hasNews = true
     },

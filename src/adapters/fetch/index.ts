@@ -1,5 +1,6 @@
 /**
- * Descriptors as arguments of `fetch`, or as lines of curl; and `deliver`, which carries out a whole delivery with a `fetch` of yours.
+ * Descriptors as arguments of `fetch`, or as lines of curl; and `deliver` and `syncSource`, which carry out a whole delivery
+ * and a whole sync with a `fetch` of yours.
  *
  * @module
  */
@@ -7,7 +8,9 @@ export { readAccessToken } from './access-token.js'
 export type { Credentials } from './credentials.js'
 export { deliver } from './deliver.js'
 export type { CallsMade, DeliverConfig, Delivered, DeliverProgress, EndedCounts } from './deliver-config.js'
-export type { FetchLike, Received, SendInit, Signal, Sleep } from './runtime.js'
+export type { ByteStream, FetchLike, Received, SendInit, Signal, Sleep } from './runtime.js'
 export type { ClientCredentials } from './send-call.js'
+export type { SyncConfig, Synced, SyncProgress } from './sync-config.js'
+export { syncSource } from './sync-source.js'
 export { toCurl } from './to-curl.js'
 export { type FetchInit, type FetchOptions, toFetch } from './to-fetch.js'

@@ -6,22 +6,31 @@
  *
  * @module
  */
-import type { Request } from '../../delivery/next.js'
 import type { LostCall } from '../../delivery/receive.js'
+import type { Call, HttpRequest } from '../../intent/descriptor.js'
 import type { Answer } from '../../intent/outcome.js'
-import { lost, notMade, type Sender, sendCall } from './send-call.js'
+import { lost, notMade } from './send-call.js'
+
+/** A call that wants its answer by an id. @internal */
+export interface Request {
+  readonly id: string
+  readonly call: Call<HttpRequest>
+}
 
 /** A call and what came of it. @internal */
-export interface Ended {
-  readonly request: Request
+export interface Ended<R extends Request = Request> {
+  readonly request: R
   readonly answer: Answer | LostCall
 }
 
+/** What carries a call out; its promise may be refused. `givenUp` says that nobody waits any more. @internal */
+export type Carry<R extends Request> = (request: R, givenUp: Promise<void>) => Promise<Answer | LostCall>
+
 /** Calls on their way. @internal */
-export interface Line {
-  readonly send: (request: Request) => void
+export interface Line<R extends Request = Request> {
+  readonly send: (request: R) => void
   /** What came since it was last asked. */
-  readonly taken: () => ReadonlyArray<Ended>
+  readonly taken: () => ReadonlyArray<Ended<R>>
   /** Calls without an answer, those that wait included. */
   readonly count: () => number
   /** How many more calls may be sent at once. */
@@ -35,27 +44,27 @@ export interface Line {
 const isBeacon = ({ call }: Request): boolean => call.descriptor.host === 'beacon'
 
 /** A line of so many calls at once; `ring` tells that something came, `made` that a call is made. @internal */
-export const newLine = (
-  sender: Sender,
+export const newLine = <R extends Request>(
+  carry: Carry<R>,
   concurrency: number,
   ring: () => void,
-  made: (request: Request) => void
-): Line => {
-  const ended: Array<Ended> = []
-  const waiting: Array<Request> = []
+  made: (request: R) => void
+): Line<R> => {
+  const ended: Array<Ended<R>> = []
+  const waiting: Array<R> = []
   let open = 0
   let giveUp = (): void => undefined
   const givenUp = new Promise<void>((resolve) => {
     giveUp = resolve
   })
-  const end = (request: Request, answer: Answer | LostCall): void => {
+  const end = (request: R, answer: Answer | LostCall): void => {
     ended.push({ request, answer })
     ring()
   }
-  const start = async (request: Request): Promise<void> => {
+  const start = async (request: R): Promise<void> => {
     open += 1
     made(request)
-    const answer = await sendCall(sender, request.call.descriptor, givenUp).catch(() => lost)
+    const answer = await carry(request, givenUp).catch(() => lost)
     open -= 1
     const next = open < concurrency ? waiting.shift() : undefined
     if (next !== undefined) void start(next)

@@ -34,7 +34,17 @@ export interface SendInit extends FetchInit {
 }
 
 /**
- * As much of a `Response` as is read.
+ * As much of a stream as is read.
+ *
+ * @category delivering
+ * @since 0.1.0
+ */
+export interface ByteStream {
+  getReader(): { read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }> }
+}
+
+/**
+ * As much of a `Response` as is read: files by their `body`, where it is there, and all else by `text`.
  *
  * @category delivering
  * @since 0.1.0
@@ -42,6 +52,7 @@ export interface SendInit extends FetchInit {
 export interface Received {
   readonly status: number
   readonly headers: { forEach(tell: (value: string, name: string) => void): void }
+  readonly body?: ByteStream | null
   text(): Promise<string>
 }
 

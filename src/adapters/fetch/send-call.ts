@@ -12,8 +12,9 @@ import type { HttpRequest } from '../../intent/descriptor.js'
 import type { Answer } from '../../intent/outcome.js'
 import { timeoutSeconds } from '../../marketo/limits.js'
 import type { MunchkinId } from '../../marketo/munchkin-id.js'
-import { settled } from './bell.js'
 import type { Credentials } from './credentials.js'
+import { newPatience } from './patience.js'
+import { type ReadAnswer, wholeAnswer } from './read-answer.js'
 import type { FetchLike, Received, Signal, Sleep } from './runtime.js'
 import { toFetch } from './to-fetch.js'
 
@@ -64,15 +65,7 @@ const refusal = ({ auth }: HttpRequest, { accessToken, clientId }: Credentials):
   return (auth === 'bearer' || auth === 'user-token') && accessToken === undefined ? noToken : undefined
 }
 
-const read = async (received: Received): Promise<Answer> => {
-  const headers: Record<string, string> = {}
-  received.headers.forEach((value, name) => {
-    headers[name.toLowerCase()] = value
-  })
-  return { status: received.status, headers, body: await received.text() }
-}
-
-const sent = async (sender: Sender, request: HttpRequest, signal: Signal): Promise<Answer | LostCall> => {
+const sent = async (sender: Sender, request: HttpRequest, signal: Signal): Promise<Received | Answer> => {
   const { munchkinId } = request
   // By itself: a browser's fetch refuses to be called as a member of something else.
   const { fetch } = sender
@@ -85,22 +78,28 @@ const sent = async (sender: Sender, request: HttpRequest, signal: Signal): Promi
   if (refused !== undefined) return refused
   const baseUrl = sender.origin(request)
   const [url, init] = toFetch(held, baseUrl === undefined ? {} : { baseUrl })(request)
-  return read(await fetch(url, { ...init, redirect: 'manual', signal }))
+  return fetch(url, { ...init, redirect: 'manual', signal })
 }
 
-/** Sends a call. The promise is never refused; `givenUp` says that nobody waits any more. @internal */
+/** Sends a call, and reads its answer. The promise is never refused; `givenUp` says that nobody waits any more. @internal */
 export const sendCall = async (
   sender: Sender,
   request: HttpRequest,
-  givenUp: Promise<void>
+  givenUp: Promise<void>,
+  read: ReadAnswer = wholeAnswer
 ): Promise<Answer | LostCall> => {
   const over = new AbortController()
-  const late = settled(sender.sleep(timeoutMillis(request), over.signal)).then(() => lost)
+  const patience = newPatience(sender.sleep, timeoutMillis(request))
+  const carried = async (): Promise<Answer> => {
+    const received = await sent(sender, request, over.signal)
+    return 'text' in received ? read(received, patience) : received
+  }
   const answer = await Promise.race([
-    sent(sender, request, over.signal).catch(() => lost),
-    late,
+    carried().catch(() => lost),
+    patience.over.then(() => lost),
     givenUp.then(() => lost)
   ])
   over.abort()
+  patience.end()
   return answer
 }

@@ -22,7 +22,13 @@ export interface Stopping {
 }
 
 /** A stop that waits at most `grace` milliseconds for calls. @internal */
-export const newStopping = (line: Line, intake: Intake, sleep: Sleep, grace: number, ring: () => void): Stopping => {
+export const newStopping = (
+  line: Pick<Line, 'close' | 'giveUp'>,
+  intake: Pick<Intake, 'close'>,
+  sleep: Sleep,
+  grace: number,
+  ring: () => void
+): Stopping => {
   const over = new AbortController()
   let isStopping = false
   let isDoneReading = false
