@@ -6,6 +6,8 @@
  *     lead_activities             880011           … 11
  *     lead_activity_attributes    880011:11:Link   880011   11   11:Link   Link   https://…
  *
+ * Attributes that settings name have a column in `lead_activities` as well.
+ *
  * An activity is known by its GUID, else by its old id, else by all that it says. The attribute's `activity_id` is that of the row, by which the
  * two tables join.
  *
@@ -16,11 +18,15 @@
 import { madeActivityId } from '../endpoints/activity-id.js'
 import { ownMember, type UnknownRecord } from '../ground/json.js'
 import { malformed, missing, type Problem } from '../ground/problem.js'
+import { cellReaders } from './cells.js'
 import type { Cell, SourceRow } from './collection.js'
+import { attributeColumns } from './column-name.js'
 import { compositeId, partBehind } from './composite-id.js'
+import { type Flaw, flawProblem, isFlaw } from './flaw.js'
 import { leadActivities, leadActivityAttributes } from './lead-collections.js'
 import { compileTable, readingRecords, rowOf } from './record-rows.js'
 import type { RowReader, RowsRead } from './rows-read.js'
+import type { CustomActivityAttribute } from './settings.js'
 import { mostAttributes, type ToldAttributes, type ToldPair, toldAttributes } from './told-attributes.js'
 
 const activities = leadActivities.name
@@ -78,7 +84,35 @@ const addProblems = ({ nameless, readable }: ToldAttributes, index: number, prob
     problems.push(malformed('dropped', at, 'attributes without a name', 'the activity keeps the others'))
 }
 
-const read = (record: UnknownRecord, index: number): RowsRead => {
+/** An attribute that has a column: what reads its text, and the column's name. */
+interface AttributeColumn {
+  readonly name: string
+  readonly read: (u: unknown) => Cell | Flaw
+}
+
+/** The columns of attributes, by the attribute's name. */
+type AttributeColumns = ReadonlyMap<string, AttributeColumn>
+
+const addColumns = (
+  columns: AttributeColumns,
+  pairs: ReadonlyArray<ToldPair>,
+  row: Record<string, Cell>,
+  index: number,
+  problems: Array<Problem>
+): void => {
+  for (const { name } of columns.values()) row[name] = null
+  const told = new Set<string>()
+  for (const [attribute, value] of pairs) {
+    const column = columns.get(attribute)
+    if (column === undefined || told.has(attribute)) continue
+    told.add(attribute)
+    const cell = column.read(value)
+    row[column.name] = isFlaw(cell) ? cell.cell : cell
+    if (isFlaw(cell)) problems.push(flawProblem(cell, activities, index, column.name))
+  }
+}
+
+const read = (record: UnknownRecord, index: number, columns: AttributeColumns): RowsRead => {
   const problems: Array<Problem> = []
   const row = rowOf(table, record, index, problems)
   const type = row.activity_type_id
@@ -91,10 +125,25 @@ const read = (record: UnknownRecord, index: number): RowsRead => {
     problems.push(synthesised(index))
   }
   row.id = id
+  if (columns.size > 0) addColumns(columns, told.pairs, row, index, problems)
   const rows: Array<SourceRow> = [{ collection: activities, partial: false, row }]
   addAttributes(id, type, told.pairs, rows)
   return { rows, problems }
 }
 
-/** Reads activities: the row of each, and those of its attributes behind it. @internal */
-export const activityReader: RowReader = readingRecords(activities, read)
+const compiled = (attributes: ReadonlyArray<CustomActivityAttribute>): AttributeColumns => {
+  const columns = attributeColumns(leadActivities.columns, attributes)
+  const names = [...new Set(attributes.map(({ attribute }) => attribute))]
+  return new Map(
+    columns.flatMap(({ name, type }, i) => {
+      const attribute = names[i]
+      return attribute === undefined ? [] : [[attribute, { name, read: cellReaders[type] }] as const]
+    })
+  )
+}
+
+/** Reads activities: the row of each, with columns for these attributes, and those of its attributes behind it. @internal */
+export const activityReader = (attributes: ReadonlyArray<CustomActivityAttribute>): RowReader => {
+  const columns = compiled(attributes)
+  return readingRecords(activities, (record, index) => read(record, index, columns))
+}

@@ -1,5 +1,5 @@
 /**
- * The columns of custom lead fields, named after the fields.
+ * The columns of custom lead fields and of attributes, named after them.
  *
  *     leadScore          lead_score
  *     Company_Size__c    company_size_c
@@ -11,7 +11,7 @@
  * @module
  */
 import type { Column } from './collection.js'
-import type { CustomLeadField } from './settings.js'
+import type { CustomActivityAttribute, CustomLeadField } from './settings.js'
 
 const behindAcronym = /([A-Z])(?=[A-Z][a-z])/g
 const beforeCapital = /([a-z0-9])(?=[A-Z])/g
@@ -45,18 +45,44 @@ const freeName = (name: string, taken: Set<string>, reached: Map<string, number>
   return free
 }
 
+interface Named extends Pick<Column, 'type' | 'from' | 'says'> {
+  readonly called: string
+}
+
+/** Columns behind those that are there; what is called alike has one. */
+const columnsBehind = (there: ReadonlyArray<Column>, named: ReadonlyArray<Named>): ReadonlyArray<Column> => {
+  const taken = new Set(there.map(({ name }) => name))
+  const reached = new Map<string, number>()
+  const distinct = new Map(named.map((one) => [one.called, one] as const))
+  return Array.from(distinct.values(), ({ called, type, from, says }) => ({
+    name: freeName(columnName(called), taken, reached),
+    type,
+    from,
+    says
+  }))
+}
+
 /** Columns for custom lead fields, behind those that are there; a field that is named twice has one. @internal */
 export const customColumns = (
   there: ReadonlyArray<Column>,
   fields: ReadonlyArray<CustomLeadField>
-): ReadonlyArray<Column> => {
-  const taken = new Set(there.map(({ name }) => name))
-  const reached = new Map<string, number>()
-  const distinct = new Map(fields.map((field) => [field.field, field] as const))
-  return Array.from(distinct.values(), ({ field, type }) => ({
-    name: freeName(columnName(field), taken, reached),
-    type,
-    from: [[field]],
-    says: `the lead field \`${field}\``
-  }))
-}
+): ReadonlyArray<Column> =>
+  columnsBehind(
+    there,
+    fields.map(({ field, type }) => ({ called: field, type, from: [[field]], says: `the lead field \`${field}\`` }))
+  )
+
+/** Columns for attributes of activities, behind those that are there; they stand in no member of their own. @internal */
+export const attributeColumns = (
+  there: ReadonlyArray<Column>,
+  attributes: ReadonlyArray<CustomActivityAttribute>
+): ReadonlyArray<Column> =>
+  columnsBehind(
+    there,
+    attributes.map(({ attribute, type }) => ({
+      called: attribute,
+      type,
+      from: [],
+      says: `the attribute \`${attribute}\``
+    }))
+  )

@@ -27,7 +27,7 @@ import type { Collection } from './collection.js'
 import { collections as known } from './collections.js'
 import { definedCollection, identifier, pushTwins } from './defined-collection.js'
 import { leads } from './lead-collections.js'
-import { activityTypeId, customLeadField, listOrText, munchkinId } from './setting-readers.js'
+import { activityTypeId, customActivityAttribute, customLeadField, listOrText, munchkinId } from './setting-readers.js'
 import type { CustomLeadField, SourceSettings } from './settings.js'
 
 const names = [
@@ -35,6 +35,7 @@ const names = [
   'schemaName',
   'activityTypeIds',
   'customLeadFields',
+  'customActivityAttributes',
   'dailyCallLimit',
   'collections',
   'defined'
@@ -112,8 +113,13 @@ const readMembers = (record: UnknownRecord, problems: Array<Problem>): SourceSet
   const chosen = member(record, [], ['collections'], listOrText(oneOf(all)), all, problems) ?? none
   pushTwins('warning', chosen, (i) => ['collections', i], 'it counts once: take one of them out', problems)
   const customLeadFields = newFields(fields, problems)
+  const attributes = listOrText(customActivityAttribute)
+  const customActivityAttributes = member(record, [], ['customActivityAttributes'], attributes, none, problems) ?? none
+  const attributeNames = customActivityAttributes.map(({ attribute }) => attribute)
+  pushTwins('invalid', attributeNames, (i) => ['customActivityAttributes', i], 'keep one of them', problems)
   if (own === undefined) return undefined
-  const read = { activityTypeIds: once(types), customLeadFields, dailyCallLimit, collections: once(chosen), defined }
+  const columns = { customLeadFields, customActivityAttributes }
+  const read = { activityTypeIds: once(types), ...columns, dailyCallLimit, collections: once(chosen), defined }
   return { munchkinId: own, schemaName, ...read }
 }
 

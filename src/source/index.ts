@@ -25,7 +25,7 @@ export { type Dialect, dialects } from './dialects.js'
 export { readFileRows, readRows } from './read-rows.js'
 export { rowJsonSchema } from './row-schema.js'
 export type { RowReader, RowsRead } from './rows-read.js'
-export type { CustomLeadField, SourceSettings } from './settings.js'
+export type { CustomActivityAttribute, CustomLeadField, SourceSettings } from './settings.js'
 export {
   type ExpectedVolume,
   estimateSync,

@@ -65,7 +65,7 @@ const answerRows = (read: RowReader, collection: string, answer: Answer, parentI
  * import { isMunchkinId } from 'segment-marketo/marketo'
  * import { readRows } from 'segment-marketo/source'
  *
- * const settings = { schemaName: 'marketo', activityTypeIds: [], customLeadFields: [], dailyCallLimit: null, collections: [], defined: [] }
+ * const settings = { schemaName: 'marketo', activityTypeIds: [], customLeadFields: [], customActivityAttributes: [], dailyCallLimit: null, collections: [], defined: [] }
  * const answer = { status: 200, headers: {}, body: { success: true, result: [{ id: 3101, name: 'Welcome', isActive: true }] } }
  * const munchkinId = '561-HYG-937'
  * const read = isMunchkinId(munchkinId) ? readRows({ ...settings, munchkinId })('campaigns', answer) : undefined

@@ -3,6 +3,7 @@
  *
  *     '1, 2, 10'                  →  [1, 2, 10]
  *     'leadScore, company'        →  [{ field: 'leadScore', type: 'any' }, …]
+ *     'Plan, Seats'               →  [{ attribute: 'Plan', type: 'any' }, …]
  *
  * @module
  */
@@ -19,8 +20,9 @@ import {
 } from '../ground/reading.js'
 import { isWellFormed } from '../ground/utf8.js'
 import { type MunchkinId, readMunchkinId } from '../marketo/munchkin-id.js'
+import type { ColumnType } from './collection.js'
 import { columnType } from './defined-collection.js'
-import type { CustomLeadField } from './settings.js'
+import type { CustomActivityAttribute, CustomLeadField } from './settings.js'
 
 /** The instance. @internal */
 export const munchkinId: Reader<MunchkinId> = (u, at, problems) => {
@@ -53,16 +55,39 @@ const restName: Reader<string> = reading(
   'the REST name of a lead field'
 )
 
+/** A name alone, or with the kind of its column. */
+const named =
+  (key: string, name: Reader<string>, mend: string): Reader<{ readonly name: string; readonly type: ColumnType }> =>
+  (u, at, problems) => {
+    if (typeof u === 'string') {
+      const alone = name(u, at, problems)
+      return alone === undefined ? undefined : { name: alone, type: 'any' }
+    }
+    const record = aRecord(u, at, problems)
+    if (record === undefined) return undefined
+    warnOfUnknownKeys(record, at, [key, 'type'], problems)
+    const own = requiredMember(record, at, [key], name, mend, problems)
+    const type = member(record, at, ['type'], columnType, 'any' as const, problems)
+    return own === undefined || type === undefined ? undefined : { name: own, type }
+  }
+
+const leadField = named('field', restName, 'name the lead field as REST does')
+
 /** A lead field, by its REST name alone or with the kind of its column. @internal */
 export const customLeadField: Reader<CustomLeadField> = (u, at, problems) => {
-  if (typeof u === 'string') {
-    const name = restName(u, at, problems)
-    return name === undefined ? undefined : { field: name, type: 'any' }
-  }
-  const record = aRecord(u, at, problems)
-  if (record === undefined) return undefined
-  warnOfUnknownKeys(record, at, ['field', 'type'], problems)
-  const field = requiredMember(record, at, ['field'], restName, 'name the lead field as REST does', problems)
-  const type = member(record, at, ['type'], columnType, 'any' as const, problems)
-  return field === undefined || type === undefined ? undefined : { field, type }
+  const read = leadField(u, at, problems)
+  return read === undefined ? undefined : { field: read.name, type: read.type }
+}
+
+const displayName: Reader<string> = reading(
+  (u): u is string => typeof u === 'string' && u.trim() !== '' && u.length <= 255 && isWellFormed(u),
+  'the display name of an attribute'
+)
+
+const attribute = named('attribute', displayName, "name the attribute as the activity's type does")
+
+/** An attribute of activities, by its display name alone or with the kind of its column. @internal */
+export const customActivityAttribute: Reader<CustomActivityAttribute> = (u, at, problems) => {
+  const read = attribute(u, at, problems)
+  return read === undefined ? undefined : { attribute: read.name, type: read.type }
 }

@@ -4,6 +4,7 @@
  *     { munchkinId: '561-HYG-937', schemaName: 'marketo',
  *       activityTypeIds: [1, 2, 10, 11],                             rows of lead_activities, and of their attributes
  *       customLeadFields: [{ field: 'leadScore', type: 'integer' }], columns of leads beside the usual ones
+ *       customActivityAttributes: [{ attribute: 'Plan', type: 'text' }],   columns of lead_activities, out of its attributes
  *       dailyCallLimit: 10000, collections: ['leads', 'lead_activities', …] }
  *
  * @module
@@ -19,6 +20,18 @@ import type { Collection, ColumnType } from './collection.js'
  */
 export interface CustomLeadField {
   readonly field: string
+  readonly type: ColumnType
+}
+
+/**
+ * An attribute of activities with a column of its own in `lead_activities`, by display name, of whatever types tell it; the first of a name
+ * counts. It keeps its row in `lead_activity_attributes`.
+ *
+ * @category settings
+ * @since 0.1.0
+ */
+export interface CustomActivityAttribute {
+  readonly attribute: string
   readonly type: ColumnType
 }
 
@@ -39,6 +52,7 @@ export interface SourceSettings {
   readonly schemaName: string
   readonly activityTypeIds: ReadonlyArray<number>
   readonly customLeadFields: ReadonlyArray<CustomLeadField>
+  readonly customActivityAttributes: ReadonlyArray<CustomActivityAttribute>
   readonly dailyCallLimit: number | null
   readonly collections: ReadonlyArray<string>
   readonly defined: ReadonlyArray<Collection>

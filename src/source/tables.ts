@@ -10,9 +10,9 @@
 import { activityReader } from './activity-rows.js'
 import type { Collection } from './collection.js'
 import { collections } from './collections.js'
-import { customColumns } from './column-name.js'
+import { attributeColumns, customColumns } from './column-name.js'
 import { deletionReader } from './deletions.js'
-import { leads } from './lead-collections.js'
+import { leadActivities, leads } from './lead-collections.js'
 import { recordReader } from './record-rows.js'
 import type { RowReader } from './rows-read.js'
 import type { SourceSettings } from './settings.js'
@@ -33,18 +33,19 @@ export interface SourceTables {
   readonly deletions: RowReader
 }
 
-const withCustomColumns = (collection: Collection, settings: SourceSettings): Collection =>
-  collection.name === leads.name
-    ? {
-        ...collection,
-        columns: [...collection.columns, ...customColumns(collection.columns, settings.customLeadFields)]
-      }
+const withCustomColumns = (collection: Collection, settings: SourceSettings): Collection => {
+  const { name, columns } = collection
+  if (name === leads.name)
+    return { ...collection, columns: [...columns, ...customColumns(columns, settings.customLeadFields)] }
+  return name === leadActivities.name
+    ? { ...collection, columns: [...columns, ...attributeColumns(columns, settings.customActivityAttributes)] }
     : collection
+}
 
-const readerOf = (collection: Collection): RowReader => {
+const readerOf = (collection: Collection, activities: RowReader): RowReader => {
   switch (collection.reads.by) {
     case 'activities':
-      return activityReader
+      return activities
     case 'activity-types':
       return typeReader
     default:
@@ -60,6 +61,7 @@ const readerOf = (collection: Collection): RowReader => {
  */
 export const compileSource = (settings: SourceSettings): SourceTables => {
   const all = [...collections.map((collection) => withCustomColumns(collection, settings)), ...settings.defined]
-  const readers = new Map(all.map((collection) => [collection.name, readerOf(collection)]))
+  const activities = activityReader(settings.customActivityAttributes)
+  const readers = new Map(all.map((collection) => [collection.name, readerOf(collection, activities)]))
   return { collections: all, reader: (collection) => readers.get(collection), deletions: deletionReader }
 }

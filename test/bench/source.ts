@@ -22,6 +22,7 @@ export const sourceTables = compileSource({
   schemaName: 'marketo',
   activityTypeIds: [10],
   customLeadFields,
+  customActivityAttributes: [],
   dailyCallLimit: null,
   collections: [],
   defined: []

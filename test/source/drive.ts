@@ -38,6 +38,7 @@ export const settingsOf = (given: Partial<SourceSettings>): SourceSettings => {
     schemaName: 'marketo',
     activityTypeIds: [],
     customLeadFields: [],
+    customActivityAttributes: [],
     dailyCallLimit: null,
     collections: collections.map(({ name }) => name),
     defined: [],

@@ -107,7 +107,8 @@ describe('the guide', () => {
   it('names every setting', () => {
     // biome-ignore format: table
     const names: Readonly<Record<keyof SourceSettings, true>> = {
-      munchkinId: true, schemaName: true, activityTypeIds: true, customLeadFields: true, dailyCallLimit: true, collections: true, defined: true
+      munchkinId: true, schemaName: true, activityTypeIds: true, customLeadFields: true, customActivityAttributes: true,
+      dailyCallLimit: true, collections: true, defined: true
     }
     for (const name of Object.keys(names)) expect(pageText('source.md')).toContain(`| \`${name}\` |`)
   })

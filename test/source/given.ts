@@ -10,12 +10,14 @@ import { id } from '../endpoints/reading.js'
 
 export const settingsWith = (
   customLeadFields: ReadonlyArray<CustomLeadField> = [],
-  defined: SourceSettings['defined'] = []
+  defined: SourceSettings['defined'] = [],
+  customActivityAttributes: SourceSettings['customActivityAttributes'] = []
 ): SourceSettings => ({
   munchkinId: id('561-HYG-937'),
   schemaName: 'marketo',
   activityTypeIds: [],
   customLeadFields,
+  customActivityAttributes,
   dailyCallLimit: null,
   collections: [],
   defined
