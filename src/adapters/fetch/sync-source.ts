@@ -43,6 +43,7 @@ const unusable = (state: SourceSync): Synced => ({
  * is never refused: what goes wrong around it is told by the result, and what is said of records and refusals by `onRows`.
  *
  * @example
+ * import { syncSource } from 'segment-marketo/fetch'
  * import { decodeSourceSettings, startSync } from 'segment-marketo/source'
  *
  * const read = decodeSourceSettings({ munchkinId: '561-HYG-937', collections: 'lists' })
