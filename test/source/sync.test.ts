@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { printInstant } from '../../src/ground/calendar.js'
-import { describeProblem } from '../../src/ground/problem.js'
+import { describeProblem, malformed } from '../../src/ground/problem.js'
 import type { Answer } from '../../src/intent/outcome.js'
 import { nextQuotaReset } from '../../src/pace/quota-day.js'
 import { editedInMarketo } from '../../src/simulator/edited.js'
@@ -211,6 +211,18 @@ describe('collections that hang on another', () => {
   })
 })
 
+describe('a walk that is slower than the runs', () => {
+  it('goes on where it is when the records that it hangs on are walked through anew', () => {
+    const segmentations = [1, 2].map((id) => ({ id, name: `S${id}`, segments: [{ id: id * 10, name: 'A' }] }))
+    const slow: NonNullable<Driving['answer']> = ({ call: { descriptor } }, calls) =>
+      descriptor.endpoint === 'getSegments' && calls < 9 ? refusal('606', 'Max rate limit') : undefined
+    const options = { intervalMillis: 30_000, rowsWaiting: 50_000 }
+    const world = run({ collections: ['segments'] }, marketo({ segmentations }), { answer: slow, runs: 1 }, options)
+    expect(callsOf(world).getSegmentations).toBeGreaterThan(1)
+    expect(rowsOf(world, 'segments').map(({ id }) => id)).toEqual(['10', '20'])
+  })
+})
+
 describe('calls that are no longer served', () => {
   it('are replaced by the other way, for good', () => {
     const campaigns = [{ id: 5, name: 'Welcome' }]
@@ -414,6 +426,20 @@ describe('leads', () => {
     expect(words(world)).toEqual([
       'customLeadFields.secretScore: found a field that the instance has not, or hides; its column stays empty: make the field visible, or leave it out'
     ])
+  })
+
+  it('that are asked for by id do without a field that Marketo names, and keep their id whatever it names', () => {
+    const secret = { collections: ['leads'], customLeadFields: [{ field: 'secretScore', type: 'any' as const }] }
+    const answers = [refusal('1006', "Field 'secretScore' not found for id")]
+    const answer = fresh('getLeadsByFilter', answers)
+    const world = run(secret, people(2), { answer }, { backfill: 'pages' })
+    const fields = queries(world, 'getLeadsByFilter').map((query) => query.fields)
+    expect(fields).toEqual([
+      'id,email,firstName,lastName,createdAt,updatedAt,secretScore',
+      'id,email,firstName,lastName,createdAt,updatedAt'
+    ])
+    expect([...idsOf(world, 'leads')].sort()).toEqual(['1', '2'])
+    expect(world.state.refusedFields).toEqual(['secretScore'])
   })
 
   it('that are asked for by id are found by halves where one of them is refused', () => {
@@ -642,6 +668,16 @@ describe('the whole', () => {
     expect([rows.length, step(answerOf({}))]).toEqual([300, 1])
   })
 
+  it('reads no further while problems wait to be taken', () => {
+    const state = syncOf({ collections: ['lists'] }, { rowsWaiting: 2 })
+    const told = { ...state, problems: [1, 2].map((n) => malformed('warning', [n], 'x', 'y')) }
+    const token = { access_token: 'x', token_type: 'bearer', expires_in: 3_600, scope: 's' }
+    const [asked, [first]] = nextReads(syncOf({ collections: ['lists'] }), start)
+    const ready = receiveRead(asked, first?.id ?? '', answerOf(token), start)
+    expect(nextReads({ ...ready, options: state.options, problems: told.problems }, start)[1]).toEqual([])
+    expect(nextReads({ ...ready, options: state.options }, start)[1]).toHaveLength(1)
+  })
+
   it('moves no place where a token expires in the middle', () => {
     const world = run({ collections: ['lists'] }, marketo({ lists: lists(601) }), {
       answer: ({ call }, calls) =>
@@ -688,6 +724,7 @@ describe('the whole', () => {
   it.each<[string, Partial<SyncOptions>]>([
     ['by jobs', {}],
     ['page by page', { backfill: 'pages' }],
+    ['leads page by page, activities by jobs', { backfill: 'pages', activities: 'jobs' }],
     ['by changes', { leads: 'changes' }]
   ])('costs as many calls as the estimate said, %s', (_, options) => {
     const segments = [{ id: 7, name: 'A' }]
@@ -710,6 +747,32 @@ describe('the whole', () => {
       Object.entries(world.state.costs).flatMap(([n, { calls }]) => (calls > 0 ? [[n, calls]] : []))
     )
     expect(firstRun.calls).toEqual(told)
+  })
+})
+
+describe('each day after the first run', () => {
+  it.each<[string, Partial<SyncOptions>]>([
+    ['as it is', {}],
+    ['by changes', { leads: 'changes' }],
+    ['activities by jobs', { activities: 'jobs' }]
+  ])('costs as many calls as the estimate said, %s', (_, options) => {
+    const given = { activityTypeIds: [1, 10, 37] }
+    const instance = people(9, { lists: lists(301), emails: emails(200), exportMillis: 0 })
+    const first = drive(startSync(settingsOf(given), start - 20 * day, options), instance)
+    const next = drive(first.state, first.marketo, { now: first.now, accessToken: first.accessToken, runs: 9 })
+    const spent = Object.entries(next.state.costs).map(
+      ([name, { calls }]) => [name, calls - (first.state.costs[name]?.calls ?? 0)] as const
+    )
+    const volume = { days: 20, records: { lists: 301, email: 200 }, pollsPerJob: 1 }
+    const { eachDay } = estimateSync(settingsOf(given), volume, options)
+    // An extract without a record has no file to fetch.
+    const jobsPerRun = (options.leads === 'changes' ? 0 : 1) + (options.activities === 'jobs' ? 1 : 0)
+    const total = spent.reduce((sum, [, calls]) => sum + calls, 0)
+    // Feeds of activities begin in the second run.
+    const places = options.activities === 'jobs' ? 0 : 1
+    expect(eachDay.totalCalls - 8 * jobsPerRun).toBe(total - places)
+    const walks = ['lists', 'email', 'programs', 'campaigns', 'segmentation', 'lead_activity_types']
+    for (const name of walks) expect([name, eachDay.calls[name]]).toEqual([name, new Map(spent).get(name)])
   })
 })
 

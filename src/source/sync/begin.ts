@@ -40,7 +40,8 @@ const feedBegun = (draft: Draft, name: string, walk: FeedWalk, now: Instant): Fe
 
 /** Where an extract's new windows begin, or null where this run has none. */
 const exportsFrom = ({ since, options, leadsBy }: Draft, { of, through }: ExportWalk): Instant | null => {
-  if (through === null) return options.backfill === 'jobs' ? since : null
+  const always = of === 'activities' && options.activities === 'jobs'
+  if (through === null) return options.backfill === 'jobs' || always ? since : null
   if (of === 'leads') return leadsBy === 'updatedAt' ? Math.max(0, through - options.overlapMillis) : null
   return options.activities === 'jobs' ? Math.max(0, through - options.jobOverlapMillis) : null
 }

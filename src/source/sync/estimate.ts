@@ -161,20 +161,21 @@ const totalled = ({ options, settings }: Ready, calls: Calls, bytes: number): Sy
 const first = (ready: Ready): SyncCost => {
   const { options, volume } = ready
   const byJobs = options.backfill === 'jobs'
+  const extracted = byJobs || options.activities === 'jobs'
   const calls: Calls = new Map()
   for (const one of walked(ready)) add(calls, one.name, walkCalls(ready, one))
   add(calls, 'lead_activity_types', typesCalls(ready))
   const n = groups(ready)
   if (n > 0)
-    add(calls, 'lead_activities', byJobs ? jobs(ready, windowsIn(ready)) : n * feed(volume.activities / n, true))
+    add(calls, 'lead_activities', extracted ? jobs(ready, windowsIn(ready)) : n * feed(volume.activities / n, true))
   if (hasDeleted(ready)) add(calls, deletedUnder(ready), feed(0, true))
   if (isWanted(ready, 'leads')) {
     const changes = byJobs && options.leads === 'updatedAt' ? 0 : feed(volume.leads, true)
     add(calls, 'leads', feed(0, true) + changes + (byJobs ? jobs(ready, windowsIn(ready)) : byToken(volume.leads)))
   }
-  const leadBytes = isWanted(ready, 'leads') ? volume.leads * volume.leadBytes : 0
-  const activityBytes = n > 0 ? volume.activities * volume.activityBytes : 0
-  return totalled(ready, calls, byJobs ? leadBytes + activityBytes : 0)
+  const leadBytes = isWanted(ready, 'leads') && byJobs ? volume.leads * volume.leadBytes : 0
+  const activityBytes = n > 0 && extracted ? volume.activities * volume.activityBytes : 0
+  return totalled(ready, calls, leadBytes + activityBytes)
 }
 
 const perDay = (ready: Ready): SyncCost => {

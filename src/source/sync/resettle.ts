@@ -8,13 +8,12 @@
  *
  * @module
  */
-import type { Instant } from '../../ground/calendar.js'
 import { malformed, type Problem, risky } from '../../ground/problem.js'
 import { resettleBudget } from '../../pace/budget-state.js'
 import { untried } from '../../pace/held.js'
 import type { SourceSettings } from '../settings.js'
 import { budgetOf } from './options.js'
-import { deleteLead, exportWalk, feedWalk, groupsOf, rowTypes, startWalks } from './start-walks.js'
+import { activitiesFrom, deleteLead, exportWalk, feedWalk, groupsOf, rowTypes, startWalks } from './start-walks.js'
 import type { SourceSync } from './state.js'
 import { type FeedWalk, groupName, type Walk, walkNames } from './walks.js'
 
@@ -57,7 +56,7 @@ const newGroups = (
   const groups = groupsOf(types.filter((id) => !known.has(id)))
   if (groups.length === 0) return []
   const n = freeNumber(kept)
-  const begins: Instant | null = options.backfill === 'pages' ? since : null
+  const begins = activitiesFrom(options, since)
   return [
     [`${walkNames.activities} ${n}`, exportWalk('activities', groups.flat())],
     ...groups.map((typeIds, k): Named => [groupName(n + k), feedWalk('activities', typeIds, begins)])

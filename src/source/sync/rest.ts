@@ -54,7 +54,9 @@ const handOver = (draft: Draft, { typeIds }: ExportWalk, from: Instant): void =>
 export const exportDone = (draft: Draft, name: string, walk: ExportWalk): void => {
   if (walk.windows.length > 0 || walk.jobs.length > 0) return put(draft, name, walk)
   put(draft, name, { ...walk, ...untried, rests: true, through: walk.until })
-  if (walk.of === 'activities') handOver(draft, walk, Math.max(0, walk.until - draft.options.jobOverlapMillis))
+  const { activities, jobOverlapMillis } = draft.options
+  if (walk.of === 'activities' && activities === 'pages')
+    handOver(draft, walk, Math.max(0, walk.until - jobOverlapMillis))
 }
 
 const givenUp = (walk: Walk): Walk => {

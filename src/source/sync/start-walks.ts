@@ -91,10 +91,14 @@ export const rowTypes = (settings: SourceSettings): ReadonlyArray<number> =>
 
 type Walks = Array<readonly [string, Walk]>
 
-const activityWalks = (settings: SourceSettings, { backfill }: SyncOptions, since: Instant): Walks => {
+/** Where feeds of activities begin; null where an extract tells them, or does for good. @internal */
+export const activitiesFrom = ({ backfill, activities }: SyncOptions, since: Instant): Instant | null =>
+  backfill === 'pages' && activities === 'pages' ? since : null
+
+const activityWalks = (settings: SourceSettings, options: SyncOptions, since: Instant): Walks => {
   const types = rowTypes(settings)
   const groups = groupsOf(types)
-  const begins = backfill === 'pages' ? since : null
+  const begins = activitiesFrom(options, since)
   const feeds: Walks = groups.map((typeIds, n) => [groupName(n), feedWalk('activities', typeIds, begins)])
   return groups.length === 0 ? [] : [[walkNames.activities, exportWalk('activities', groups.flat())], ...feeds]
 }
