@@ -776,6 +776,25 @@ describe('each day after the first run', () => {
   })
 })
 
+describe('an estimate', () => {
+  it.each<[string, Partial<SourceSettings>, Parameters<typeof estimateSync>[1], number]>([
+    ['a day at least', { collections: ['lists'] }, {}, 1],
+    ['as many days as calls need', { collections: ['lists'], dailyCallLimit: 10 }, { records: { lists: 9_000 } }, 3],
+    ['as many days as bytes need', { collections: ['leads'] }, { leads: 10_000_000, days: 31 }, 4]
+  ])('tells %s', (_, given, volume, days) => {
+    expect(estimateSync(settingsOf(given), volume).firstRun.days).toBe(days)
+  })
+
+  it('of nothing that is wanted is nothing', () => {
+    expect(estimateSync(settingsOf({ collections: [] }), { leads: 5, activities: 5 }).firstRun).toEqual({
+      calls: {},
+      totalCalls: 0,
+      bytes: 0,
+      days: 1
+    })
+  })
+})
+
 describe('other settings', () => {
   it('read a new type from the start on, and go on with the others where they are', () => {
     const before = { collections: ['lead_activities'], activityTypeIds: [1] }
