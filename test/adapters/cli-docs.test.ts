@@ -41,8 +41,9 @@ describe('docs/command-line.md', () => {
 
   it('names every flag', async () => {
     const text = readFileSync(page, 'utf8').replace(/## Help[\s\S]*/, '')
-    for (const command of ['map', 'deliver', 'explain', 'check', 'migrate', 'writeback', 'recipes']) {
-      const { out } = await runInMemory([command, '--help'], { files })
+    const plain = ['map', 'deliver', 'explain', 'check', 'migrate', 'writeback', 'recipes']
+    for (const command of [...plain, 'source sync', 'source schema', 'source estimate']) {
+      const { out } = await runInMemory([...command.split(' '), '--help'], { files })
       for (const [flag] of out.matchAll(/--[a-z][\w-]+/g)) if (flag !== '--help') expect(text).toContain(flag)
     }
   })

@@ -3,7 +3,7 @@
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -90,6 +90,7 @@ describe('exit codes', () => {
     [0, ['explain', 'events.ndjson', '-s', 'settings.json', '--line', '2']],
     [0, ['check', '-s', 'settings-segment.json']],
     [0, ['map', 'events.json', '-s', 'settings-device.json', '--side', 'browser']],
+    [0, ['source', 'schema', '--collection', 'leads']],
     [1, ['map', 'events.ndjson', '-s', 'settings.json']],
     [1, ['explain', 'events.ndjson', '-s', 'settings.json', '--line', '17']],
     [1, ['check', '-s', 'settings.json', '--events', 'events.ndjson']],
@@ -101,7 +102,9 @@ describe('exit codes', () => {
     [2, ['map', 'events.ndjson', '-s', 'nope.json']],
     [2, ['map', 'events.ndjson', '-s', '.']],
     [2, ['map', 'events.ndjson', '-s', 'events.ndjson']],
-    [2, ['map', 'events.ndjson', '-s', 'settings.json', '--problems', 'no/such/folder/p.ndjson']]
+    [2, ['map', 'events.ndjson', '-s', 'settings.json', '--problems', 'no/such/folder/p.ndjson']],
+    [2, ['source', 'sync', '--to', 'simulator', '--out', 'events.json']],
+    [2, ['source', 'sync', '--to', 'simulator', '--out', '/dev/null/rows']]
   ])('%i for %j', async (code, words) => {
     const ran = await run(words)
     expect(ran.code).toBe(code)
@@ -111,6 +114,42 @@ describe('exit codes', () => {
 
   it('the version is the package’s own', async () => {
     expect(await run(['--version'])).toEqual({ code: 0, out: '7.8.9\n', err: '' })
+  })
+})
+
+describe('source sync', () => {
+  it('makes a folder, writes a file for each collection, and goes on from its state', async () => {
+    const out = join(scratch, 'deep', 'rows')
+    const words = ['source', 'sync', '--to', 'simulator', '--out', out, '--state', join(scratch, 'state.json')]
+    const first = await run(words)
+    expect(first.code).toBe(0)
+    const names = readdirSync(out)
+    expect(names.filter((name) => name.endsWith('.rows.ndjson'))).toHaveLength(12)
+    expect(names).toHaveLength(24)
+    const leads = readFileSync(join(out, 'leads.ndjson'), 'utf8')
+    expect(lines(leads)).toBeGreaterThan(200)
+    const second = await run(words)
+    expect([second.code, readFileSync(join(out, 'leads.ndjson'), 'utf8')]).toEqual([0, leads])
+    expect(readdirSync(out)).toEqual(names)
+    const csv = await run([
+      'source',
+      'sync',
+      '--to',
+      'simulator',
+      '--out',
+      out,
+      '--format',
+      'csv',
+      '--collections',
+      'leads'
+    ])
+    expect([csv.code, lines(readFileSync(join(out, 'leads.csv'), 'utf8'))]).toEqual([0, lines(leads) + 1])
+  })
+
+  it('says why nothing can be kept', async () => {
+    const state = join(scratch, 'no', 'such', 'state.json')
+    const ran = await run(['source', 'sync', '--to', 'simulator', '--out', join(scratch, 'kept'), '--state', state])
+    expect(ran).toMatchObject({ code: 2, err: `${state}: writing failed (ENOENT)\n` })
   })
 })
 

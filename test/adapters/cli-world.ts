@@ -3,8 +3,9 @@
  */
 import * as E from 'fp-ts/Either'
 import { run } from '../../src/adapters/cli/run.js'
+import { writingError } from '../../src/adapters/cli/stream-sink.js'
 import { plainPaint } from '../../src/adapters/cli/text/paint.js'
-import type { Input, Sink, World } from '../../src/adapters/cli/world.js'
+import { type Input, noSuchFile, type Sink, type World } from '../../src/adapters/cli/world.js'
 import { startSimulator } from '../../src/simulator/start.js'
 import type { SimulatorState } from '../../src/simulator/state.js'
 import { fakeMarketo, fakeTime } from './fake-marketo.js'
@@ -18,6 +19,8 @@ export interface Ran {
   readonly written: Readonly<Record<string, string>>
   /** Addresses that were called. */
   readonly called: ReadonlyArray<string>
+  /** What the line of the progress said. */
+  readonly shown: ReadonlyArray<string>
   /** The Marketo that was delivered to. */
   readonly marketo: SimulatorState | undefined
 }
@@ -33,14 +36,20 @@ export interface Setting {
   readonly marketo?: SimulatorState
   /** After how many calls Ctrl-C is pressed. */
   readonly interruptAt?: number
+  /** After how many texts of the progress Ctrl-C is pressed. */
+  readonly interruptAfter?: number
+  /** When it is. */
+  readonly begin?: number
+  /** Whether files that are kept take nothing. */
+  readonly diskFull?: boolean
 }
 
 interface Memory extends Sink {
   readonly text: () => string
 }
 
-const memory = (flushes = Number.POSITIVE_INFINITY): Memory => {
-  const texts: Array<string> = []
+const memory = (flushes = Number.POSITIVE_INFINITY, before = ''): Memory => {
+  const texts: Array<string> = [before]
   let left = flushes
   return {
     text: () => texts.join(''),
@@ -62,13 +71,15 @@ export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting
   const out = memory(flushes)
   const err = memory()
   const written = new Map<string, Memory>()
-  const missing = E.left('there is no such file')
+  const missing = E.left(noSuchFile)
+  const textAt = (path: string): string | Buffer | undefined => written.get(path)?.text() ?? files[path]
   const input = (path: string, text: string | Buffer): Input => {
     const bytes = Buffer.from(text)
     return { name: path, size: bytes.length, chunks: chunksOf(bytes, chunkBytes) }
   }
-  const time = fakeTime()
+  const time = fakeTime(setting.begin)
   const called: Array<string> = []
+  const shown: Array<string> = []
   let server = setting.marketo === undefined ? undefined : fakeMarketo(setting.marketo, time, undefined, 'cut')
   let interrupt = (): void => undefined
   const world: World = {
@@ -77,9 +88,12 @@ export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting
     err,
     columns,
     paint: plainPaint,
-    readText: (path) => Promise.resolve(path in files ? E.right(String(files[path])) : missing),
+    readText: (path) => {
+      const text = textAt(path)
+      return Promise.resolve(text === undefined ? missing : E.right(String(text)))
+    },
     openInput: (path) => {
-      const text = files[path]
+      const text = textAt(path)
       return Promise.resolve(text === undefined ? E.left(`${path}: there is no such file`) : E.right(input(path, text)))
     },
     openOutput: (path) => {
@@ -88,6 +102,36 @@ export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting
       return Promise.resolve(E.right(sink))
     },
     startProgress: () => ({ advance: () => undefined, stop: () => undefined }),
+    startStatus: () => ({
+      show: (text) => {
+        shown.push(text)
+        if (shown.length === setting.interruptAfter) interrupt()
+      },
+      stop: () => undefined
+    }),
+    storage: {
+      makeFolder: () => Promise.resolve(E.right(null)),
+      openAppend: (path) => {
+        const sink = memory(undefined, String(textAt(path) ?? ''))
+        written.set(path, sink)
+        const flush = (): Promise<boolean> => Promise.reject(writingError(path, 'ENOSPC'))
+        return Promise.resolve(E.right(setting.diskFull === true ? { ...sink, flush } : sink))
+      },
+      replaceText: (path, text) => {
+        written.set(path, memory(undefined, text))
+        return Promise.resolve()
+      },
+      rename: (from, to) => {
+        const sink = written.get(from)
+        if (sink !== undefined) written.set(to, sink)
+        written.delete(from)
+        return Promise.resolve()
+      },
+      remove: (path) => {
+        written.delete(path)
+        return Promise.resolve()
+      }
+    },
     network: {
       fetch: (url, init) => {
         called.push(url)
@@ -108,7 +152,9 @@ export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting
     }
   }
   // Only what is delivered takes time.
-  const code = await (words[0] === 'deliver' ? time.passing(run(words, world)) : run(words, world))
+  const code = await (words[0] === 'deliver' || (words[0] === 'source' && !words.includes('simulator'))
+    ? time.passing(run(words, world))
+    : run(words, world))
   const texts = [...written].map(([path, sink]) => [path, sink.text()] as const)
   return {
     code,
@@ -116,6 +162,7 @@ export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting
     err: err.text(),
     written: Object.fromEntries(texts),
     called,
+    shown,
     marketo: server?.state()
   }
 }

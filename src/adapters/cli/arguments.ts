@@ -9,6 +9,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { Fault } from '../../simulator/options.js'
 import { readFaults } from './deliver/fault-spec.js'
 import { helpTexts } from './help-texts.js'
+import { goal, type Keep, once, wholeNumber } from './option-values.js'
 import {
   type ContractName,
   contracts,
@@ -22,40 +23,22 @@ import {
   type Side,
   sides
 } from './request.js'
-
-type Keep = (request: Request) => void
+import { sourceCommand } from './source/command.js'
 
 const collect = (value: string, before: ReadonlyArray<string> | undefined): ReadonlyArray<string> => [
   ...(before ?? []),
   value
 ]
 
-const once = (value: string, before: string | undefined): string => {
-  if (before === undefined) return value
-  throw new InvalidArgumentError('It can be given once here.')
-}
-
 const lineNumber = (value: string): number => {
   if (/^[1-9]\d{0,14}$/.test(value)) return Number(value)
   throw new InvalidArgumentError('Lines are counted from 1.')
-}
-
-const wholeNumber = (value: string): number => {
-  if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new InvalidArgumentError('A whole number is wanted.')
 }
 
 const faultsIn = (value: string): ReadonlyArray<Fault> => {
   const read = readFaults(value)
   if (read._tag === 'Left') throw new InvalidArgumentError(read.left)
   return read.right
-}
-
-const munchkinIdShape = /^\d{3}-[A-Za-z]{3}-\d{3}$/
-
-const goal = (value: string): string => {
-  if (value === 'simulator' || munchkinIdShape.test(value)) return value
-  throw new InvalidArgumentError('Say simulator, or a munchkin id such as 561-HYG-937.')
 }
 
 const sideOption = (): Option =>
@@ -311,7 +294,8 @@ const programFor = (keep: Keep, write: (text: string) => void, version: string, 
     checkCommand,
     migrateCommand,
     recipesCommand,
-    writebackCommand
+    writebackCommand,
+    sourceCommand
   ]) {
     const command = make(keep)
     for (const below of command.commands) quiet(below, write, columns)

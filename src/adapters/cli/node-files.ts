@@ -10,19 +10,21 @@ import type { Readable } from 'node:stream'
 import * as E from 'fp-ts/Either'
 import { writingError } from './stream-sink.js'
 import { printable } from './text/printable.js'
-import type { Input, Sink } from './world.js'
+import { type Input, noSuchFile, type Sink } from './world.js'
 
 const reasons: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'there is no such file'],
+  ['ENOENT', noSuchFile],
   ['EISDIR', 'is a directory'],
   ['EACCES', 'may not be opened'],
   ['EPERM', 'may not be opened']
 ])
 
-const codeOf = (error: unknown): string =>
+/** The system's code of an error. */
+export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error'
 
-const reasonOf = (error: unknown): string => reasons.get(codeOf(error)) ?? `failed (${codeOf(error)})`
+/** Why something failed, in words. */
+export const reasonOf = (error: unknown): string => reasons.get(codeOf(error)) ?? `failed (${codeOf(error)})`
 
 const bytesOf = (chunk: unknown): Buffer => (Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk)))
 

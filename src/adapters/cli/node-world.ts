@@ -8,10 +8,11 @@ import * as E from 'fp-ts/Either'
 import { runtimeNow, runtimeSleep } from '../fetch/runtime.js'
 import { startSimulatorServer } from '../simulator-server/server.js'
 import { openInput, openOutput, readText, streamInput } from './node-files.js'
-import { clearLine, newProgress } from './progress.js'
+import { nodeStorage } from './node-storage.js'
+import { clearLine, newProgress, newStatus } from './progress.js'
 import { sinkInto } from './stream-sink.js'
 import { colourPaint, plainPaint, wantsColour } from './text/paint.js'
-import type { Input, Network, Progress, World } from './world.js'
+import type { Input, Network, Progress, Status, World } from './world.js'
 
 /** A stream that may be a terminal. */
 interface Terminal {
@@ -38,6 +39,8 @@ const columnsOf = ({ stdout, env }: Process): number => {
   const given = stdout.isTTY === true ? stdout.columns : Number(env.COLUMNS)
   return given !== undefined && given >= 40 ? Math.floor(given) : paperColumns
 }
+
+const noStatus: Status = { show: () => undefined, stop: () => undefined }
 
 const noProgress: Progress = { advance: () => undefined, stop: () => undefined }
 
@@ -72,6 +75,11 @@ export const nodeWorld = (process: Process, version: string, onInterrupt: World[
       isDrawn = stderr.isTTY === true && (how === 'alone' || stdout.isTTY !== true)
       return isDrawn ? newProgress(size, draw, Date.now) : noProgress
     },
+    startStatus: () => {
+      isDrawn = stderr.isTTY === true
+      return isDrawn ? newStatus(stderr.columns ?? paperColumns, draw, Date.now) : noStatus
+    },
+    storage: nodeStorage,
     network,
     env: (name) => env[name],
     onInterrupt

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import type { Progress } from './world.js'
+import type { Progress, Status } from './world.js'
 
 const barWidth = 30
 const delay = 500
@@ -19,14 +19,18 @@ const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} 
 const timeLeft = (seconds: number): string =>
   seconds < 100 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`
 
+/** A bar that is filled up to a part. */
+export const drawBar = (part: number): string => {
+  const filled = Math.floor(Math.max(0, Math.min(1, part)) * barWidth)
+  return `[${'='.repeat(filled)}${'-'.repeat(barWidth - filled)}]`
+}
+
 /** The line: how much of how much was read in how many milliseconds. Without a size it tells what was read. */
 export const drawProgress = (read: number, size: number | null, elapsed: number): string => {
   if (size === null || size <= 0) return `${megabytes(read)} read`
   const part = Math.min(1, read / size)
-  const filled = Math.floor(part * barWidth)
-  const bar = '='.repeat(filled) + '-'.repeat(barWidth - filled)
   const left = part > 0 ? `, ${timeLeft((elapsed / 1000) * (1 / part - 1))} left` : ''
-  return `[${bar}] ${String(Math.floor(part * 100)).padStart(3)} % of ${megabytes(size)}${left}`
+  return `${drawBar(part)} ${String(Math.floor(part * 100)).padStart(3)} % of ${megabytes(size)}${left}`
 }
 
 /** What wipes the line. */
@@ -46,6 +50,24 @@ export const newProgress = (size: number | null, write: (text: string) => void, 
       drawnAt = time
       isDrawn = true
       write(`${clearLine}${drawProgress(read, size, time - begun)}`)
+    },
+    stop: () => {
+      if (isDrawn) write(clearLine)
+    }
+  }
+}
+
+/** A line of any text on a terminal, no wider than it; `now` is a clock in milliseconds. What is over within half a second shows none. */
+export const newStatus = (columns: number, write: (text: string) => void, now: () => number): Status => {
+  let drawnAt = now() + delay - pause
+  let isDrawn = false
+  return {
+    show: (text) => {
+      const time = now()
+      if (time - drawnAt < pause) return
+      drawnAt = time
+      isDrawn = true
+      write(`${clearLine}${text.slice(0, columns - 1)}`)
     },
     stop: () => {
       if (isDrawn) write(clearLine)

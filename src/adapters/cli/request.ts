@@ -4,6 +4,7 @@
  * @module
  */
 import type { Fault } from '../../simulator/options.js'
+import type { ExpectedVolume } from '../../source/sync/estimate.js'
 
 /** What `map` writes. */
 export const forms = ['intents', 'requests', 'curl', 'table'] as const
@@ -34,6 +35,18 @@ export const eventForms = ['events', 'batches'] as const
 
 /** What `writeback` writes. */
 export type EventForm = (typeof eventForms)[number]
+
+/** What `source sync` writes. */
+export const rowForms = ['ndjson', 'csv'] as const
+
+/** What `source sync` writes. */
+export type RowForm = (typeof rowForms)[number]
+
+/** What `source schema` prints. */
+export const schemaForms = ['sql', 'json-schema'] as const
+
+/** What `source schema` prints. */
+export type SchemaForm = (typeof schemaForms)[number]
 
 /** `map`: every event of an input. `recipes` are rule files; `problems` is a file's path; `replaceRetired` is for v1 only. */
 export interface MapRequest {
@@ -119,6 +132,41 @@ export interface WritebackRequest {
   readonly exitZero: boolean
 }
 
+/**
+ * `source sync`: the collections of an instance as files. `settings` and `state` are paths, null where there are none; `to` is a munchkin id or
+ * `simulator`; `collections` and `since` (an instant) are null where nobody says; `patience` is in seconds, null for no end.
+ */
+export interface SourceSyncRequest {
+  readonly _tag: 'SourceSync'
+  readonly settings: string | null
+  readonly to: string
+  readonly collections: string | null
+  readonly out: string
+  readonly form: RowForm
+  readonly since: number | null
+  readonly state: string | null
+  readonly credentials: string | null
+  readonly patience: number | null
+  readonly quiet: boolean
+  readonly exitZero: boolean
+}
+
+/** `source schema`: the tables that settings make, or those of none. `collection` is null for all of them. */
+export interface SourceSchemaRequest {
+  readonly _tag: 'SourceSchema'
+  readonly settings: string | null
+  readonly collection: string | null
+  readonly form: SchemaForm
+  readonly dialect: string
+}
+
+/** `source estimate`: what a sync of so much will cost. */
+export interface SourceEstimateRequest {
+  readonly _tag: 'SourceEstimate'
+  readonly settings: string
+  readonly volume: Partial<ExpectedVolume>
+}
+
 /** Help or the version, which was asked for. */
 export interface Told {
   readonly _tag: 'Told'
@@ -140,5 +188,8 @@ export type Request =
   | MigrateRequest
   | RecipesRequest
   | WritebackRequest
+  | SourceSyncRequest
+  | SourceSchemaRequest
+  | SourceEstimateRequest
   | Told
   | Misused

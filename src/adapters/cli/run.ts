@@ -11,6 +11,9 @@ import { runMap } from './map/run-map.js'
 import { runMigrate } from './migrate/run-migrate.js'
 import { runRecipes } from './recipes/run-recipes.js'
 import type { Request } from './request.js'
+import { runSourceEstimate } from './source/run-estimate.js'
+import { runSourceSchema } from './source/run-schema.js'
+import { runSourceSync } from './source/run-sync.js'
 import type { ExitCode, World } from './world.js'
 import { runWriteback } from './writeback/run-writeback.js'
 
@@ -30,6 +33,12 @@ const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
       return runRecipes(request, world)
     case 'Writeback':
       return runWriteback(request, world)
+    case 'SourceSync':
+      return runSourceSync(request, world)
+    case 'SourceSchema':
+      return runSourceSchema(request, world)
+    case 'SourceEstimate':
+      return runSourceEstimate(request, world)
     case 'Told':
       world.out.write(request.text)
       return 0

@@ -32,6 +32,13 @@ export const readJsonFile = async (world: World, path: string): Promise<E.Either
   return value._tag === 'Left' ? E.left(`${printable(path)}: ${value.left}`) : value
 }
 
+/** Settings that go by a name, or what to say of them. */
+export const settingsOf = <S>(decode: Decode<S>, json: unknown, name: string): E.Either<string, SettingsFile<S>> => {
+  const read = decode(json)
+  if (read._tag === 'Left') return E.left(listProblems(`${printable(name)}: these settings cannot be used`, read.left))
+  return E.right({ name, settings: read.right, remarks: read._tag === 'Both' ? read.left : [] })
+}
+
 /** The settings of a file, or what to say of it. */
 export const readSettingsFile = async <S>(
   decode: Decode<S>,
@@ -39,10 +46,7 @@ export const readSettingsFile = async <S>(
   path: string
 ): Promise<E.Either<string, SettingsFile<S>>> => {
   const json = await readJsonFile(world, path)
-  if (json._tag === 'Left') return json
-  const read = decode(json.right)
-  if (read._tag === 'Left') return E.left(listProblems(`${printable(path)}: these settings cannot be used`, read.left))
-  return E.right({ name: path, settings: read.right, remarks: read._tag === 'Both' ? read.left : [] })
+  return json._tag === 'Left' ? json : settingsOf(decode, json.right, path)
 }
 
 /** The settings of several files, or all that is wrong with any of them. */

@@ -10,8 +10,10 @@ import type { Sink } from './world.js'
 export const writingFailed = 'WritingFailed'
 
 /** That something could not be written, by a system's error code. */
-export const writingError = (where: string, code: string): Error =>
-  Object.assign(new Error(`${where}: writing failed (${code})`), { name: writingFailed })
+export const writingError = (where: string, code: string): Error => fileError(`${where}: writing failed (${code})`)
+
+/** That something went wrong with a file, in words that are fit to print. */
+export const fileError = (says: string): Error => Object.assign(new Error(says), { name: writingFailed })
 
 /** Settles once the stream takes more, or never will. */
 const room = (stream: Writable): Promise<void> =>

@@ -30,6 +30,28 @@ export interface Progress {
   readonly stop: () => void
 }
 
+/** A line that says how far something has got; each text takes the place of the one before. */
+export interface Status {
+  readonly show: (text: string) => void
+  readonly stop: () => void
+}
+
+/** Why there is no text: of all reasons the one that may be well. */
+export const noSuchFile = 'there is no such file'
+
+/** Files that are kept from one command to the next. A full disk throws. */
+export interface Storage {
+  /** A folder, made where there is none; or why it cannot be. */
+  readonly makeFolder: (path: string) => Promise<Either<string, null>>
+  /** What is written stands behind what is there. */
+  readonly openAppend: (path: string) => Promise<Either<string, Sink>>
+  /** A text in the place of what is there, all of it or nothing. */
+  readonly replaceText: (path: string, text: string) => Promise<void>
+  /** A file under another's name, in its place. */
+  readonly rename: (from: string, to: string) => Promise<void>
+  readonly remove: (path: string) => Promise<void>
+}
+
 /** What a command needs to send anything: what sends, a clock, a timer, and a simulated Marketo to send to. */
 export interface Network {
   readonly fetch: FetchLike
@@ -53,6 +75,8 @@ export interface World {
   readonly openOutput: (path: string) => Promise<Either<string, Sink>>
   /** `alone` where nothing else is written meanwhile that it would stand between. */
   readonly startProgress: (size: number | null, how: 'alone' | 'beside output') => Progress
+  readonly startStatus: () => Status
+  readonly storage: Storage
   readonly network: Network
   /** A variable of the environment. */
   readonly env: (name: string) => string | undefined

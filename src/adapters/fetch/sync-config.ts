@@ -67,7 +67,8 @@ export interface SyncConfig {
 }
 
 /**
- * How a sync ended: the state to go on with, whether the run has read all there was, when to go on (the next run's beginning, or what was
+ * How a sync ended: the state to go on with, whether the run is over, the collections that it did not read to their end (refused, or given up
+ * until the next run), when to go on (the next run's beginning, or what was
  * waited for; null where only somebody can help), calls made, and what went wrong around it. Rows that `onRows` refused stand in the state.
  *
  * @category syncing
@@ -76,6 +77,7 @@ export interface SyncConfig {
 export interface Synced {
   readonly state: SourceSync
   readonly isSynced: boolean
+  readonly unread: ReadonlyArray<string>
   readonly wakeAt: Instant | null
   readonly calls: CallsMade
   readonly problems: ReadonlyArray<Problem>

@@ -48,3 +48,14 @@ export const progressIn = (state: SourceSync): Pick<SyncProgress, 'rows' | 'jobs
     collections: { read: collections.filter((name) => !open.has(name)).length, all: collections.length }
   }
 }
+
+const isUnread = (walk: Walk): boolean => {
+  if (walk.kind === 'paged') return walk.through !== walk.begunAt
+  return walk.kind === 'export' && (walk.windows.length > 0 || walk.jobs.length > 0)
+}
+
+/** The collections that were not read to their end in the run that is over, as far as pages and jobs tell. @internal */
+export const unreadIn = ({ walks, settings: { collections } }: SourceSync): ReadonlyArray<string> => {
+  const unread = new Set(Object.entries(walks).flatMap(([name, walk]) => (isUnread(walk) ? tablesOf(name, walk) : [])))
+  return collections.filter((name) => unread.has(name))
+}

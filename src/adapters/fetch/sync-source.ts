@@ -33,6 +33,7 @@ const carriedOut = async (run: Syncing): Promise<Synced> => {
 const unusable = (state: SourceSync): Synced => ({
   state,
   isSynced: false,
+  unread: [],
   wakeAt: null,
   calls: newCallCounts().made(),
   problems: [unforeseen]

@@ -22,7 +22,7 @@ import { runtimeNow, runtimeSleep } from './runtime.js'
 import { type Sender, sendCall } from './send-call.js'
 import { newStopping } from './stopping.js'
 import type { SyncConfig, Synced } from './sync-config.js'
-import { progressIn } from './sync-progress.js'
+import { progressIn, unreadIn } from './sync-progress.js'
 
 const defaults = { grace: 10_000, concurrency: 20, patience: Number.POSITIVE_INFINITY, once: true }
 
@@ -165,6 +165,7 @@ export const newSyncing = (given: SourceSync, config: SyncConfig): Syncing => {
       return {
         state,
         isSynced: isDone(),
+        unread: unreadIn(state),
         wakeAt: tokenNeed(state.token, now()) === 'refused' ? null : wakeSyncAt(state, now()),
         calls: calls.made(),
         problems

@@ -94,7 +94,7 @@ export const onlyTo =
 
 /** A Marketo of the world outside. */
 export const marketoGoal = async (
-  request: DeliverRequest,
+  request: Pick<DeliverRequest, 'credentials'>,
   munchkinId: MunchkinId,
   world: World
 ): Promise<E.Either<string, Goal>> => {

@@ -1,0 +1,34 @@
+/**
+ * What is said while reading: each problem once, the first so many of them in full.
+ *
+ * @module
+ */
+import { describeProblem, type Problem } from '../../../ground/problem.js'
+import { printable } from '../text/printable.js'
+import type { Sink } from '../world.js'
+
+/** Problems as they come. */
+export interface SaidProblems {
+  readonly say: (problems: ReadonlyArray<Problem>) => void
+  readonly count: () => number
+  /** Whether a record could not be read. */
+  readonly hasInvalid: () => boolean
+}
+
+const mostSaid = 100
+
+/** Nothing said yet; with `quiet` nothing is ever printed. */
+export const newSaidProblems = (err: Sink, quiet: boolean): SaidProblems => {
+  const said = new Set<string>()
+  let count = 0
+  let hasInvalid = false
+  const say = (problem: Problem): void => {
+    count += 1
+    hasInvalid = hasInvalid || problem.weight === 'invalid'
+    const text = `${printable(describeProblem(problem))} [${problem.weight}]\n`
+    if (quiet || said.has(text) || said.size >= mostSaid) return
+    said.add(text)
+    err.write(text)
+  }
+  return { say: (problems) => problems.forEach(say), count: () => count, hasInvalid: () => hasInvalid }
+}
