@@ -49,7 +49,7 @@ const unusable = (state: SourceSync): Synced => ({
  *
  * const read = decodeSourceSettings({ munchkinId: '561-HYG-937', collections: 'lists' })
  * if (read._tag === 'Left') throw new Error('the settings are wrong')
- * // Nobody answers, and nobody waits longer than a second.
+ * // Nobody answers, and nobody waits.
  * const fetch = () => Promise.reject(new Error('offline'))
  * const sync = startSync(read.right, 1_714_557_600_000)
  * const credentials = { clientId: 'id', clientSecret: 'secret' }
