@@ -12,23 +12,15 @@
  */
 import { kindOf, type UnknownRecord } from '../ground/json.js'
 import { conflict, malformed, missing, type Problem } from '../ground/problem.js'
-import {
-  aRecord,
-  listOf,
-  member,
-  oneOf,
-  orNull,
-  requiredMember,
-  warnOfUnknownKeys,
-  wholeNumber
-} from '../ground/reading.js'
+import { aRecord, member, oneOf, orNull, requiredMember, warnOfUnknownKeys, wholeNumber } from '../ground/reading.js'
 import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
-import type { Collection } from './collection.js'
 import { collections as known } from './collections.js'
-import { definedCollection, identifier, pushTwins } from './defined-collection.js'
+import { definedCollections } from './define-list.js'
+import { isSound } from './define-readers.js'
 import { leads } from './lead-collections.js'
-import { activityTypeId, customActivityAttribute, customLeadField, listOrText, munchkinId } from './setting-readers.js'
+import { activityTypeId, customActivityAttribute, customLeadField, listOrText, munchkinId, schemaName } from './setting-readers.js'
 import type { CustomLeadField, SourceSettings } from './settings.js'
+import { pushTwins } from './twins.js'
 
 const names = [
   'munchkinId',
@@ -66,18 +58,6 @@ const newFields = (
   })
 }
 
-/** The caller's own collections, whose names must be new, and whose parents known. */
-const checkDefined = (defined: ReadonlyArray<Collection>, problems: Array<Problem>): void => {
-  const all = [...known, ...defined].map(({ name }) => name)
-  const keys = all.map((name) => name.toLowerCase())
-  const place = (i: number) => (i < known.length ? ['collections', i] : ['defined', i - known.length, 'name'])
-  pushTwins('invalid', keys, place, 'give it another name', problems)
-  defined.forEach(({ reads }, i) => {
-    if ('parent' in reads && reads.parent !== null)
-      oneOf(all)(reads.parent, ['defined', i, 'reads', 'parent'], problems)
-  })
-}
-
 /** Tables of activities, none of which is named. */
 const warnOfEmptyTables = ({ activityTypeIds, collections }: SourceSettings, problems: Array<Problem>): void => {
   const empty = ['lead_activities', 'lead_activity_attributes'].filter((name) => collections.includes(name))
@@ -85,8 +65,6 @@ const warnOfEmptyTables = ({ activityTypeIds, collections }: SourceSettings, pro
   const mend = `${empty.join(' and ')} will stay empty: name types of activities, such as 1, 2, 6, 10, 11`
   problems.push(missing('warning', ['activityTypeIds'], mend))
 }
-
-const isSound = (problems: ReadonlyArray<Problem>): boolean => problems.every(({ weight }) => weight === 'warning')
 
 const once = <A>(items: ReadonlyArray<A>): ReadonlyArray<A> => [...new Set(items)]
 
@@ -101,14 +79,13 @@ const readSettings = (u: unknown, problems: Array<Problem>): SourceSettings | un
 
 const readMembers = (record: UnknownRecord, problems: Array<Problem>): SourceSettings | undefined => {
   const own = requiredMember(record, [], ['munchkinId'], munchkinId, 'name the instance, such as 561-HYG-937', problems)
-  const schemaName = member(record, [], ['schemaName'], identifier, 'marketo', problems) ?? ''
+  const schema = member(record, [], ['schemaName'], schemaName, 'marketo', problems) ?? ''
   const types = member(record, [], ['activityTypeIds'], listOrText(activityTypeId), none, problems) ?? none
   pushTwins('warning', types, (i) => ['activityTypeIds', i], 'it counts once: take one of them out', problems)
   const fields = member(record, [], ['customLeadFields'], listOrText(customLeadField), none, problems) ?? none
   const limit = orNull(wholeNumber(1, Number.MAX_SAFE_INTEGER))
   const dailyCallLimit = member(record, [], ['dailyCallLimit'], limit, null, problems) ?? null
-  const defined = member(record, [], ['defined'], listOf(definedCollection), none, problems) ?? none
-  checkDefined(defined, problems)
+  const defined = member(record, [], ['defined'], definedCollections, none, problems) ?? none
   const all = once([...known, ...defined].map(({ name }) => name))
   const chosen = member(record, [], ['collections'], listOrText(oneOf(all)), all, problems) ?? none
   pushTwins('warning', chosen, (i) => ['collections', i], 'it counts once: take one of them out', problems)
@@ -120,7 +97,7 @@ const readMembers = (record: UnknownRecord, problems: Array<Problem>): SourceSet
   if (own === undefined) return undefined
   const columns = { customLeadFields, customActivityAttributes }
   const read = { activityTypeIds: once(types), ...columns, dailyCallLimit, collections: once(chosen), defined }
-  return { munchkinId: own, schemaName, ...read }
+  return { munchkinId: own, schemaName: schema, ...read }
 }
 
 /**

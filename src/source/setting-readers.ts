@@ -10,7 +10,6 @@
 import { risky } from '../ground/problem.js'
 import {
   aRecord,
-  listOf,
   member,
   type Reader,
   reading,
@@ -21,7 +20,8 @@ import {
 import { isWellFormed } from '../ground/utf8.js'
 import { type MunchkinId, readMunchkinId } from '../marketo/munchkin-id.js'
 import type { ColumnType } from './collection.js'
-import { columnType } from './defined-collection.js'
+import { columnType } from './define-columns.js'
+import { shortList } from './define-readers.js'
 import type { CustomActivityAttribute, CustomLeadField } from './settings.js'
 
 /** The instance. @internal */
@@ -32,12 +32,21 @@ export const munchkinId: Reader<MunchkinId> = (u, at, problems) => {
   return undefined
 }
 
+/** A name of a schema, as every warehouse takes it. @internal */
+export const schemaName: Reader<string> = reading(
+  (u): u is string => typeof u === 'string' && /^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(u),
+  'a name of letters, digits and _, no digit first, of at most 63 characters'
+)
+
+/** More columns than a table takes in most warehouses, and more activity types than an instance has. */
+const most = 2_000
+
 /** A list, or text with commas between the items; what is blank between two commas is none. @internal */
 export const listOrText =
   <A>(item: Reader<A>): Reader<ReadonlyArray<A>> =>
   (u, at, problems) => {
     const words = typeof u === 'string' ? u.split(',').flatMap((word) => word.trim() || []) : u
-    return listOf(item)(words, at, problems)
+    return shortList(item, most, 'a list')(words, at, problems)
   }
 
 const deleteLead = 37

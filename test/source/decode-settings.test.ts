@@ -45,7 +45,10 @@ const companies = {
   ]
 }
 const withReads = (reads: object) => ({ defined: [{ ...companies, reads: { ...companies.reads, ...reads } }] })
-const withColumns = (...columns: ReadonlyArray<object>) => ({
+const hangs = (parent: string) => withReads({ parent, path: ['rest', '{id}'] })
+const given = { name: 'things', path: '/rest/v1/things.json', paging: 'once', columns: ['id'] }
+const endless = new Array(2 ** 32 - 1)
+const withColumns = (...columns: ReadonlyArray<object | string>) => ({
   defined: [{ ...companies, columns: [{ name: 'id', type: 'id', from: [['id']] }, ...columns] }]
 })
 
@@ -81,6 +84,8 @@ describe('settings of a source', () => {
     ['a limit as digits',         { dailyCallLimit: '10000' },                   { dailyCallLimit: 10_000 }],
     ['no limit',                  { dailyCallLimit: '' },                        { dailyCallLimit: null }],
     ['collections as text',       { collections: 'leads, email' },               { collections: ['leads', 'email'] }],
+    ['63 characters',             { defined: [{ ...given, name: 'a'.repeat(63) }] }, {}],
+    ['a parent’s parent',         { defined: [{ ...given, path: '/rest/{id}', parent: 'others' }, { ...given, name: 'others', path: '/rest/{id}', parent: 'segments' }] }, {}],
     ['segments alone',            { collections: ['segments'] },                 { collections: ['segments'] }]
   ])('%s', (_, more, expected) => {
     expect(settingsOf(more)).toMatchObject(expected)
@@ -119,23 +124,35 @@ describe('settings of a source', () => {
     ['a schema with a dot',         { schemaName: 'a.b' },                         ['schemaName: found text; expected a name of letters, digits and _, no digit first, of at most 63 characters']],
     ['a limit of nothing',          { dailyCallLimit: 0 },                         ['dailyCallLimit: found a number; expected a whole number from 1 to 9007199254740991']],
     ['types that are words',        { activityTypeIds: 'open, click' },            ['activityTypeIds[0]: found text; expected a whole number from 1 to 2147483647', 'activityTypeIds[1]: found text; expected a whole number from 1 to 2147483647']],
-    ['several at once',             { schemaName: 7, collections: 7, defined: 7 }, ['schemaName: found a number; expected a name of letters, digits and _, no digit first, of at most 63 characters', 'defined: found a number; expected a list', 'collections: found a number; expected a list']],
-    ['a collection that is there',  { defined: [{ ...companies, name: 'Leads' }] },['defined[0].name: claims the same place as collections[0]; give it another name']],
+    ['several at once',             { schemaName: 7, collections: 7, defined: 7 }, ['schemaName: found a number; expected a name of letters, digits and _, no digit first, of at most 63 characters', 'defined: found a number; expected a list of collections, of 100 at most', 'collections: found a number; expected a list, of 2000 at most']],
+    ['a collection that is there',  { defined: [{ ...companies, name: 'leads' }] },['defined[0].name: found the name of a collection that is there; choose another']],
+    ['a collection with a capital', { defined: [{ ...companies, name: 'Leads' }] },['defined[0].name: found text; expected lower-case letters, digits and _, a letter first, 63 at most']],
     ['a collection twice',          { defined: [companies, companies] },           ['defined[1].name: claims the same place as defined[0].name; give it another name']],
-    ['a parent that nobody knows',  withReads({ parent: 'segmentations', path: ['rest', '{id}'] }), ['defined[0].reads.parent: is not a known name (nearest: segmentation); expected one of leads, campaigns, email, landing_pages, lists, lead_activities, lead_activity_attributes, lead_activity_types, lead_activity_type_attributes, programs, segmentation, segments, companies']],
-    ['a parent without a place',    withReads({ parent: 'lists' }),                ['defined[0].reads.path: found a path; it says {id} once if there is a parent, else never']],
-    ['a place without a parent',    withReads({ path: ['rest', '{id}'] }),         ['defined[0].reads.path: found a path; it says {id} once if there is a parent, else never']],
-    ['a path that climbs',          withReads({ path: ['rest', '..', 'a/b', 'c?d'] }), [1, 2, 3].map((i) => `defined[0].reads.path[${i}]: found text that is no part of a path; give what stands between two slashes`)],
+    ['one twice behind a broken one', { defined: [companies, 7, companies] },      ['defined[1]: found a number; expected an object', 'defined[2].name: claims the same place as defined[0].name; give it another name']],
+    ['a parent that nobody knows',  hangs('segmentations'),                        ['defined[0].reads.parent: is not a known name (nearest: segmentation); expected one of campaigns, email, landing_pages, lists, programs, segmentation, segments, companies']],
+    ['a parent without ids to ask with', hangs('lead_activities'),                 ['defined[0].reads.parent: is not a known name; expected one of campaigns, email, landing_pages, lists, programs, segmentation, segments, companies']],
+    ['a parent as people write it', { defined: [{ ...given, path: '/rest/{id}', parent: 'emails' }] }, ['defined[0].parent: is not a known name (nearest: email); expected one of campaigns, email, landing_pages, lists, programs, segmentation, segments, things']],
+    ['a collection of itself',      hangs('companies'),                            ['defined[0].reads.parent: found a collection that hangs on itself; name one that is read without it']],
+    ['two that wait for each other', { defined: [{ ...given, path: '/rest/{id}', parent: 'others' }, { ...given, name: 'others', path: '/rest/{id}', parent: 'things' }] }, ['defined[0].parent: found a collection that hangs on itself; name one that is read without it', 'defined[1].parent: found a collection that hangs on itself; name one that is read without it']],
+    ['a parent without a place',    withReads({ parent: 'lists' }),                ['defined[0].reads.path: found no one place for the id of the parent; say {id} once where it goes']],
+    ['a place without a parent',    withReads({ path: ['rest', '{id}'] }),         ['defined[0].reads.parent: is missing; the path says {id}: name the collection whose ids go there']],
+    ['a place twice',               withReads({ parent: 'lists', path: ['rest', '{id}', '{id}'] }), ['defined[0].reads.path: found no one place for the id of the parent; say {id} once where it goes']],
+    ['another way of other parents', { defined: [{ ...companies, otherwise: { by: 'once', path: ['rest', '{id}'], parent: 'lists' } }] }, ['defined[0].otherwise.parent: found another parent; name that of `reads`']],
+    ['a path that climbs',          withReads({ path: ['rest', '..', 'a/b', 'c?d'] }), ['a dot segment', 'text with a slash or a ?', 'text with a slash or a ?'].map((found, i) => `defined[0].reads.path[${i + 1}]: found ${found}; a part of a path is decoded text between two slashes; a query stands in \`query\``)],
+    ['a path of another kind',      withReads({ path: ['identity', 'oauth'] }),    ['defined[0].reads.path: found another path; what is read here begins with /rest']],
     ['a way to walk',               withReads({ by: 'tokens' }),                   ['defined[0].reads.by: is not a known name (nearest: token); expected one of token, offset, once']],
-    ['half a pair',                 withReads({ query: [['a']] }),                 ['defined[0].reads.query[0]: found no pair; expected a name and a value, none of pages or tokens']],
-    ['a path of another kind',      withReads({ path: ['identity', 'oauth'] }),    ['defined[0].reads.path: found another path; expected one that begins with rest']],
-    ['a place twice',               withReads({ parent: 'lists', path: ['rest', '{id}', '{id}'] }), ['defined[0].reads.path: found a path; it says {id} once if there is a parent, else never']],
-    ['a token in the query',        withReads({ query: [['access_token', 'x']] }), ['defined[0].reads.query[0]: found what is added by itself; expected a name and a value, none of pages or tokens']],
-    ['columns of one name',         withColumns({ name: 'A', type: 'text', from: [] }, { name: 'a', type: 'text', from: [] }), ['defined[0].columns[2].name: claims the same place as defined[0].columns[1].name; give it another name']],
-    ['a column without a place',    withColumns({ name: 'a', type: 'text' }),      ["defined[0].columns[1].from: is missing; name the places of its value in Marketo's record"]],
-    ['half a last place',           withColumns({ name: 'a', type: 'text', from: [], lastly: { from: ['b'], when: [1] } }), ['defined[0].columns[1].lastly.when[0]: found a number; expected text that is not blank', 'defined[0].columns[1].lastly.is: is missing; name the text that is to stand there']],
-    ['no id in front',              { defined: [{ ...companies, columns: [{ name: 'a', type: 'id', from: [] }] }] }, ['defined[0].columns[0]: is missing; let the first column be `id`, of type `id`']],
-    ['an id that is a number',      { defined: [{ ...companies, columns: [{ name: 'id', type: 'integer', from: [] }] }] }, ['defined[0].columns[0]: is missing; let the first column be `id`, of type `id`']]
+    ['half a pair',                 withReads({ query: [['a']] }),                 ['defined[0].reads.query[0]: found nothing; expected a name, and text']],
+    ['a token in the query',        withReads({ query: [['access_token', 'x']] }), ['defined[0].reads.query[0]: found what is added by itself; take it out: pages and tokens are not yours to name']],
+    ['columns of one name',         withColumns({ name: 'a', type: 'text' }, 'a'), ['defined[0].columns[2]: claims the same place as defined[0].columns[1]; keep one of them']],
+    ['columns but for the case',    withColumns('a', 'A'),                         ['defined[0].columns[2].name: found text; expected lower-case letters, digits and _, a letter first, 63 at most']],
+    ['a name that tables cut off',  withColumns('a'.repeat(64)),                   ['defined[0].columns[1].name: found text; expected lower-case letters, digits and _, a letter first, 63 at most']],
+    ['half a last place',           withColumns({ name: 'a', type: 'text', from: [], lastly: { from: ['b'], when: [1] } }), ['defined[0].columns[1].lastly.when[0]: found a number; expected the name of a member, as Marketo spells it', 'defined[0].columns[1].lastly.is: is missing; name the text that is to stand there']],
+    ['no id in front',              { defined: [{ ...companies, columns: [{ name: 'a', type: 'id', from: [] }] }] }, ['defined[0].columns[0]: found another column; the first column is `id`, of type `id`']],
+    ['an id that is a number',      { defined: [{ ...companies, columns: [{ name: 'id', type: 'integer', from: [] }] }] }, ['defined[0].columns[0]: found another column; the first column is `id`, of type `id`']],
+    ['types without end',           { activityTypeIds: endless },                  ['activityTypeIds: found a list; expected a list, of 2000 at most']],
+    ['fields without end',          { customLeadFields: endless },                 ['customLeadFields: found a list; expected a list, of 2000 at most']],
+    ['collections without end',     { collections: endless },                      ['collections: found a list; expected a list, of 2000 at most']],
+    ['tables without end',          { defined: endless },                          ['defined: found a list; expected a list of collections, of 100 at most']]
   ])('%s is refused', (_, more, problems) => {
     expect(said({ munchkinId, activityTypeIds, ...more })).toEqual(problems)
     expect(decodeSourceSettings({ munchkinId, activityTypeIds, ...more })._tag).toBe('Left')

@@ -1,0 +1,25 @@
+/**
+ * What stands twice in a list.
+ *
+ *     ['1', '2', '1']    the third claims the place of the first
+ *
+ * @module
+ */
+import type { Path } from '../ground/path.js'
+import { conflict, type Problem, type Weight } from '../ground/problem.js'
+
+/** Says which keys stand a second time, and where the first of each is. @internal */
+export const pushTwins = (
+  weight: Weight,
+  keys: ReadonlyArray<string | number>,
+  at: (i: number) => Path,
+  mend: string,
+  problems: Array<Problem>
+): void => {
+  const first = new Map<string | number, number>()
+  keys.forEach((key, i) => {
+    const before = first.get(key)
+    if (before === undefined) first.set(key, i)
+    else problems.push(conflict(weight, at(i), at(before), mend))
+  })
+}
