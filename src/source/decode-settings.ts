@@ -18,7 +18,14 @@ import { collections as known } from './collections.js'
 import { definedCollections } from './define-list.js'
 import { isSound } from './define-readers.js'
 import { leads } from './lead-collections.js'
-import { activityTypeId, customActivityAttribute, customLeadField, listOrText, munchkinId, schemaName } from './setting-readers.js'
+import {
+  activityTypeId,
+  customActivityAttribute,
+  customLeadField,
+  listOrText,
+  munchkinId,
+  schemaName
+} from './setting-readers.js'
 import type { CustomLeadField, SourceSettings } from './settings.js'
 import { pushTwins } from './twins.js'
 
