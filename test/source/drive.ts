@@ -59,6 +59,7 @@ export interface World {
   readonly problems: ReadonlyArray<Problem>
   readonly walked: ReadonlyArray<Walked>
   readonly unresolved: ReadonlyArray<string>
+  readonly untold: number
   readonly sent: ReadonlyArray<{ readonly at: number; readonly request: HttpRequest }>
   readonly accessToken: string | undefined
 }
@@ -106,6 +107,7 @@ export const drive = (sync: SourceSync, instance: SimulatorState, driving: Drivi
   const problems: Array<Problem> = []
   const walked: Array<Walked> = []
   const unresolved: Array<string> = []
+  let untold = 0
   const sent: Array<{ readonly at: number; readonly request: HttpRequest }> = []
   const collect = (): void => {
     const [after, taken] = takeRows(state)
@@ -114,6 +116,7 @@ export const drive = (sync: SourceSync, instance: SimulatorState, driving: Drivi
     problems.push(...taken.problems)
     walked.push(...taken.walked)
     unresolved.push(...taken.unresolved)
+    untold += taken.untold
   }
   let done = 0
   for (let round = 0; round < mostRounds; round += 1) {
@@ -161,7 +164,7 @@ export const drive = (sync: SourceSync, instance: SimulatorState, driving: Drivi
     }
   }
   collect()
-  return { state, marketo: world, now, rows, problems, walked, unresolved, sent, accessToken }
+  return { state, marketo: world, now, rows, problems, walked, unresolved, untold, sent, accessToken }
 }
 
 /** The rows of a collection, in the order they came. */

@@ -558,6 +558,39 @@ describe('jobs', () => {
     expect(idsOf(next, 'leads')).toEqual(['1', '2'])
   })
 
+  it('that took more than one run forget no change that came between the runs', () => {
+    const customLeadFields = [{ field: 'leadScore', type: 'integer' as const }]
+    let instance = people(1, { customFields: [{ name: 'leadScore', type: 'integer' }] })
+    instance = leadAdded(instance, { fields: { email: 'old@corp.test' } }, start - 45 * day)
+    const failed = answerOf({ success: true, result: [{ exportId: 'x', status: 'Failed' }] })
+    const seen = new Set<string>()
+    // The window of the lead that is not changed fails again and again in the first run.
+    const answer: NonNullable<Driving['answer']> = ({ call: { descriptor } }) => {
+      if (descriptor.endpoint !== 'exportLeadsStatus' || seen.size >= 4) return undefined
+      const id = descriptor.path[4] ?? ''
+      if (id === 'export-1') return undefined
+      seen.add(id)
+      return failed
+    }
+    let isChanged = false
+    const sync = startSync(settingsOf({ ...wanted, customLeadFields }), start - 60 * day, { jobs: 2 })
+    const world = drive(sync, instance, {
+      runs: 3,
+      answer,
+      meanwhile: (state, _, now) => {
+        if (isChanged || now < start + 3_600_000) return state
+        isChanged = true
+        return editedInMarketo(state, { leadId: 2, fields: { leadScore: 7 } }, start + 3_600_000)
+      }
+    })
+    expect(words(world)).toEqual(['leads: found a job that fails again and again; its window is read in the next run'])
+    expect(
+      rowsOf(world, 'leads')
+        .filter(({ id }) => id === '2')
+        .at(-1)
+    ).toMatchObject({ lead_score: 7 })
+  })
+
   it('without a record have no file', () => {
     const world = run(wanted, people(0))
     expect(callsOf(world)).toMatchObject({ exportLeads: 1 })
@@ -666,6 +699,25 @@ describe('the whole', () => {
     const [emptied, { rows }] = takeRows(state)
     state = emptied
     expect([rows.length, step(answerOf({}))]).toEqual([300, 1])
+  })
+
+  it('says how many problems it had no room to tell', () => {
+    const bad = answerOf({ success: true, result: Array.from({ length: 1_200 }, () => 7) })
+    const world = run({ collections: ['lists'] }, marketo(), { answer: fresh('getLists', [bad]) })
+    expect([world.problems.length, world.untold]).toEqual([1_000, 200])
+  })
+
+  it('wakes at once where a window waits and a job may be made', () => {
+    const state = syncOf({ collections: ['leads'] }, {}, start - 100 * day)
+    const [begun, [token]] = nextReads(state, start)
+    const ready = receiveRead(begun, token?.id ?? '', answerOf({ access_token: 'x', expires_in: 3_600 }), start)
+    const bare = Object.fromEntries(
+      Object.entries(ready.walks).map(([name, walk]) => [
+        name,
+        walk.kind === 'export' ? { ...walk, jobs: [] } : { ...walk, rests: true }
+      ])
+    )
+    expect(wakeSyncAt({ ...ready, walks: bare }, start)).toBe(start)
   })
 
   it('reads no further while problems wait to be taken', () => {

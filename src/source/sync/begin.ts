@@ -52,7 +52,8 @@ const exportBegun = (draft: Draft, walk: ExportWalk, now: Instant): ExportWalk =
   if (from === null) return walk
   const windows = [...walk.windows, ...windowsOf(from, now, draft.options.windowDays)]
   const by = walk.of === 'leads' && walk.through !== null ? 'updatedAt' : 'createdAt'
-  return { ...walk, ...untried, by, windows, until: now, rests: windows.length === 0 }
+  const begunAt = isLeft ? walk.begunAt : now
+  return { ...walk, ...untried, by, windows, until: now, begunAt, rests: windows.length === 0 }
 }
 
 /** From the first run on the feeds tell what the extract of leads cannot hold. */

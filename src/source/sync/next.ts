@@ -106,7 +106,9 @@ export const nextReads = (
  * @since 0.1.0
  */
 export const wakeSyncAt = (state: SourceSync, now: Instant): Instant | null => {
-  const waits = unitsIn(state, now).map(({ at }) => at)
+  const draft: Draft = { ...state }
+  openJobs(draft)
+  const waits = unitsIn(draft, now).map(({ at }) => at)
   const times = [state.run.nextAt, ...waits].filter((at) => at > now)
   if (state.run.nextAt <= now) times.push(now)
   if (waits.some((at) => at <= now)) times.push(...turnsFrom(state, state.options.user, now))

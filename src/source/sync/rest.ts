@@ -53,10 +53,10 @@ const handOver = (draft: Draft, { typeIds }: ExportWalk, from: Instant): void =>
 /** An extract is done, once nothing of it is open. @internal */
 export const exportDone = (draft: Draft, name: string, walk: ExportWalk): void => {
   if (walk.windows.length > 0 || walk.jobs.length > 0) return put(draft, name, walk)
-  put(draft, name, { ...walk, ...untried, rests: true, through: walk.until })
+  put(draft, name, { ...walk, ...untried, rests: true, through: walk.begunAt })
   const { activities, jobOverlapMillis } = draft.options
   if (walk.of === 'activities' && activities === 'pages')
-    handOver(draft, walk, Math.max(0, walk.until - jobOverlapMillis))
+    handOver(draft, walk, Math.max(0, walk.begunAt - jobOverlapMillis))
 }
 
 const givenUp = (walk: Walk): Walk => {

@@ -61,6 +61,7 @@ export const exportWalk = (of: ExportWalk['of'], typeIds: ReadonlyArray<number>)
   windows: [],
   jobs: [],
   until: 0,
+  begunAt: 0,
   through: null
 })
 

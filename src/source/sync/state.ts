@@ -93,6 +93,7 @@ export interface SourceSync {
   readonly problems: ReadonlyArray<Problem>
   readonly walked: ReadonlyArray<Walked>
   readonly unresolved: ReadonlyArray<string>
+  readonly untold: number
 }
 
 /** A state in the making: members are replaced, never changed inside. @internal */
@@ -101,11 +102,19 @@ export type Draft = { -readonly [K in keyof SourceSync]: SourceSync[K] }
 /** Problems of which none was taken: more of them than anybody reads. */
 const mostProblems = 1_000
 
+/** Tells problems, and of those that there is no room for, how many. */
+const tellAll = (draft: Draft, problems: ReadonlyArray<Problem>): void => {
+  if (problems.length === 0) return
+  const room = Math.max(0, mostProblems - draft.problems.length)
+  draft.problems = room === 0 ? draft.problems : [...draft.problems, ...problems.slice(0, room)]
+  draft.untold += Math.max(0, problems.length - room)
+}
+
 /** Says something once until it is taken. @internal */
 export const tell = (draft: Draft, problem: Problem): void => {
   const says = describeProblem(problem)
-  if (draft.problems.length >= mostProblems || draft.problems.some((one) => describeProblem(one) === says)) return
-  draft.problems = [...draft.problems, problem]
+  if (draft.problems.some((one) => describeProblem(one) === says)) return
+  tellAll(draft, [problem])
 }
 
 /** Says that something was refused, with Marketo's codes and none of its words. @internal */
@@ -140,8 +149,7 @@ export const takeIn = (draft: Draft, rows: ReadonlyArray<SourceRow>, problems: R
   for (const { collection } of wanted) counts.set(collection, (counts.get(collection) ?? 0) + 1)
   for (const [collection, count] of counts) spend(draft, collection, { rows: count })
   if (wanted.length > 0) draft.rows = draft.rows.length === 0 ? wanted : [...draft.rows, ...wanted]
-  const room = mostProblems - draft.problems.length
-  if (problems.length > 0 && room > 0) draft.problems = [...draft.problems, ...problems.slice(0, room)]
+  tellAll(draft, problems)
 }
 
 /** Puts a walk in its place. @internal */
@@ -191,13 +199,14 @@ export const startSync = (settings: SourceSettings, since: Instant, options: Par
     rows: [],
     problems: [],
     walked: [],
-    unresolved: []
+    unresolved: [],
+    untold: 0
   }
 }
 
 /**
  * What was read so far: rows in the order told, what could not be read, the collections that were walked through, and ids of leads that
- * were named and are not there: they were deleted, or merged into another.
+ * were named and are not there: they were deleted, or merged into another. `untold` counts problems that there was no room for.
  *
  * @category sync
  * @since 0.1.0
@@ -207,6 +216,7 @@ export interface Taken {
   readonly problems: ReadonlyArray<Problem>
   readonly walked: ReadonlyArray<Walked>
   readonly unresolved: ReadonlyArray<string>
+  readonly untold: number
 }
 
 /**
@@ -216,11 +226,9 @@ export interface Taken {
  * @since 0.1.0
  */
 export const takeRows = (state: SourceSync): readonly [state: SourceSync, taken: Taken] => {
-  const { rows, problems, walked, unresolved } = state
-  return [
-    { ...state, rows: [], problems: [], walked: [], unresolved: [] },
-    { rows, problems, walked, unresolved }
-  ]
+  const { rows, problems, walked, unresolved, untold } = state
+  const taken = { rows, problems, walked, unresolved, untold }
+  return [{ ...state, rows: [], problems: [], walked: [], unresolved: [], untold: 0 }, taken]
 }
 
 /**

@@ -106,7 +106,7 @@ const byChanges = (draft: Draft, { name, walk }: Open): void => {
   draft.leadsBy = 'changes'
   put(draft, name, { ...walk, ...untried, rests: true, jobs: [], windows: [] })
   const feed = draft.walks[walkNames.changes]
-  const since = Math.max(0, (walk.through ?? walk.until) - draft.options.overlapMillis)
+  const since = Math.max(0, (walk.through ?? walk.begunAt) - draft.options.overlapMillis)
   if (feed?.kind === 'feed') put(draft, walkNames.changes, { ...feed, ...untried, token: null, since, rests: false })
 }
 

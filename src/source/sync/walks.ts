@@ -82,7 +82,12 @@ export interface Job extends Held {
   readonly described: boolean
 }
 
-/** A walk through windows of time: those to come, and the jobs under way; all up to `through` is read. @internal */
+/**
+ * A walk through windows of time: those to come, up to `until`, and the jobs under way. What was so at `through` is read: that is when the
+ * first of its files may have been made, however long the last one took.
+ *
+ * @internal
+ */
 export interface ExportWalk extends Resting {
   readonly kind: 'export'
   readonly of: ExportKind
@@ -91,6 +96,7 @@ export interface ExportWalk extends Resting {
   readonly windows: ReadonlyArray<ExportWindow>
   readonly jobs: ReadonlyArray<Job>
   readonly until: Instant
+  readonly begunAt: Instant
   readonly through: Instant | null
 }
 
