@@ -86,7 +86,11 @@ const tablesOf = (world: Pick<World, 'rows'>) => upsert(emptyTables, world.rows,
 /** The same by name: the order in which rows came makes no difference. */
 const contents = (world: Pick<World, 'rows'>) => {
   const tables = tablesOf(world)
-  return settings.collections.map((name) => [name, rowsIn(tables, name)])
+  // The old id of an activity is told by pages only, and which of the two was last depends on the way.
+  return settings.collections.map((name) => [
+    name,
+    rowsIn(tables, name).map(({ activity_id, ...row }) => (name === 'lead_activities' ? row : { ...row, activity_id }))
+  ])
 }
 
 const idsIn = (world: Pick<World, 'rows'>, collection: string): ReadonlySet<string> =>
