@@ -7,6 +7,7 @@ import { editedInMarketo } from '../../src/simulator/edited.js'
 import { activityLogged, leadAdded, leadDeleted, leadsMerged } from '../../src/simulator/happened.js'
 import type { SimulatorOptions } from '../../src/simulator/options.js'
 import type { SimulatorState } from '../../src/simulator/state.js'
+import type { Collection } from '../../src/source/collection.js'
 import type { SourceSettings } from '../../src/source/settings.js'
 import { estimateSync } from '../../src/source/sync/estimate.js'
 import { isSynced, nextReads, wakeSyncAt } from '../../src/source/sync/next.js'
@@ -208,6 +209,58 @@ describe('collections that hang on another', () => {
     })
     expect(idsOf(world, 'segments')).toEqual(['20'])
     expect(words(world)).toEqual(['segments: found a refusal (1003); it is read again in the next run'])
+    expect(world.walked).toEqual([{ collection: 'segments', full: false }])
+  })
+
+  const own = (name: string, parent: string, updated = false): Collection => ({
+    name,
+    says: '',
+    reads: { by: 'once', endpoint: 'getCollection', path: ['rest', parent, '{id}', name], query: [], parent, updated },
+    otherwise: null,
+    columns: [{ name: 'id', type: 'id', from: [['id']], says: '' }]
+  })
+  const paths = ({ sent }: World) =>
+    sent.flatMap(({ request: { endpoint, path } }) => (endpoint === 'getCollection' ? [path.join('/')] : []))
+  const told: NonNullable<Driving['answer']> = ({ call: { descriptor } }) =>
+    descriptor.endpoint === 'getCollection' ? answerOf({ success: true, result: [{ id: 7 }] }) : undefined
+
+  it('are read from the root on, whichever of them is wanted', () => {
+    const defined = [own('notes', 'rules'), own('rules', 'segments')]
+    const world = run({ collections: ['notes'], defined }, marketo({ segmentations }), { answer: told })
+    expect(callsOf(world)).toEqual({ identityToken: 1, getSegmentations: 1, getSegments: 4, getCollection: 6 })
+    expect(paths(world).slice(-1)).toEqual(['rest/rules/7/notes'])
+    expect(world.walked).toEqual([{ collection: 'notes', full: true }])
+    const { firstRun } = estimateSync(settingsOf({ collections: ['notes'], defined }), {
+      records: { segmentation: 2, segments: 3, rules: 3, notes: 3 }
+    })
+    expect(firstRun.calls).toEqual({ segmentation: 1, segments: 4, rules: 3, notes: 3 })
+  })
+
+  it('are read of all its records in each run, also where only some of those changed', () => {
+    const settings = { collections: ['tests'], defined: [own('tests', 'email')] }
+    const world = run(settings, marketo({ emails: emails(2) }), { answer: told, runs: 2 })
+    expect(paths(world)).toEqual([1, 2, 1, 2].map((id) => `rest/email/${id}/tests`))
+    expect(queries(world, 'getEmails').filter(({ earliestUpdatedAt }) => earliestUpdatedAt !== undefined)).toEqual([])
+    const eachDay = (more: Partial<SourceSettings>) =>
+      estimateSync(settingsOf({ ...settings, ...more }), { records: { email: 200, tests: 1 } }).eachDay.calls.email
+    expect([eachDay({}), eachDay({ collections: ['email'] })]).toEqual([16, 9])
+  })
+
+  it('ask from the same moment on where one was passed over', () => {
+    const settings = { collections: ['tests'], defined: [own('tests', 'email', true)] }
+    let calls = 0
+    const world = run(settings, marketo({ emails: emails(2) }), {
+      answer: (request, n) => {
+        if (request.call.descriptor.endpoint !== 'getCollection') return undefined
+        calls += 1
+        return calls === 3 ? refusal('603') : told(request, n)
+      },
+      runs: 3
+    })
+    const asked = queries(world, 'getCollection').map(({ earliestUpdatedAt }) => earliestUpdatedAt)
+    expect(asked).toEqual([undefined, undefined, asked[2], asked[2], asked[2], asked[2]])
+    expect(asked[2]).toBeDefined()
+    expect(world.walked.map(({ full }) => full)).toEqual([true, false, false])
   })
 })
 

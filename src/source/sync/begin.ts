@@ -9,6 +9,7 @@
  */
 import type { Instant } from '../../ground/calendar.js'
 import { untried } from '../../pace/held.js'
+import { hasChildren } from './rest.js'
 import type { Draft } from './state.js'
 import { type ExportWalk, type FeedWalk, type PagedWalk, type Walk, walkNames } from './walks.js'
 import { waysOf } from './ways.js'
@@ -24,10 +25,11 @@ const pagedBegun = (draft: Draft, walk: PagedWalk, now: Instant): PagedWalk => {
     through === null ||
     fullAt === null ||
     now - fullAt >= fullWalkMillis ||
+    hasChildren(draft, walk.collection) ||
     waysOf(draft.settings, walk.collection, walk.otherwise)?.updated !== true
   const window = full ? null : { startAt: Math.max(0, through - overlapMillis), endAt: now }
-  const place = { token: null, offset: 0, heads: null, parents: null, ids: [], begunAnew: false } as const
-  return { ...walk, ...untried, ...place, rests: false, window, begunAt: now }
+  const place = { token: null, offset: 0, heads: null, parents: null, ids: [] } as const
+  return { ...walk, ...untried, ...place, rests: false, window, begunAt: now, begunAnew: false, skipped: false }
 }
 
 const feedBegun = (draft: Draft, name: string, walk: FeedWalk, now: Instant): FeedWalk => {

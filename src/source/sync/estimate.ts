@@ -11,11 +11,11 @@
  * @module
  */
 import { callLimits, queryLimits } from '../../marketo/limits.js'
-import type { Collection } from '../collection.js'
+import type { Collection, PagedReads } from '../collection.js'
 import type { SourceSettings } from '../settings.js'
 import { budgetOf, type SyncOptions, settledOptions } from './options.js'
 import { deleteLead, groupsOf, rowTypes } from './start-walks.js'
-import { knownCollections } from './ways.js'
+import { childrenOf, wantedWays } from './ways.js'
 
 /**
  * How much there is: records of each collection that is read page by page, by its name (`segments` of all segmentations together); leads
@@ -93,26 +93,26 @@ const byToken = (records: number): number => Math.max(1, Math.ceil(records / lea
 
 const byOffset = (records: number): number => Math.ceil(records / assetPage) + 1
 
-/** Each parent's records end with an empty page of their own; how they spread over parents is not known, so evenly. */
-const ofParents = (records: number, parents: number): number =>
-  parents === 0 ? 0 : parents * byOffset(Math.ceil(records / parents))
+const pages: Readonly<Record<PagedReads['by'], (records: number) => number>> = {
+  token: byToken,
+  offset: byOffset,
+  once: () => 1
+}
 
-const walkCalls = (ready: Ready, { name, reads }: Collection): number => {
+/** Each parent's records have pages of their own; how they spread over parents is not known, so evenly. */
+const walkCalls = (ready: Ready, { reads }: Collection, records: number): number => {
   if (!('endpoint' in reads)) return 0
-  const records = recordsOf(ready, name)
-  if (reads.parent !== null) return ofParents(records, recordsOf(ready, reads.parent))
-  if (reads.by === 'once') return 1
-  return reads.by === 'token' ? byToken(records) : byOffset(records)
+  const { by, parent } = reads
+  if (parent === null) return pages[by](records)
+  const parents = recordsOf(ready, parent)
+  return parents === 0 ? 0 : parents * pages[by](Math.ceil(records / parents))
 }
 
 const isWanted = ({ settings }: Ready, name: string): boolean => settings.collections.includes(name)
 
 /** The paged collections that are walked through: those wanted, and those that wanted ones hang on. */
-const walked = (ready: Ready): ReadonlyArray<Collection> => {
-  const all = knownCollections(ready.settings)
-  const parents = all.flatMap(({ name, reads }) => ('parent' in reads && isWanted(ready, name) ? [reads.parent] : []))
-  return all.filter((one) => 'endpoint' in one.reads && (isWanted(ready, one.name) || parents.includes(one.name)))
-}
+const walked = ({ settings }: Ready): ReadonlyArray<Collection> =>
+  wantedWays(settings).filter(({ reads }) => 'endpoint' in reads)
 
 const typesCalls = (ready: Ready): number =>
   isWanted(ready, 'lead_activity_types') || isWanted(ready, 'lead_activity_type_attributes') ? 1 : 0
@@ -120,10 +120,11 @@ const typesCalls = (ready: Ready): number =>
 /** A walk through what changed is short, one in full is made once in so many runs. */
 const dailyWalk = (ready: Ready, collection: Collection, runs: number): number => {
   const { reads } = collection
-  const full = walkCalls(ready, collection)
-  if (!('endpoint' in reads) || !reads.updated) return runs * full
+  const full = walkCalls(ready, collection, recordsOf(ready, collection.name))
+  const isParent = childrenOf(ready.settings, collection.name).some((name) => isWanted(ready, name))
+  if (!('endpoint' in reads) || !reads.updated || isParent) return runs * full
   const fulls = Math.min(runs, Math.ceil(86_400_000 / Math.max(1, ready.options.fullWalkMillis)))
-  return fulls * full + (runs - fulls) * byOffset(0)
+  return fulls * full + (runs - fulls) * walkCalls(ready, collection, 0)
 }
 
 const runsPerDay = ({ options }: Ready): number => Math.max(1, Math.round(86_400_000 / options.intervalMillis))
@@ -163,7 +164,7 @@ const first = (ready: Ready): SyncCost => {
   const byJobs = options.backfill === 'jobs'
   const extracted = byJobs || options.activities === 'jobs'
   const calls: Calls = new Map()
-  for (const one of walked(ready)) add(calls, one.name, walkCalls(ready, one))
+  for (const one of walked(ready)) add(calls, one.name, walkCalls(ready, one, recordsOf(ready, one.name)))
   add(calls, 'lead_activity_types', typesCalls(ready))
   const n = groups(ready)
   if (n > 0)
@@ -185,9 +186,13 @@ const perDay = (ready: Ready): SyncCost => {
   for (const one of walked(ready)) add(calls, one.name, dailyWalk(ready, one, runs))
   add(calls, 'lead_activity_types', runs * typesCalls(ready))
   const n = groups(ready)
-  const pages = n > 0 && options.activities === 'pages'
+  const byPages = n > 0 && options.activities === 'pages'
   if (n > 0)
-    add(calls, 'lead_activities', runs * (pages ? n * feed(volume.activitiesPerDay / runs / n, false) : jobs(ready, 1)))
+    add(
+      calls,
+      'lead_activities',
+      runs * (byPages ? n * feed(volume.activitiesPerDay / runs / n, false) : jobs(ready, 1))
+    )
   if (hasDeleted(ready)) add(calls, deletedUnder(ready), runs)
   const extracted = options.leads === 'updatedAt' && options.backfill === 'jobs'
   const perRun = volume.leadsPerDay / runs
@@ -198,7 +203,7 @@ const perDay = (ready: Ready): SyncCost => {
       runs * (1 + (extracted ? jobs(ready, 1) : feed(perRun, false) + Math.ceil(perRun / leadDatabasePage)))
     )
   const leadBytes = isWanted(ready, 'leads') && extracted ? volume.leadsPerDay * volume.leadBytes : 0
-  const activityBytes = n > 0 && !pages ? volume.activitiesPerDay * volume.activityBytes : 0
+  const activityBytes = n > 0 && !byPages ? volume.activitiesPerDay * volume.activityBytes : 0
   return totalled(ready, calls, leadBytes + activityBytes)
 }
 

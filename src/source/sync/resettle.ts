@@ -94,9 +94,10 @@ export const resettled = (
   const usual = Object.entries(startWalks(settings, options, state.since)).filter(
     (named) => !isGroup(named) && !isActivityExport(named)
   )
-  const walks = usual.map(([name, walk]): Named => [name, state.walks[name] ?? walk])
-  const before = new Set(state.settings.customLeadFields.map(({ field }) => field))
-  const fresh = settings.customLeadFields.filter(({ field }) => !before.has(field))
+  const before = new Map(Object.entries(state.walks))
+  const walks = usual.map(([name, walk]): Named => [name, before.get(name) ?? walk])
+  const fields = new Set(state.settings.customLeadFields.map(({ field }) => field))
+  const fresh = settings.customLeadFields.filter(({ field }) => !fields.has(field))
   return [
     {
       ...state,

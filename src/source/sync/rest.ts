@@ -30,16 +30,17 @@ export const hasChildren = (draft: Draft, collection: string): boolean =>
 
 /** A paged walk is done. @internal */
 export const walkDone = (draft: Draft, name: string, walk: PagedWalk): void => {
-  const { window, begunAt, collection } = walk
-  const through = window === null ? begunAt : window.endAt
-  const fullAt = window === null ? begunAt : walk.fullAt
+  const { window, begunAt, collection, skipped } = walk
+  const isFull = window === null && !skipped
+  const through = skipped ? walk.through : (window?.endAt ?? begunAt)
+  const fullAt = isFull ? begunAt : walk.fullAt
   const place = { token: null, offset: 0, heads: null, parents: null, ids: [], window: null } as const
   put(draft, name, { ...walk, ...untried, ...place, rests: true, through, fullAt })
   const told = tablesOf(collection).filter((table) => isWanted(draft, table))
-  draft.walked = [...draft.walked, ...told.map((table) => ({ collection: table, full: window === null }))]
+  draft.walked = [...draft.walked, ...told.map((table) => ({ collection: table, full: isFull }))]
   for (const [child, one] of waiting(draft, collection)) {
-    if (walk.ids.length === 0) walkDone(draft, child, { ...one, parents: [] })
-    else put(draft, child, { ...one, parents: walk.ids })
+    if (walk.ids.length === 0) walkDone(draft, child, { ...one, parents: [], skipped })
+    else put(draft, child, { ...one, parents: walk.ids, skipped })
   }
 }
 

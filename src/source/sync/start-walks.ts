@@ -16,7 +16,7 @@ import type { Collection } from '../collection.js'
 import type { SourceSettings } from '../settings.js'
 import type { SyncOptions } from './options.js'
 import { type ExportWalk, type FeedWalk, groupName, type PagedWalk, type Walk, walkNames } from './walks.js'
-import { knownCollections } from './ways.js'
+import { wantedWays } from './ways.js'
 
 /** A walk that waits for its first run. */
 const asleep = { ...untried, rests: true } as const
@@ -36,7 +36,8 @@ export const pagedWalk = (collection: string): PagedWalk => ({
   through: null,
   fullAt: null,
   begunAt: 0,
-  begunAnew: false
+  begunAnew: false,
+  skipped: false
 })
 
 /** A feed that begins at a moment, or is told later where. @internal */
@@ -121,11 +122,8 @@ const pagedName = ({ name, reads }: Collection): string | null => {
   return reads.by === 'leads' || reads.by === 'activities' ? null : name
 }
 
-const parentOf = ({ reads }: Collection): string | null => ('parent' in reads ? reads.parent : null)
-
 const pagedWalks = (settings: SourceSettings): Walks => {
-  const wanted = knownCollections(settings).filter(({ name }) => settings.collections.includes(name))
-  const names = wanted.flatMap((collection) => [parentOf(collection), pagedName(collection)])
+  const names = wantedWays(settings).map(pagedName)
   return [...new Set(names)].flatMap((name) => (name === null ? [] : [[name, pagedWalk(name)] as const]))
 }
 

@@ -99,7 +99,7 @@ const failed = (draft: Draft, name: string, walk: PagedWalk, flight: InFlight, t
     return put(draft, name, { ...walk, ...fromFirst, begunAnew: true })
   }
   tellRefusal(draft, walk.collection, told, 'it is read again in the next run')
-  return walk.parents === null ? giveUp(draft, name) : behindLast(draft, name, walk)
+  return walk.parents === null ? giveUp(draft, name) : behindLast(draft, name, { ...walk, skipped: true })
 }
 
 /** Takes a page of a collection. @internal */

@@ -22,7 +22,8 @@ export interface Resting extends Held {
 /**
  * A walk through a collection. `parents` are the ids still to be gone through, the first of them now, and null where there are none, or none
  * are known yet. `ids` are its own, kept where another collection hangs on them. `window` bounds what is asked for to what changed then;
- * all that changed up to `through` is read, and `fullAt` is when a walk without a window last began. `heads` is the first id of the page
+ * all that changed up to `through` is read, and `fullAt` is when a walk without a window last began. `skipped` says that some parent's records
+ * were refused, so that not all was read. `heads` is the first id of the page
  * before, by which a walk that stands still is known; `otherwise` says that it goes the other way, `begunAnew` that its place was refused.
  *
  * @internal
@@ -41,6 +42,7 @@ export interface PagedWalk extends Resting {
   readonly fullAt: Instant | null
   readonly begunAt: Instant
   readonly begunAnew: boolean
+  readonly skipped: boolean
 }
 
 /**

@@ -17,6 +17,8 @@ const typesRead: PagedReads = {
   updated: false
 }
 
+const parentOf = ({ reads }: Collection): string | null => ('parent' in reads ? reads.parent : null)
+
 /** All collections that settings know, the caller's own behind ours. @internal */
 export const knownCollections = ({ defined }: SourceSettings): ReadonlyArray<Collection> => [...collections, ...defined]
 
@@ -30,6 +32,20 @@ export const waysOf = (settings: SourceSettings, name: string, otherwise: boolea
   return 'endpoint' in reads ? reads : undefined
 }
 
+/** The collections that are wanted, and those that they hang on, wanted or not. @internal */
+export const wantedWays = (settings: SourceSettings): ReadonlyArray<Collection> => {
+  const all = new Map(knownCollections(settings).map((one) => [one.name, one] as const))
+  const found = new Set<Collection>()
+  for (const name of settings.collections) {
+    let one = all.get(name)
+    while (one !== undefined && !found.has(one)) {
+      found.add(one)
+      one = all.get(parentOf(one) ?? '')
+    }
+  }
+  return [...all.values()].filter((one) => found.has(one))
+}
+
 /** The collections that hang on this one's records. @internal */
 export const childrenOf = (settings: SourceSettings, name: string): ReadonlyArray<string> =>
-  knownCollections(settings).flatMap((one) => ('parent' in one.reads && one.reads.parent === name ? [one.name] : []))
+  knownCollections(settings).flatMap((one) => (parentOf(one) === name ? [one.name] : []))
