@@ -3,15 +3,23 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
+import { describeProblem } from '../../src/ground/problem.js'
 import type { Cell } from '../../src/source/collection.js'
 import { collections } from '../../src/source/collections.js'
 import { createSchema, createTable } from '../../src/source/create-table.js'
 import { decodeSourceSettings } from '../../src/source/decode-settings.js'
 import { rowJsonSchema } from '../../src/source/row-schema.js'
 import type { SourceSettings } from '../../src/source/settings.js'
+import { compileSource, type SourceTables } from '../../src/source/tables.js'
 import { sourceExamples } from '../cases/source-examples.js'
 import { pageOf } from '../docs/source-pages.js'
 import { connected, load, rowsAt } from './duckdb.js'
+
+const readerOf = (settings: unknown): SourceTables['reader'] => {
+  const read = decodeSourceSettings(settings)
+  if (read._tag === 'Left') throw new Error(read.left.map(describeProblem).join('\n'))
+  return compileSource(read.right).reader
+}
 
 const docs = new URL('../../docs/', import.meta.url)
 const pageText = (name: string): string => readFileSync(new URL(name, docs), 'utf8')
@@ -34,6 +42,15 @@ describe('the example of', () => {
     await load(connection, collection, rows, `INSERT INTO ${table}`)
     expect(await rowsAt(connection, collection, table)).toEqual(
       [...rows].sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1))
+    )
+  })
+
+  it.each(collections.map(({ name }) => name))('%s has the rows that its record becomes', (name) => {
+    const example = sourceExamples[name]
+    const read = readerOf({ munchkinId: '561-HYG-937', activityTypeIds: '11' })(name)?.(example?.record, 0, null)
+    expect(read?.problems).toEqual([])
+    expect(read?.rows.filter(({ collection }) => collection === name)).toStrictEqual(
+      example?.rows.map((row) => ({ collection: name, partial: false, row }))
     )
   })
 
