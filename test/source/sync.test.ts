@@ -900,7 +900,30 @@ describe('an estimate', () => {
   })
 })
 
+describe('activities by jobs', () => {
+  it('are read by no feed beside', () => {
+    const instance = activityLogged(
+      people(1, { exportMillis: 0 }),
+      { leadId: 1, activityTypeId: 10, activityDate: at(start - day) },
+      start - day
+    )
+    const settings = { collections: ['lead_activities'], activityTypeIds: [10] }
+    const world = run(settings, instance, { runs: 3 }, { activities: 'jobs' })
+    expect(callsOf(world)).toMatchObject({ exportActivities: 3, exportActivitiesFile: 2 })
+    expect(callsOf(world).getActivities).toBeUndefined()
+    expect(idsOf(world, 'lead_activities')).toHaveLength(1)
+  })
+})
+
 describe('other settings', () => {
+  it('ask anew for a field that was refused', () => {
+    const given = { collections: ['leads'], customLeadFields: [{ field: 'plan', type: 'any' as const }] }
+    const first = run(given, people(1))
+    expect(first.state.refusedFields).toEqual(['plan'])
+    const [state] = resettled(first.state, settingsOf(given))
+    expect(state.refusedFields).toEqual([])
+  })
+
   it('read a new type from the start on, and go on with the others where they are', () => {
     const before = { collections: ['lead_activities'], activityTypeIds: [1] }
     let instance = people(1)

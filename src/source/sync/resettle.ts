@@ -102,6 +102,8 @@ export const resettled = (
     {
       ...state,
       settings,
+      // A field that was refused may be visible by now.
+      refusedFields: [],
       budget: resettleBudget(state.budget, budgetOf(options, settings.dailyCallLimit)),
       run: { ...state.run, nextAt: 0 },
       walks: Object.fromEntries([...walks, ...kept, ...newGroups(state, kept, types)])

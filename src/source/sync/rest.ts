@@ -56,6 +56,7 @@ export const exportDone = (draft: Draft, name: string, walk: ExportWalk): void =
   if (walk.windows.length > 0 || walk.jobs.length > 0) return put(draft, name, walk)
   put(draft, name, { ...walk, ...untried, rests: true, through: walk.begunAt })
   const { activities, jobOverlapMillis } = draft.options
+  // Where jobs go on with activities, a feed beside them would tell each a second time.
   if (walk.of === 'activities' && activities === 'pages')
     handOver(draft, walk, Math.max(0, walk.begunAt - jobOverlapMillis))
 }
