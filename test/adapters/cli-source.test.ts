@@ -82,10 +82,18 @@ describe('source sync --to simulator', () => {
     expect(second.written['rows/lead_activities.ndjson']).toBe(first.written['rows/lead_activities.ndjson'])
     expect(second.out).toMatch(/^leads +\d+ +0 /m)
     expect(second.err).toBe('s.json: the next run is due 2024-06-03T15:00:00Z\n')
-    // A line that a killed command left half written costs nothing.
-    const torn = `${first.written['rows/leads.rows.ndjson'] ?? ''}{"row":{"id":"1","ema`
-    const third = await sync(words, { files: { ...first.written, 'rows/leads.rows.ndjson': torn } })
-    expect(third.written['rows/leads.ndjson']).toBe(first.written['rows/leads.ndjson'])
+    // A line that a killed command left half written costs nothing, nor does the one behind it.
+    const torn = { 'rows/lists.rows.ndjson': '{"row":{"id":"3001","na' }
+    const third = await sync(words, { files: { ...first.written, ...torn } })
+    expect(third.written['rows/lists.ndjson']).toBe(first.written['rows/lists.ndjson'])
+  })
+
+  it('begins anew without a state: what stands in the folder is no row of this sync', async () => {
+    const old = { 'rows/leads.rows.ndjson': '{"row":{"id":"999","email":"old@example.com"}}\n' }
+    for (const words of ['--to simulator --out rows', '--to simulator --out rows --state s.json']) {
+      const ran = await sync(words, { files: old })
+      expect(rowsAt(ran, 'rows/leads.ndjson').some(({ id }) => id === '999')).toBe(false)
+    }
   })
 
   it('stopped by Ctrl-C keeps what it read, and goes on', async () => {

@@ -72,7 +72,9 @@ export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting
   const err = memory()
   const written = new Map<string, Memory>()
   const missing = E.left(noSuchFile)
-  const textAt = (path: string): string | Buffer | undefined => written.get(path)?.text() ?? files[path]
+  const removed = new Set<string>()
+  const textAt = (path: string): string | Buffer | undefined =>
+    written.get(path)?.text() ?? (removed.has(path) ? undefined : files[path])
   const input = (path: string, text: string | Buffer): Input => {
     const bytes = Buffer.from(text)
     return { name: path, size: bytes.length, chunks: chunksOf(bytes, chunkBytes) }
@@ -128,6 +130,7 @@ export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting
         return Promise.resolve()
       },
       remove: (path) => {
+        removed.add(path)
         written.delete(path)
         return Promise.resolve()
       }

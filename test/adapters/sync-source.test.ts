@@ -211,16 +211,21 @@ describe('files', () => {
 
   it('left in the middle by a stop are gone on with', async () => {
     const stop = new AbortController()
+    const time = fakeTime(begin)
     let pieces = 0
+    let stoppedAt = 0
     const between = (): Promise<void> => {
       pieces += 1
+      if (pieces === 4) stoppedAt = time.now()
       if (pieces === 4) stop.abort()
       return Promise.resolve()
     }
     // Large enough to be handed on in several parts.
     const many = marketo(900, { lists })
-    const first = await reading(many, { signal: stop.signal }, { stream: { chunkBytes: 100_000, between } })
+    const first = await reading(many, { signal: stop.signal }, { time, stream: { chunkBytes: 100_000, between } })
     expect([first.isSynced, first.problems]).toEqual([false, []])
+    // It is left at once, and not after the patience with calls on their way.
+    expect(time.now() - stoppedAt).toBeLessThan(1_000)
     const second = await reading(first.server.state(), {}, { sync: stored(first.state), time: first.time })
     expect(second.isSynced).toBe(true)
     expectAll([...first.rows, ...second.rows], many)
