@@ -98,6 +98,22 @@ export const streaming = (fetch: FetchLike, { chunkBytes = 1_000, breaks = [], b
   }
 }
 
+const mark = '\ufeff'
+
+/** A `fetch` whose files begin with a byte order mark, which counts among their bytes. */
+export const marking =
+  (fetch: FetchLike): FetchLike =>
+  async (url, init) => {
+    const { range } = init.headers
+    const from = Number(/\d+/.exec(range ?? '')?.[0] ?? 0)
+    const headers = range === undefined ? init.headers : { ...init.headers, range: `bytes=${from - 3}-` }
+    const received = await fetch(url, { ...init, headers })
+    const text = await received.text()
+    const larger = text.replace(/"fileSize":(\d+)/, (_, bytes: string) => `"fileSize":${Number(bytes) + 3}`)
+    const isWhole = url.includes('/file.json') && range === undefined && received.status === 200
+    return { ...received, text: () => Promise.resolve(isWhole ? mark + text : larger) }
+  }
+
 /** What a service would keep: the rows that it stored, and the last state. */
 export interface Kept {
   readonly rows: Array<SourceRow>
@@ -111,19 +127,22 @@ export interface Setting {
   readonly stream?: Streaming
   readonly time?: ReturnType<typeof fakeTime>
   readonly latency?: () => number
+  /** What stands between a driver and the simulator. */
+  readonly between?: (fetch: FetchLike) => FetchLike
 }
 
 /** Reads a simulated Marketo in fake time. */
 export const reading = async (world: SimulatorState, config: Partial<SyncConfig> = {}, setting: Setting = {}) => {
   const time = setting.time ?? fakeTime(begin)
   const server = fakeMarketo(world, time, setting.latency)
+  const asked = setting.between?.(server.fetch) ?? server.fetch
   const kept: Kept = { rows: [], states: [] }
   const sync = setting.sync ?? startSync(setting.settings ?? settings, since, setting.options)
   const begun = time.now()
   const ended = await time.passing(
     syncSource(sync, {
       credentials: client,
-      fetch: setting.stream === undefined ? server.fetch : streaming(server.fetch, setting.stream),
+      fetch: setting.stream === undefined ? asked : streaming(asked, setting.stream),
       now: time.now,
       sleep: time.sleep,
       onRows: (rows) => {

@@ -17,6 +17,7 @@ import {
   lists,
   loggedIn,
   marketo,
+  marking,
   munchkinId,
   reading,
   settings,
@@ -174,6 +175,15 @@ describe('files', () => {
     expectAll(ran.rows, small)
     // Nothing was read twice but what the break cut.
     expect(ran.rows.filter(({ collection }) => collection === 'lead_activities')).toHaveLength(120)
+  })
+
+  it('that begin with a byte order mark are gone on with at the right byte', async () => {
+    const setting = { between: marking, stream: { chunkBytes: 700, breaks: [1_500] } }
+    const ran = await reading(small, {}, setting)
+    expect(ran.server.sent.filter(({ init }) => init.headers.range !== undefined)).toHaveLength(1)
+    expectAll(ran.rows, small)
+    expect(ran.rows.filter(({ collection }) => collection === 'lead_activities')).toHaveLength(120)
+    expect(ran.calls.byEndpoint.exportActivitiesEnqueue).toBe(2)
   })
 
   it('that take long are waited for as long as something comes, and not when nothing does', async () => {
