@@ -167,8 +167,8 @@ export type Ended =
   | { readonly _tag: 'Applied' }
   | { readonly _tag: 'Unanswered' }
 
-/** What an end says, in the words of the table. */
-interface Seen {
+/** What an end says, in the words of the table. @internal */
+export interface Seen {
   readonly word: Remedy | 'lost'
   readonly codes: ReadonlyArray<string>
   readonly retryAfter: number
@@ -184,7 +184,8 @@ const saysNothing = (code: string): boolean => code === '' || code === '0'
 const leavesDoubt = (code: string): boolean =>
   code === '604' || code === '611' || code === '5000801' || /^5\d\d$/.test(code)
 
-const seenIn = (end: Ended): Seen => {
+/** What an end says: the remedy, and whether what was asked for may have been done all the same. @internal */
+export const seenIn = (end: Ended): Seen => {
   if (end._tag === 'Applied' || end._tag === 'Accepted')
     return { word: 'accept', codes: [], retryAfter: 0, inDoubt: false }
   if (end._tag === 'Lost' || end._tag === 'Unanswered') return lost
@@ -195,8 +196,8 @@ const seenIn = (end: Ended): Seen => {
   return { word: end.remedy, codes, retryAfter: end.retryAfter ?? 0, inDoubt: codes.some(leavesDoubt) }
 }
 
-/** Whether one record may be to blame for what was said of all: Adobe numbers what concerns a record from 1001 on. */
-const mayBeOne = ({ word, codes }: Seen): boolean =>
+/** Whether one record may be to blame for what was said of all: Adobe numbers what concerns a record from 1001 on. @internal */
+export const mayBeOne = ({ word, codes }: Seen): boolean =>
   word === 'mend-record' ||
   codes.some((code) => spoiling.includes(code) || (/^1\d{3}$/.test(code) && !isKnownErrorCode(code)))
 

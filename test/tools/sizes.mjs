@@ -5,8 +5,12 @@
  * Measured on dist, because that is what consumers bundle: what is put into one chunk there is paid for together. What
  * is inside is read off the sources, whose files still have names; a canary looks for the same thing in dist.
  */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { bundle, packageOf, text } from './bundles.mjs'
-import { entries } from './project.mjs'
+import { functionFiles } from './functions.mjs'
+import { entries, root } from './project.mjs'
 
 /**
  * @typedef {object} Budget
@@ -52,7 +56,14 @@ const faultsOf = async ({ subpath, name, bytes, without }) => {
   ]
 }
 
-const faults = (await Promise.all(budgets.map(faultsOf))).flat()
+/** A file to paste as it was built, against what it may weigh. @param {import('./functions.mjs').FunctionFile} file */
+const functionFaults = ({ name, bytes }) => {
+  const weight = gzipSync(readFileSync(join(root, 'dist', 'segment-function', `${name}.js`)), { level: 9 }).length
+  console.log(`note: segment-function/${name}.js: ${kB(weight)} of ${kB(bytes)}`)
+  return weight > bytes ? [`segment-function/${name}.js weighs ${kB(weight)}, more than ${kB(bytes)}`] : []
+}
+
+const faults = [...(await Promise.all(budgets.map(faultsOf))).flat(), ...functionFiles.flatMap(functionFaults)]
 
 const whole = await Promise.all(
   entries.map(
