@@ -72,7 +72,11 @@ const single = ['onIdentify', 'onTrack', 'onPage', 'onScreen', 'onGroup', 'onAli
 const handlersFor = (call, batch) => ({ ...Object.fromEntries(single.map((name) => [name, call])), onBatch: batch })
 
 /** @type {ReadonlyArray<FunctionFile>} */
-export const functionFiles = [{ name: 'destination', bytes: 40_000, handlers: handlersFor('onEvent', 'onEvents') }]
+export const functionFiles = [
+  { name: 'destination', bytes: 40_000, handlers: handlersFor('onEvent', 'onEvents') },
+  { name: 'insert', bytes: 30_000, handlers: handlersFor('onEvent', 'onEvents') },
+  { name: 'source', bytes: 20_000, handlers: { onRequest: 'onPost' } }
+]
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 

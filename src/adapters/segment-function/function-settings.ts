@@ -19,6 +19,7 @@ import { describeProblem, malformed, missing, type Problem, unreadable } from '.
 import { decodeSettings } from '../../v2/decode-settings.js'
 import type { Settings } from '../../v2/settings.js'
 import type { ClientCredentials } from '../fetch/send-call.js'
+import { jsonOf, parsedJson } from './json-of.js'
 
 /** What a function's settings say. @internal */
 export interface FunctionSettings {
@@ -26,25 +27,7 @@ export interface FunctionSettings {
   readonly credentials: ClientCredentials
 }
 
-const jsonIn = (text: string): unknown => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return value
-  } catch {
-    return undefined
-  }
-}
-
 const isBlank = (u: unknown): boolean => u === undefined || u === null || (typeof u === 'string' && u.trim() === '')
-
-/** Text that means something other than itself; digits stay text, because names and partitions may consist of them. */
-const speaksJson = /^(?:(?:true|false|null)$|[[{"])/
-
-const plain = (u: unknown): unknown => {
-  if (typeof u !== 'string') return u
-  const text = u.trim()
-  return speaksJson.test(text) ? (jsonIn(text) ?? (text === 'null' ? null : u)) : u
-}
 
 type Entry = readonly [name: string, value: unknown]
 
@@ -63,8 +46,8 @@ const mapOrList = (
   problems: Array<Problem>
 ): ReadonlyArray<Entry> | ReadonlyArray<unknown> => {
   if (isBlank(u)) return []
-  const value = typeof u === 'string' ? jsonIn(u) : u
-  if (Array.isArray(value)) return Array.from(value.slice(0, mostRows), plain)
+  const value = typeof u === 'string' ? parsedJson(u) : u
+  if (Array.isArray(value)) return Array.from(value.slice(0, mostRows), jsonOf)
   if (isRecord(value)) return entriesOf(value)
   problems.push(malformed('invalid', [name], kindOf(u), 'give a text map, or JSON: a list of rows or an object'))
   return []
@@ -77,7 +60,7 @@ const rowsOf = (
   problems: Array<Problem>
 ): ReadonlyArray<unknown> => {
   const u = ownMember(settings, name)
-  const isList = Array.isArray(typeof u === 'string' ? jsonIn(u) : u)
+  const isList = Array.isArray(typeof u === 'string' ? parsedJson(u) : u)
   const members = mapOrList(u, name, problems)
   return isList ? members : members.map((member) => (isEntry(member) ? row(member, problems) : member))
 }
@@ -85,7 +68,7 @@ const rowsOf = (
 const isEntry = (u: unknown): u is Entry => Array.isArray(u) && u.length === 2 && typeof u[0] === 'string'
 
 const traitRow = ([trait, value]: Entry): unknown => {
-  const given = plain(value)
+  const given = jsonOf(value)
   if (isRecord(given)) return { trait, ...given }
   if (typeof given !== 'string') return { trait, field: given }
   const [field, type] = given.trim().split(/\s+/)
@@ -95,7 +78,7 @@ const traitRow = ([trait, value]: Entry): unknown => {
 const mendEvent = 'give {"activityTypeId":100001,"attributes":[{"property":"…","attribute":"…","primary":true}]}'
 
 const eventRow = ([event, value]: Entry, problems: Array<Problem>): unknown => {
-  const given = plain(value)
+  const given = jsonOf(value)
   if (isRecord(given)) return { event, ...given }
   problems.push(malformed('invalid', ['events', event], `${kindOf(given)} that holds no JSON object`, mendEvent))
   return { event }
@@ -121,22 +104,26 @@ const ownNames: ReadonlyArray<string> = ['clientId', 'clientSecret', 'traits', '
 const optionsIn = (settings: UnknownRecord, problems: Array<Problem>): UnknownRecord => {
   const given = rowsOf(settings, 'options', (entry) => entry, problems).filter(isEntry)
   const direct = entriesOf(settings).filter(([name]) => !ownNames.includes(name))
-  return Object.fromEntries([...given, ...direct].map(([name, value]) => [name, plain(value)]))
+  return Object.fromEntries([...given, ...direct].map(([name, value]) => [name, jsonOf(value)]))
 }
 
-const read = (u: unknown, problems: Array<Problem>): FunctionSettings | undefined => {
-  const given = isRecord(u) ? u : {}
+const contractOf = (given: UnknownRecord, problems: Array<Problem>): Settings | undefined => {
   if (!isBlank(ownMember(given, 'recipes'))) problems.push(noRecipes)
+  const traits = rowsOf(given, 'traits', traitRow, problems)
+  const events = rowsOf(given, 'events', eventRow, problems)
+  const decoded = decodeSettings({ ...optionsIn(given, problems), traits, events })
+  if (decoded._tag !== 'Left') return decoded.right
+  problems.push(...decoded.left)
+  return undefined
+}
+
+const withCredentials = (given: UnknownRecord, problems: Array<Problem>): FunctionSettings | undefined => {
   const credentials = {
     clientId: credential(given, 'clientId', problems),
     clientSecret: credential(given, 'clientSecret', problems)
   }
-  const traits = rowsOf(given, 'traits', traitRow, problems)
-  const events = rowsOf(given, 'events', eventRow, problems)
-  const decoded = decodeSettings({ ...optionsIn(given, problems), traits, events })
-  if (decoded._tag !== 'Left') return { settings: decoded.right, credentials }
-  problems.push(...decoded.left)
-  return undefined
+  const settings = contractOf(given, problems)
+  return settings === undefined ? undefined : { settings, credentials }
 }
 
 /** What keeps settings from use; a remark does not. */
@@ -145,15 +132,23 @@ const faultsIn = (problems: ReadonlyArray<Problem>): ReadonlyArray<Problem> =>
 
 const mostTold = 5
 
-/** The settings of a function, or what is wrong with them, in one text that names no value. @internal */
-export const readFunctionSettings = (u: unknown): E.Either<string, FunctionSettings> => {
-  const problems: Array<Problem> = []
-  try {
-    const settings = read(u, problems)
-    if (settings !== undefined && problems.length === 0) return { _tag: 'Right', right: settings }
-  } catch {
-    problems.push(unreadable('invalid', [], 'send plain settings'))
+/** What `read` makes of settings, or what is wrong with them, in one text that names no value. */
+const reading =
+  <A>(read: (given: UnknownRecord, problems: Array<Problem>) => A | undefined) =>
+  (u: unknown): E.Either<string, A> => {
+    const problems: Array<Problem> = []
+    try {
+      const settings = read(isRecord(u) ? u : {}, problems)
+      if (settings !== undefined && problems.length === 0) return { _tag: 'Right', right: settings }
+    } catch {
+      problems.push(unreadable('invalid', [], 'send plain settings'))
+    }
+    const told = faultsIn(problems).slice(0, mostTold).map(describeProblem)
+    return { _tag: 'Left', left: `settings: ${told.join(' | ')}` }
   }
-  const told = faultsIn(problems).slice(0, mostTold).map(describeProblem)
-  return { _tag: 'Left', left: `settings: ${told.join(' | ')}` }
-}
+
+/** The settings of a function that calls Marketo. @internal */
+export const readFunctionSettings = /* @__PURE__ */ reading(withCredentials)
+
+/** The settings of a function that only looks at events. @internal */
+export const readContract = /* @__PURE__ */ reading(contractOf)
