@@ -252,16 +252,17 @@ export const CustomActivityType: t.Type<CustomActivityType, CustomActivityType, 
  */
 export const activityTypeStatuses = ['draft', 'approved', 'approved with draft', 'deleted'] as const
 
+/** Whether a status says that activities can be added. @internal */
+export const isApproved = (status: string): boolean =>
+  status.toLowerCase() === 'approved' || status.toLowerCase() === 'approved with draft'
+
 /**
  * Whether activities of this type can be added: it is approved, whether or not a newer draft waits.
  *
  * @category activity types
  * @since 0.1.0
  */
-export const takesActivities = (type: CustomActivityType): boolean => {
-  const status = type.status.toLowerCase()
-  return status === 'approved' || status === 'approved with draft'
-}
+export const takesActivities = (type: CustomActivityType): boolean => isApproved(type.status)
 
 /**
  * Whether the type has room for one more attribute beside the primary one.

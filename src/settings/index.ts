@@ -1,11 +1,22 @@
 /**
- * Settings as a whole: what a move from v1 to v2 needs.
+ * Settings as a whole: what a move from v1 to v2 needs, and how they fit an instance.
  *
  * @module
  */
 export { decodeSettings as decodeV1Settings } from '../v1/decode-settings.js'
 export type { Settings as V1Settings } from '../v1/settings.js'
 export { type Backfill, type BackfillOptions, backfillCsv } from './backfill.js'
+export { type CheckedAgainst, checkAgainst } from './check-against.js'
+export { readFieldSheet } from './field-sheet.js'
+export {
+  type Instance,
+  type InstanceActivityType,
+  type InstanceAsset,
+  type InstanceAttribute,
+  type InstanceChannel,
+  type InstanceField,
+  untold
+} from './instance.js'
 export type { ActivityTypeIds } from './migrated-activities.js'
 export {
   finishMigration,
@@ -30,3 +41,4 @@ export type {
   WithoutEquivalent
 } from './migration-report.js'
 export { printMigration } from './print-migration.js'
+export { readInstance } from './read-instance.js'

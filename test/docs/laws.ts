@@ -86,6 +86,10 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'W3', says: 'The message id of an activity or a change is always the same, and differs where the namespace, the instance or the thing itself does.' },
     { id: 'W5', says: 'A full row has the documented and configured columns in order, every one; a partial row is marked, and has some of them.' }
   ] },
+  { title: 'Settings and instances', laws: [
+    { id: 'G1', says: 'Settings have no problem on an instance that has all they name, and one for each name that is taken away; what the instance does not tell is not judged, and that is said.' },
+    { id: 'G2', says: 'Whatever the order of its columns and rows, a field-name sheet tells each of its fields with its three names.' }
+  ] },
   { title: 'Conflicts and loops', laws: [
     { id: 'K1', says: 'A decision about a field hangs on that field alone, not on the order of fields or keys.' },
     { id: 'K2', says: 'Once the writes of a decision are done, deciding again writes nothing.' },

@@ -1,0 +1,404 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { describeProblem } from '../../src/ground/problem.js'
+import { valueTypes } from '../../src/marketo/value-types.js'
+import { decodeRecipes, type Recipes } from '../../src/recipes/decode.js'
+import { checkAgainst } from '../../src/settings/check-against.js'
+import { typeFits } from '../../src/settings/fits.js'
+import { type Instance, untold } from '../../src/settings/instance.js'
+import { readInstance } from '../../src/settings/read-instance.js'
+import { decodeSettings } from '../../src/v2/decode-settings.js'
+import { deepFrozen, foreign, hostileValue } from '../arbitraries/events.js'
+import { decoded, givenSettings } from '../arbitraries/settings.js'
+import { instanceOf, toldParts } from './told.js'
+
+const munchkinId = '561-HYG-937'
+
+const settingsOf = (given: Readonly<Record<string, unknown>>) => {
+  const read = decodeSettings({ munchkinId, genderField: null, ...given })
+  if (read._tag === 'Left') throw new Error(JSON.stringify(read.left))
+  return read.right
+}
+
+const rulesOf = (given: Readonly<Record<string, unknown>>): Recipes => {
+  const read = decodeRecipes({ munchkinId, ...given })
+  if (read._tag === 'Left') throw new Error(JSON.stringify(read.left))
+  return read.right
+}
+
+const told = instanceOf(toldParts)
+
+const said = (given: Readonly<Record<string, unknown>>, instance: Instance = told) => {
+  const { problems, hints } = checkAgainst(settingsOf(given), null, instance)
+  return [...problems.map((one) => `! ${describeProblem(one)}`), ...hints.map((one) => `? ${describeProblem(one)}`)]
+}
+
+/** The instance that these settings dream of. */
+const dreamOf = (given: Readonly<Record<string, unknown>>): Instance => {
+  const settings = decoded(given)
+  const names = [
+    ...settings.traits.map(({ field, type, length }) => ({ name: field, type, length })),
+    ...[settings.userIdField, settings.anonymousIdField].map((name) => ({
+      name,
+      type: 'string' as const,
+      length: null
+    })),
+    { name: 'email', type: 'email' as const, length: null }
+  ]
+  return {
+    ...untold,
+    fields: names.map(({ name, type }) => ({
+      rest: name,
+      soap: name,
+      label: name,
+      type,
+      length: null,
+      readOnly: false
+    })),
+    searchable: ['email', settings.userIdField, settings.anonymousIdField],
+    activityTypes: settings.events.map(({ activityTypeId, attributes }) => {
+      const all = attributes.map(({ attribute: name, type }) => ({ apiName: name, name, type }))
+      const k = attributes.findIndex(({ primary }) => primary)
+      return {
+        id: activityTypeId,
+        apiName: 'x',
+        name: 'x',
+        status: 'approved',
+        primary: all[k] ?? null,
+        attributes: all
+      }
+    })
+  }
+}
+
+/** Settings that no instance can serve: computed fields, built-in activity types, two events of one number. */
+const isServable = (given: Readonly<Record<string, unknown>>): boolean => {
+  const { traits, events } = decoded(given)
+  return (
+    traits.every(({ type }) => type !== 'reference' && type !== 'formula') &&
+    events.every(
+      ({ activityTypeId, attributes }) =>
+        activityTypeId >= 100_000 && attributes.every(({ type }) => type !== 'reference' && type !== 'formula')
+    ) &&
+    new Set(events.map(({ activityTypeId }) => activityTypeId)).size === events.length
+  )
+}
+
+const dreamable = givenSettings.filter(isServable)
+
+describe('laws', () => {
+  it('G1 P2 settings have no problem on an instance that has all they name', () => {
+    fc.assert(
+      fc.property(dreamable, (given) => {
+        const instance = deepFrozen(dreamOf(given))
+        expect(checkAgainst(deepFrozen(decoded(given)), null, instance).problems).toEqual([])
+      })
+    )
+  })
+
+  it('G1 they have one for each field and each activity type that is taken away', () => {
+    fc.assert(
+      fc.property(dreamable, fc.nat(), (given, n) => {
+        const settings = decoded(given)
+        const full = dreamOf(given)
+        const gone = settings.traits[n % Math.max(1, settings.traits.length)]?.field
+        const type = settings.events[n % Math.max(1, settings.events.length)]?.activityTypeId
+        const instance = {
+          ...full,
+          fields: full.fields?.filter(({ rest }) => rest !== gone) ?? null,
+          activityTypes: full.activityTypes?.filter(({ id }) => id !== type) ?? null
+        }
+        const lost = (gone === undefined ? 0 : 1) + (type === undefined ? 0 : 1)
+        const { problems } = checkAgainst(settings, null, instance)
+        expect(problems.map(({ _tag, weight }) => `${_tag} ${weight}`)).toEqual(Array(lost).fill('Unknown invalid'))
+      })
+    )
+  })
+
+  it('G1 an instance that told nothing is found no fault with, and all that is unchecked is said', () => {
+    fc.assert(
+      fc.property(givenSettings, (given) => {
+        const settings = decoded(given)
+        const checked = checkAgainst(settings, null, untold)
+        expect([checked.problems, checked.hints]).toEqual([[], []])
+        expect(checked.unchecked).toEqual([
+          'lead fields',
+          'which lead fields are searchable',
+          ...(settings.events.length > 0 ? ['activity types'] : [])
+        ])
+      })
+    )
+  })
+
+  it('P1 P3 P4 P5 whatever is handed over as an instance gets the same verdict each time, and nothing throws', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.anything(), hostileValue, fc.dictionary(fc.constantFrom(...Object.keys(toldParts)), fc.anything())),
+        (u) => {
+          const read = readInstance(u)
+          expect(readInstance(u)._tag).toBe(read._tag)
+          if (read._tag === 'Left') return
+          expect(JSON.parse(JSON.stringify(read.right))).toEqual(read.right)
+          checkAgainst(settingsOf({ traits: [{ trait: 'a', field: 'b' }] }), null, read.right)
+        }
+      )
+    )
+    expect(readInstance(foreign(toldParts))).toEqual(readInstance(toldParts))
+  })
+
+  it('G1 every type goes into its own, and none into a computed field', () => {
+    for (const type of valueTypes) {
+      const isComputed = type === 'reference' || type === 'formula'
+      expect([type, typeFits(type, type)]).toEqual([type, isComputed ? 'no' : 'yes'])
+    }
+  })
+})
+
+const row = (field: string, type?: string, more: object = {}) => ({ traits: [{ trait: 'x', field, type, ...more }] })
+const event = (activityTypeId: number, attributes: ReadonlyArray<object>, name = 'Order Completed') => ({
+  events: [{ event: name, activityTypeId, attributes }]
+})
+const orderId = { property: 'order_id', attribute: 'orderId', primary: true }
+
+describe('documented cases', () => {
+  it('finds nothing where all is well', () => {
+    const revenue = { property: 'revenue', attribute: 'revenue', type: 'float' }
+    expect(said({ ...row('planName', 'string', { length: 50 }), ...event(100001, [orderId, revenue]) })).toEqual([])
+  })
+
+  it.each<[string, Readonly<Record<string, unknown>>, ReadonlyArray<string>]>([
+    [
+      'a misspelled field',
+      row('planNmae'),
+      [
+        '! settings.traits[0].field: is not a known name (nearest: planName); Marketo answers 1006 and skips the record: correct the name, or create the field'
+      ]
+    ],
+    [
+      'a field that resembles none',
+      row('favouriteColour'),
+      [
+        '! settings.traits[0].field: is not a known name; Marketo answers 1006 and skips the record: correct the name, or create the field'
+      ]
+    ],
+    [
+      'a SOAP name',
+      row('Plan_Name', 'string', { length: 50 }),
+      [
+        '! settings.traits[0].field: is not a known name (nearest: planName); this is its SOAP name: REST wants planName'
+      ]
+    ],
+    [
+      'a label in other letters',
+      row('plan name', 'string'),
+      [
+        '! settings.traits[0].field: is not a known name (nearest: planName); this is its label, or a name in other letters: REST wants planName'
+      ]
+    ],
+    [
+      'a field that only forms know',
+      row('FormsOnly'),
+      [
+        '! settings.traits[0].field: found a field without a REST name; this field cannot be written over REST, which has no name for it: map to another field'
+      ]
+    ],
+    [
+      'a read-only field',
+      row('inferredCity'),
+      ['! settings.traits[0].field: found a read-only field; Marketo lets nobody write it: map to another field']
+    ],
+    [
+      'a formula',
+      row('scoreBand'),
+      ['! settings.traits[0].field: found a read-only field; Marketo lets nobody write it: map to another field']
+    ],
+    [
+      'text for a number',
+      row('logins', 'string'),
+      [
+        '! settings.traits[0].field: found values of type string; Marketo’s type there is integer: map it as that, or to something of type string'
+      ]
+    ],
+    [
+      'decimals for a whole number',
+      row('logins', 'float'),
+      [
+        '! settings.traits[0].field: found values of type float; Marketo’s type there is integer: map it as that, or to something of type float'
+      ]
+    ],
+    [
+      'a longer text',
+      row('planName', 'string'),
+      [
+        '? settings.traits[0].field: found text of up to 255 characters; Marketo takes 50 characters there: set length to that, or cut the text'
+      ]
+    ],
+    [
+      'a missing id field',
+      { userIdField: 'segmentId' },
+      [
+        '! settings.userIdField: is missing; create the custom lead field segmentId (string) in Marketo: segment-marketo provision says how'
+      ]
+    ],
+    [
+      'an id that leads cannot be looked up by',
+      { anonymousActivity: true },
+      [
+        '! settings.identity[2]: found a lookup field that is not searchable; Marketo looks leads up by the fields that describe2 calls searchable: custom ones of type string, email or integer'
+      ]
+    ],
+    [
+      'gender where it is gone',
+      { genderField: 'gender' },
+      [
+        '? settings.genderField: is not a known name; Marketo answers 1006 and skips the record: correct the name, or create the field'
+      ]
+    ],
+    [
+      'an activity type that is not there',
+      event(100009, [orderId]),
+      [
+        '! settings.events[0].activityTypeId: is not a known name (nearest: 100001); the activity type of this event’s name is 100001'
+      ]
+    ],
+    [
+      'a built-in activity type',
+      event(46, [orderId]),
+      [
+        '! settings.events[0].activityTypeId: found the number of a built-in activity type; events go to custom activities, whose numbers begin at 100000: create one'
+      ]
+    ],
+    [
+      'a draft',
+      event(100003, [orderId], 'Call'),
+      [
+        '! settings.events[0].activityTypeId: found an activity type that is not approved; approve it in Marketo Custom Activities: until then each activity of this type is refused'
+      ]
+    ],
+    [
+      'the wrong primary attribute',
+      event(100001, [
+        { property: 'order_id', attribute: 'orderId' },
+        { property: 'coupon', attribute: 'orderCoupon', primary: true }
+      ]),
+      [
+        '! settings.events[0].attributes[0].primary: found the primary attribute; mark the row of orderId as primary',
+        '! settings.events[0].attributes[1].primary: found an attribute that is not the primary one; mark the row of orderId as primary'
+      ]
+    ],
+    [
+      'no row for the primary attribute',
+      event(100002, [{ property: 'days', attribute: 'days', type: 'integer', primary: true }]),
+      [
+        '! settings.events[0].attributes: is missing; no row fills the primary attribute plan, which Marketo requires: add one',
+        '! settings.events[0].attributes[0].primary: found an attribute that is not the primary one; mark the row of plan as primary'
+      ]
+    ],
+    [
+      'an attribute by its display name',
+      event(100001, [orderId, { property: 'coupon', attribute: 'Coupon' }]),
+      [
+        '! settings.events[0].attributes[1].attribute: is not a known name (nearest: orderCoupon); attributeKey apiName wants the API name, spelled exactly'
+      ]
+    ],
+    [
+      'an attribute that is not there',
+      event(100001, [orderId, { property: 'x', attribute: 'revenu' }]),
+      [
+        '! settings.events[0].attributes[1].attribute: is not a known name (nearest: revenue); the type has no such attribute: correct the name or add it'
+      ]
+    ],
+    [
+      'an attribute of another type',
+      event(100001, [orderId, { property: 'x', attribute: 'revenue', type: 'string' }]),
+      [
+        '! settings.events[0].attributes[1].attribute: found values of type string; Marketo’s type there is float: map it as that, or to something of type string'
+      ]
+    ]
+  ])('says of %s', (_, given, expected) => {
+    expect(said(given)).toEqual(expected)
+  })
+
+  it('says of rules what they name and the instance has not', () => {
+    const when = { type: 'track', event: 'Trial Started' }
+    const rules = rulesOf({
+      lead: { keys: ['email', 'userId', 'anonymousId'] },
+      rules: [
+        {
+          name: 'Trial',
+          when,
+          actions: [
+            { do: 'add-to-list', list: 'Trial user' },
+            { do: 'add-to-list', list: { name: 'Made when needed', createIn: { id: 12, type: 'Folder' } } },
+            { do: 'remove-from-list', list: 901 },
+            { do: 'leave-lists', except: [77] },
+            { do: 'set-status', program: 1001, status: 'Atended' },
+            { do: 'set-status', program: 1002, status: 'Attended' },
+            { do: 'request-campaign', campaign: 3002 },
+            { do: 'request-campaign', campaign: 3003 },
+            { do: 'write', fields: { planName: 'trial', logins: true, nowhere: 1 } }
+          ]
+        }
+      ]
+    })
+    const { problems, hints, unchecked } = checkAgainst(null, rules, told)
+    expect(problems.map((one) => describeProblem(one).split(';')[0])).toEqual([
+      'rules.lead.keys[2]: found a lookup field that is not searchable',
+      'rules.rules[0].actions[8].fields.logins: found values of type boolean',
+      'rules.rules[0].actions[8].fields.nowhere: is not a known name',
+      'rules.rules[0].actions[0].list: is not a known name (nearest: Trial users)',
+      'rules.rules[0].actions[3].except[0]: is not a known name',
+      'rules.rules[0].actions[4].status: is not a known name (nearest: Attended)',
+      'rules.rules[0].actions[5].program: is not a known name',
+      'rules.rules[0].actions[6].campaign: found a campaign that cannot be requested',
+      'rules.rules[0].actions[7].campaign: is not a known name'
+    ])
+    expect([hints, unchecked]).toEqual([[], []])
+    expect(checkAgainst(null, rules, untold).unchecked).toEqual([
+      'lead fields',
+      'which lead fields are searchable',
+      'lists',
+      'programs',
+      'statuses of programs',
+      'campaigns'
+    ])
+  })
+
+  it('finds fields in every part of a rule file', () => {
+    const when = { type: 'identify' }
+    const rules = rulesOf({
+      audiences: { fields: { vip: 'f1' }, namesField: 'f2', traits: { ltv: 'f3' }, lists: { a: 55 } },
+      suppressions: [{ name: 'Out', fields: { f4: true }, lists: [56], addTo: [57], programs: [{ program: 9 }] }],
+      optIns: [{ name: 'In', when, fields: { f5: false } }],
+      scores: [{ name: 'S', to: { way: 'add', field: 'f6' }, points: [{ when, points: 1 }] }],
+      lifecycles: [
+        {
+          name: 'L',
+          field: 'f7',
+          stages: ['a', 'b'],
+          rules: [{ when, stage: 'b', actions: [{ do: 'add-to-score', field: 'f8', points: 1 }] }]
+        }
+      ],
+      behaviors: [{ name: 'B', when, count: 'f9', first: 'f10', last: 'f11', done: 'f12' }]
+    })
+    const at = checkAgainst(null, rules, told).problems.map(({ at }) => at.slice(1).join('.'))
+    expect(at).toEqual([
+      'audiences.fields.vip',
+      'audiences.traits.ltv',
+      'audiences.namesField',
+      'suppressions.0.fields.f4',
+      'optIns.0.fields.f5',
+      'scores.0.to.field',
+      'lifecycles.0.field',
+      'lifecycles.0.rules.0.actions.0.field',
+      'behaviors.0.count',
+      'behaviors.0.first',
+      'behaviors.0.last',
+      'behaviors.0.done',
+      'audiences.lists.a',
+      'suppressions.0.lists.0',
+      'suppressions.0.addTo.0',
+      'suppressions.0.programs.0.program'
+    ])
+  })
+})
