@@ -81,9 +81,18 @@ describe('a command line', () => {
     ['recipes check r.json', { _tag: 'Recipes', does: 'check', file: 'r.json', events: null }],
     ['recipes check r.json --events -', { _tag: 'Recipes', does: 'check', file: 'r.json', events: '-' }],
     ['recipes schema', { _tag: 'Recipes', does: 'schema', file: '', events: null }],
-    ['check -s a.json', { _tag: 'Check', contract: 'v2', settings: 'a.json', v1: null, events: null }],
-    ['check -s a.json --v1 b --events -', { _tag: 'Check', contract: 'v2', settings: 'a.json', v1: 'b', events: '-' }],
-    ['check -s a.json --contract v1', { _tag: 'Check', contract: 'v1', settings: 'a.json', v1: null, events: null }]
+    [
+      'check -s a.json',
+      { _tag: 'Check', contract: 'v2', settings: 'a.json', v1: null, events: null, against: null, recipes: null }
+    ],
+    [
+      'check -s a.json --v1 b --events -',
+      { _tag: 'Check', contract: 'v2', settings: 'a.json', v1: 'b', events: '-', against: null, recipes: null }
+    ],
+    [
+      'check -s a.json --contract v1',
+      { _tag: 'Check', contract: 'v1', settings: 'a.json', v1: null, events: null, against: null, recipes: null }
+    ]
   ])('%s', (line, expected) => {
     expect(read(line)).toEqual(expected)
   })

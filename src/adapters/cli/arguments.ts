@@ -173,6 +173,8 @@ interface CheckOptions {
   readonly settings?: string
   readonly v1?: string
   readonly events?: string
+  readonly against?: string
+  readonly recipes?: string
 }
 
 const checkCommand = (keep: Keep): Command =>
@@ -183,13 +185,19 @@ const checkCommand = (keep: Keep): Command =>
     .addOption(contractOption())
     .option('--v1 <file>', helpTexts.v1, once)
     .option('--events <file>', helpTexts.events, once)
+    .option('--against <file>', helpTexts.against, once)
+    .option('-r, --recipes <file>', helpTexts.checkRecipes, once)
     .addHelpText('after', helpTexts.check.after)
     .action((options: CheckOptions, command: Command) => {
       const settings = given(command, options.settings)
-      const { contract, v1 = null, events = null } = options
+      const { contract, v1 = null, events = null, against = null, recipes = null } = options
+      if (against !== null && contract !== 'v2')
+        command.error('error: fields of an instance are for settings of v2: --against is for --contract v2')
+      if (recipes !== null && against === null)
+        command.error('error: --recipes is for --against; recipes check reads rules by themselves')
       if (v1 !== null && contract !== 'v2')
         command.error('error: --v1 holds settings of v1 beside those of v2: it is for --contract v2')
-      keep({ _tag: 'Check', contract, settings, v1, events })
+      keep({ _tag: 'Check', contract, settings, v1, events, against, recipes })
     })
 
 interface MigrateOptions {

@@ -43,6 +43,9 @@ export const helpTexts = {
   deliverExitZero: 'end with 0 even if something was not delivered',
   v1: 'settings of the v1 contract to check beside those of v2: whether both serve one Marketo',
   events: 'events to read for what a single one cannot show; - is standard input',
+  against:
+    'hold the settings against what an instance tells: describe and other answers as JSON, or the field-name sheet as CSV',
+  checkRecipes: 'with --against: rules to hold against the instance as well',
   v1Settings: 'settings of the v1 contract, by Segment’s names or by our own',
   ids: 'ids of the custom activities that are made already, as JSON: {"Order Completed": 100001}',
   csv: 'also write the emails and userIds to import before v2 is switched on; what is more than 10 MB goes to -2, -3, …',
@@ -175,6 +178,11 @@ ${exitCodes}`
         'cookies on identify calls only, identify calls of one lead within 30 seconds, calls without an email, traits that meet in',
         'one field or miss a standard one, intents of routes that are switched off. Where the settings have secondVisitors at accept,',
         'what is told of people is marked as accepted.'
+      ),
+      paragraph(
+        'With --against it holds settings of v2, and rules, against what an instance tells of itself: unknown and misspelled fields, SOAP',
+        'names where REST names are wanted, read-only fields, types that do not fit, activity types that are unknown or not approved,',
+        'lists, programs and campaigns that are not there.'
       )
     ].join('\n\n'),
     after: `
@@ -183,6 +191,8 @@ Examples:
   $ segment-marketo check --settings settings.json --v1 v1-settings.json
   $ segment-marketo check --settings settings.json --events events.ndjson
   $ segment-marketo check --settings v1.json --contract v1 --events events.ndjson
+  $ segment-marketo check --settings settings.json --against field-names.csv
+  $ segment-marketo check --settings settings.json --recipes rules.json --against told.json
 
 ${exitCodes}`
   },

@@ -72,13 +72,18 @@ export interface ExplainRequest {
   readonly json: boolean
 }
 
-/** `check`: settings, against v1 settings (for v2 only) and events where they are given. */
+/**
+ * `check`: settings, against v1 settings (for v2 only) and events where they are given; and, for v2, with `recipes` against what an instance told
+ * of itself in the file `against`.
+ */
 export interface CheckRequest {
   readonly _tag: 'Check'
   readonly contract: ContractName
   readonly settings: string
   readonly v1: string | null
   readonly events: string | null
+  readonly against: string | null
+  readonly recipes: string | null
 }
 
 /** `migrate`: settings of v1 and events as settings of v2 and what is to be done. `csv` is the path of the file to import. */

@@ -18,6 +18,7 @@ import { printable } from '../text/printable.js'
 import { type ExitCode, type Input, refuse, type World } from '../world.js'
 import { type Checked, checkedV1, checkedV2 } from './checked.js'
 import { drawSettings, drawStream, fullRemark } from './draw-report.js'
+import { runAgainst } from './run-against.js'
 import type { Watcher } from './watcher.js'
 
 /** A file's settings: whether they can be used, every remark, and what they come to. */
@@ -104,5 +105,10 @@ const checkBy = async <S extends Serving>(
 }
 
 /** Carries out `check`. */
-export const runCheck = (request: CheckRequest, world: World): Promise<ExitCode> =>
-  request.contract === 'v1' ? checkBy(checkedV1, request, world) : checkBy(checkedV2, request, world)
+export const runCheck = async (request: CheckRequest, world: World): Promise<ExitCode> => {
+  if (request.contract === 'v1') return checkBy(checkedV1, request, world)
+  const code = await checkBy(checkedV2, request, world)
+  if (request.against === null || code === 2) return code
+  const other = await runAgainst(request, request.against, world)
+  return code === 0 ? other : other === 2 ? 2 : code
+}
