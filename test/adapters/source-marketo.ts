@@ -4,6 +4,7 @@
 import type { ByteStream, FetchLike, Received } from '../../src/adapters/fetch/runtime.js'
 import type { SyncConfig } from '../../src/adapters/fetch/sync-config.js'
 import { syncSource } from '../../src/adapters/fetch/sync-source.js'
+import type { Problem } from '../../src/ground/problem.js'
 import { activityLogged, leadAdded } from '../../src/simulator/happened.js'
 import type { SimulatorOptions } from '../../src/simulator/options.js'
 import { logIn } from '../../src/simulator/reading.js'
@@ -118,6 +119,8 @@ export const marking =
 export interface Kept {
   readonly rows: Array<SourceRow>
   readonly states: Array<SourceSync>
+  /** What was said of records and files. */
+  readonly said: Array<Problem>
 }
 
 export interface Setting {
@@ -136,7 +139,7 @@ export const reading = async (world: SimulatorState, config: Partial<SyncConfig>
   const time = setting.time ?? fakeTime(begin)
   const server = fakeMarketo(world, time, setting.latency)
   const asked = setting.between?.(server.fetch) ?? server.fetch
-  const kept: Kept = { rows: [], states: [] }
+  const kept: Kept = { rows: [], states: [], said: [] }
   const sync = setting.sync ?? startSync(setting.settings ?? settings, since, setting.options)
   const begun = time.now()
   const ended = await time.passing(
@@ -145,8 +148,9 @@ export const reading = async (world: SimulatorState, config: Partial<SyncConfig>
       fetch: setting.stream === undefined ? asked : streaming(asked, setting.stream),
       now: time.now,
       sleep: time.sleep,
-      onRows: (rows) => {
+      onRows: (rows, { problems }) => {
         for (const row of rows) kept.rows.push(row)
+        kept.said.push(...problems)
       },
       onState: (state) => {
         kept.states.push(state)

@@ -183,6 +183,7 @@ describe('files', () => {
     expect(ran.server.sent.filter(({ init }) => init.headers.range !== undefined)).toHaveLength(1)
     expectAll(ran.rows, small)
     expect(ran.rows.filter(({ collection }) => collection === 'lead_activities')).toHaveLength(120)
+    expect(ran.said.filter(({ weight }) => weight === 'invalid')).toEqual([])
     expect(ran.calls.byEndpoint.exportActivitiesEnqueue).toBe(2)
   })
 
