@@ -8,6 +8,7 @@ import type { Instant } from '../../ground/calendar.js'
 import { malformed } from '../../ground/problem.js'
 import { withoutKey } from '../../ground/tree.js'
 import type { Call, HttpRequest } from '../../intent/descriptor.js'
+import { tokenNeed } from '../../pace/token.js'
 import { takeTurn, turnsFrom } from '../../pace/turns.js'
 import { beginRun } from './begin.js'
 import { callOf, jobAt } from './describe.js'
@@ -106,6 +107,7 @@ export const nextReads = (
  * @since 0.1.0
  */
 export const wakeSyncAt = (state: SourceSync, now: Instant): Instant | null => {
+  if (tokenNeed(state.token, now) === 'refused') return null
   const draft: Draft = { ...state }
   openJobs(draft)
   const waits = unitsIn(draft, now).map(({ at }) => at)
