@@ -10,6 +10,7 @@ import { createSchema, createTable } from '../../src/source/create-table.js'
 import { decodeSourceSettings } from '../../src/source/decode-settings.js'
 import { rowJsonSchema } from '../../src/source/row-schema.js'
 import type { SourceSettings } from '../../src/source/settings.js'
+import { defaultSyncOptions } from '../../src/source/sync/options.js'
 import { compileSource, type SourceTables } from '../../src/source/tables.js'
 import { sourceExamples } from '../cases/source-examples.js'
 import { pageOf } from '../docs/source-pages.js'
@@ -119,6 +120,16 @@ describe('the guide', () => {
     const shown = [...pageText('source.md').matchAll(/```json\n([^`]*)```/g)].map(([, json = '']) => JSON.parse(json))
     expect(shown).toHaveLength(1)
     for (const settings of shown) expect(decodeSourceSettings(settings)._tag).toBe('Right')
+  })
+
+  it('names every option of a sync, with its default', () => {
+    const [, options = ''] = pageText('source.md').split('\n### Options\n')
+    const rows = options.split('\n### ')[0]?.split('\n') ?? []
+    for (const [name, value] of Object.entries(defaultSyncOptions)) {
+      const row = rows.find((line) => line.split('|')[1]?.includes(`\`${name}\``)) ?? ''
+      if (typeof value !== 'object') expect(row.split('|')[3]).toContain(value.toLocaleString('en-US'))
+      else expect(row).toContain(`\`${name}\``)
+    }
   })
 
   it('names every setting', () => {
