@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bytesToHex, sha256 } from '../../../src/adapters/segment-function/sha256.js'
@@ -310,11 +311,17 @@ describe('what is retried', () => {
     expect(await run(kind, endpoint)).toBe(name)
   })
 
-  it('a network that reaches nobody, also for what must not be done twice', async () => {
-    const fetch = () => Promise.reject(Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }))
-    const onTrack = await handlerOf('onTrack', { globals: { fetch } })
-    expect((await thrownBy(onTrack(track(1), settings)))?.name).toBe('RetryError')
-  })
+  it('a network that reaches nobody, also for what must not be done twice', () =>
+    withMarketo({}, async ({ fetch: reach }) => {
+      const nobody = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
+      const fetch = (url: string, init: RequestInit) =>
+        url.includes('/activities/') ? Promise.reject(nobody) : reach(url, init)
+      const onTrack = await handlerOf('onTrack', { globals: { fetch } })
+      expect(await thrownBy(onTrack(track(1), settings))).toEqual({
+        name: 'RetryError',
+        message: 'Marketo cannot be reached; it is sent again later'
+      })
+    }))
 
   it('never a wrong client: that is told of the settings', () =>
     withMarketo({}, async ({ fetch }) => {
@@ -387,12 +394,13 @@ describe('the token', () => {
       const cache = newCache()
       const key = 'segment-marketo 561-HYG-937 client'
       const onIdentify = await handlerOf('onIdentify', { globals: { fetch, cache } })
-      cache.held.set(key, { token: 'old', until: Date.now() + 1_000 })
       await onIdentify(identify(1), settings)
-      expect(tokensAsked(sent)).toBe(1)
+      cache.held.set(key, { ...Object(cache.held.get(key)), until: Date.now() + 1_000 })
+      await onIdentify(identify(1), settings)
+      expect(tokensAsked(sent)).toBe(2)
       cache.held.set(key, { token: 'made-up', until: Date.now() + 3_000_000 })
       await onIdentify(identify(2), settings)
-      expect([tokensAsked(sent), leadsIn(state()).length]).toEqual([2, 2])
+      expect([tokensAsked(sent), leadsIn(state()).length]).toEqual([3, 2])
     }))
 
   it('is had by a cache that fails, too', () =>
@@ -419,6 +427,15 @@ describe('settings', () => {
     expect(error?.name).toBe('ValidationError')
     expect(error?.message).toMatch(message)
   })
+
+  it('work as the guide shows them', () =>
+    withMarketo({}, async ({ fetch, state }) => {
+      const guide = readFileSync('docs/segment-functions.md', 'utf8')
+      const [, row = ''] = /```json\n(.+?)```/s.exec(guide) ?? []
+      const onTrack = await handlerOf('onTrack', { globals: { fetch } })
+      await onTrack(fromElsewhere(track(1)), fromElsewhere({ ...settings, events: { 'Demo Booked': row } }))
+      expect(activitiesIn(state())).toMatchObject([{ leadId: 1, activityTypeId: 100_001 }])
+    }))
 
   it('are read alike as maps, as JSON, as lists, and beside the options', () =>
     withMarketo({}, async ({ fetch, state }) => {
