@@ -224,6 +224,24 @@ describe('a batch', () => {
       expect(statuses.map((status, n) => [n, status]).filter(([, status]) => status !== 200)).toEqual([[17, 400]])
     }))
 
+  it('makes no more calls once the day’s are used up', () =>
+    withMarketo({ faults: [{ at: { call: 1 }, kind: '607', endpoint: 'syncLeads' }] }, async ({ fetch, state }) => {
+      const onBatch = await handlerOf('onBatch', { globals: { fetch } })
+      const events = [identify(1), { type: 'identify', userId: 'u2', timestamp, traits: {} }]
+      expect(statusesIn(await onBatch(fromElsewhere(events), fromElsewhere(settings)))).toEqual([500, 500])
+      expect(callsIn(state()).byEndpoint).toMatchObject({ syncLeads: 1 })
+    }))
+
+  it('asks for nothing on behalf of an event that has ended', () =>
+    withMarketo(
+      { faults: [{ at: { call: 1 }, kind: 'skip-record', endpoint: 'syncLeads' }] },
+      async ({ fetch, sent }) => {
+        const onBatch = await handlerOf('onBatch', { globals: { fetch } })
+        expect(statusesIn(await onBatch(fromElsewhere([track(1)]), fromElsewhere(settings)))).toEqual([400])
+        expect(sent.map(({ method }) => method)).toEqual(['GET', 'POST'])
+      }
+    ))
+
   it('D4 writes the later of two values of one lead', () =>
     withMarketo({}, async ({ fetch, state }) => {
       const onBatch = await handlerOf('onBatch', { globals: { fetch } })
