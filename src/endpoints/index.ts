@@ -27,6 +27,25 @@ export {
 export { describeAssociateLead, interpretAssociateLead } from './associate-lead.js'
 export type { BeaconPage } from './beacon-parts.js'
 export { type ApiVisit, type Associated, type Beacon, beaconUrl, type Click } from './beacon-url.js'
+export {
+  type ActivityTypeName,
+  type ActivityTypeOutcome,
+  type ActivityTypeTold,
+  describeApproveActivityType,
+  describeCreateActivityAttributes,
+  describeCreateActivityType,
+  interpretActivityType,
+  type NewActivityAttribute,
+  type NewActivityAttributes,
+  type NewActivityType
+} from './create-activity-type.js'
+export {
+  describeCreateLeadFields,
+  interpretCreateLeadFields,
+  type LeadFieldDataType,
+  leadFieldDataTypes,
+  type NewLeadField
+} from './create-lead-fields.js'
 export { describeDeleteLeads, interpretDeleteLeads, type LeadDeletion } from './delete-leads.js'
 export { type DeletedLeadsQuestion, describeGetDeletedLeads } from './deleted-leads.js'
 export { derivedToken } from './derived-token.js'

@@ -9,6 +9,8 @@ import { interpretActivityTypes } from './activity-types.js'
 import { interpretAddCustomActivities } from './add-custom-activities.js'
 import { interpretGetCampaigns, interpretGetEmail, interpretGetProgram } from './asset-lookups.js'
 import { interpretAssociateLead } from './associate-lead.js'
+import { interpretActivityType } from './create-activity-type.js'
+import { interpretCreateLeadFields } from './create-lead-fields.js'
 import { interpretDeleteLeads } from './delete-leads.js'
 import { interpretActivitiesFile, interpretExportFile } from './export-file.js'
 import { interpretExportJob } from './export-job.js'
@@ -160,6 +162,12 @@ export const interpret = (
     case 'getDeletedLeads':
     case 'describeLeads':
       return takenOrRefused(call, interpretReadPage(() => null)(call, answer))
+    case 'createLeadFields':
+      return interpretCreateLeadFields(call, answer)
+    case 'createActivityType':
+    case 'createActivityAttributes':
+    case 'approveActivityType':
+      return takenOrRefused(call, interpretActivityType(call, answer))
     case 'exportLeads':
     case 'exportLeadsEnqueue':
     case 'exportLeadsStatus':

@@ -41,4 +41,5 @@ export type {
   WithoutEquivalent
 } from './migration-report.js'
 export { printMigration } from './print-migration.js'
+export { type Provision, provision } from './provision.js'
 export { readInstance } from './read-instance.js'

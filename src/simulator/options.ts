@@ -159,7 +159,16 @@ export interface FirstActivity {
  * @category simulator
  * @since 0.1.0
  */
-export type SimulatedEndpoint = Exclude<EndpointName, 'syncLeadOverSoap'> | 'other'
+export type SimulatedEndpoint =
+  | Exclude<
+      EndpointName,
+      | 'syncLeadOverSoap'
+      | 'createLeadFields'
+      | 'createActivityType'
+      | 'createActivityAttributes'
+      | 'approveActivityType'
+    >
+  | 'other'
 
 /**
  * What can go wrong. A `timeout-before` has no effect and a `timeout-after` has its full effect; neither has an answer. `502` is

@@ -17,7 +17,11 @@ import {
   describeActivityTypes,
   describeAddCustomActivities,
   describeAddToList,
+  describeApproveActivityType,
   describeChangeProgramStatus,
+  describeCreateActivityAttributes,
+  describeCreateActivityType,
+  describeCreateLeadFields,
   describeDeleteLeads,
   describeDeleteProgramMembers,
   describeEnqueueExport,
@@ -47,12 +51,14 @@ import {
   describeSyncCustomObjects,
   describeSyncProgramStatus,
   type ListMember,
-  type ListsQuestion
+  type ListsQuestion,
+  leadFieldDataTypes
 } from '../../src/endpoints/index.js'
 import { requestUri } from '../../src/endpoints/request-uri.js'
 import { isNonEmpty } from '../../src/ground/these.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
 import type { KeyedIntent } from '../../src/intent/intent.js'
+import { activityDataTypes } from '../../src/marketo/activity-types.js'
 import {
   addCustomActivity,
   campaignRequest,
@@ -221,6 +227,9 @@ const asGet = ({ method, query }: HttpRequest): boolean =>
 const pairsOf = (request: HttpRequest): ReadonlyArray<readonly [string, string]> =>
   asGet(request) && request.body !== null && 'form' in request.body ? request.body.form : request.query
 
+/** Endpoints whose path holds an API name. */
+const byApiName: ReadonlyArray<string> = ['syncCustomObjects', 'createActivityAttributes', 'approveActivityType']
+
 const bodilessDelete = 'DELETE of list members requires a body'
 
 /** What is wrong with a request, by the files; `without` takes away an exception that no schema can tell. */
@@ -239,7 +248,7 @@ const faults = (
   const missing = queries
     .filter(({ name, required }) => required && ![...names, ...credential].includes(name))
     .map(({ name }) => `missing query ${name}`)
-  const named = request.endpoint === 'syncCustomObjects' ? /^\w+$/ : /^(|export-\d+|[1-9]\d*)$/
+  const named = byApiName.includes(request.endpoint) ? /^\w+$/ : /^(|export-\d+|[1-9]\d*)$/
   const places = parts.filter((part) => !named.test(part)).map((part) => `odd path part ${part}`)
   const asked = operation.parameters.find(({ in: place }) => place === 'body')
   const mayLack = asked?.required === false || (without !== bodilessDelete && request.method === 'DELETE')
@@ -324,6 +333,25 @@ const reads: ReadonlyArray<Call<HttpRequest>> = [
   )
 ]
 
+const attribute = { apiName: 'orderId', name: 'Order Id', dataType: 'string' } as const
+const activityType = { munchkinId: hyg, apiName: 'orderCompleted' } as const
+
+/** What makes an instance fit settings. */
+const schema: ReadonlyArray<Call<HttpRequest>> = [
+  ...leadFieldDataTypes.flatMap((dataType) =>
+    callsOf(describeCreateLeadFields([{ munchkinId: hyg, name: 'plan', displayName: 'Plan', dataType }]))
+  ),
+  ...callsOf(
+    describeCreateActivityType([
+      { ...activityType, name: 'Order', triggerName: 'Order', filterName: 'Order', primaryAttribute: attribute }
+    ])
+  ),
+  ...activityDataTypes.flatMap((dataType) =>
+    callsOf(describeCreateActivityAttributes([{ ...activityType, attributes: [{ ...attribute, dataType }] }]))
+  ),
+  ...callsOf(describeApproveActivityType([activityType]))
+]
+
 const requests = fc
   .tuple(
     batchOf(keyedIntent, 6),
@@ -354,6 +382,7 @@ const requests = fc
       ),
       ...imports(batch),
       ...reads,
+      ...schema,
       describeIdentityToken(hyg)
     ]
       .map(({ descriptor }) => completed(descriptor))
