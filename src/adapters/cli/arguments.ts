@@ -200,6 +200,24 @@ const checkCommand = (keep: Keep): Command =>
       keep({ _tag: 'Check', contract, settings, v1, events, against, recipes })
     })
 
+interface ProvisionOptions {
+  readonly settings?: string
+  readonly against?: string
+}
+
+const provisionCommand = (keep: Keep): Command =>
+  new Command('provision')
+    .summary(helpTexts.provision.summary)
+    .description(helpTexts.provision.description)
+    .option('-s, --settings <file>', helpTexts.setting, once)
+    .option('--against <file>', helpTexts.provisionAgainst, once)
+    .addHelpText('after', helpTexts.provision.after)
+    .action((options: ProvisionOptions, command: Command) => {
+      const settings = given(command, options.settings)
+      const against = options.against ?? command.error("error: say with '--against <file>' what the instance has")
+      keep({ _tag: 'Provision', settings, against })
+    })
+
 interface MigrateOptions {
   readonly settings?: string
   readonly ids?: string
@@ -300,6 +318,7 @@ const programFor = (keep: Keep, write: (text: string) => void, version: string, 
     deliverCommand,
     explainCommand,
     checkCommand,
+    provisionCommand,
     migrateCommand,
     recipesCommand,
     writebackCommand,

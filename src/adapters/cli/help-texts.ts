@@ -45,6 +45,7 @@ export const helpTexts = {
   events: 'events to read for what a single one cannot show; - is standard input',
   against:
     'hold the settings against what an instance tells: describe and other answers as JSON, or the field-name sheet as CSV',
+  provisionAgainst: 'what the instance has: describe and other answers as JSON',
   checkRecipes: 'with --against: rules to hold against the instance as well',
   v1Settings: 'settings of the v1 contract, by Segment’s names or by our own',
   ids: 'ids of the custom activities that are made already, as JSON: {"Order Completed": 100001}',
@@ -195,6 +196,25 @@ Examples:
   $ segment-marketo check --settings settings.json --recipes rules.json --against told.json
 
 ${exitCodes}`
+  },
+  provision: {
+    summary: 'print the calls that create the lead fields and activity types which settings need',
+    description: paragraph(
+      'Compares settings of v2 with what an instance tells of itself, and prints the calls that create the lead fields, custom activity',
+      'types and attributes that are missing, in order, as curl commands. Nothing is sent: read them, then run them. What looks like a',
+      'misspelling, or what Marketo would refuse, is told on standard error and left out.'
+    ),
+    after: `
+The secret is $MARKETO_TOKEN. A new activity type gets its number from Marketo: put it into the settings.
+
+Examples:
+  $ segment-marketo provision --settings settings.json --against told.json
+  $ segment-marketo provision --settings settings.json --against told.json > create.sh
+
+Ends with
+  0  all well
+  1  something cannot be created as the settings have it
+  2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
   },
   recipes: {
     summary: 'check a file of rules, against events if you like; or print the JSON Schema of such files',

@@ -86,6 +86,13 @@ export interface CheckRequest {
   readonly recipes: string | null
 }
 
+/** `provision`: what the instance that told of itself in the file `against` lacks for settings of v2. */
+export interface ProvisionRequest {
+  readonly _tag: 'Provision'
+  readonly settings: string
+  readonly against: string
+}
+
 /** `migrate`: settings of v1 and events as settings of v2 and what is to be done. `csv` is the path of the file to import. */
 export interface MigrateRequest {
   readonly _tag: 'Migrate'
@@ -190,6 +197,7 @@ export type Request =
   | DeliverRequest
   | ExplainRequest
   | CheckRequest
+  | ProvisionRequest
   | MigrateRequest
   | RecipesRequest
   | WritebackRequest

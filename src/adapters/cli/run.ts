@@ -9,6 +9,7 @@ import { runDeliver } from './deliver/run-deliver.js'
 import { runExplain } from './explain/run-explain.js'
 import { runMap } from './map/run-map.js'
 import { runMigrate } from './migrate/run-migrate.js'
+import { runProvision } from './provision/run-provision.js'
 import { runRecipes } from './recipes/run-recipes.js'
 import type { Request } from './request.js'
 import { runSourceEstimate } from './source/run-estimate.js'
@@ -27,6 +28,8 @@ const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
       return runExplain(request, world)
     case 'Check':
       return runCheck(request, world)
+    case 'Provision':
+      return runProvision(request, world)
     case 'Migrate':
       return runMigrate(request, world)
     case 'Recipes':
