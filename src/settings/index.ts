@@ -7,6 +7,13 @@ export { decodeSettings as decodeV1Settings } from '../v1/decode-settings.js'
 export type { Settings as V1Settings } from '../v1/settings.js'
 export { type Backfill, type BackfillOptions, backfillCsv } from './backfill.js'
 export { type CheckedAgainst, checkAgainst } from './check-against.js'
+export {
+  type Change,
+  type ChangedKind,
+  type ChangedPlace,
+  diffSettings,
+  type SettingsDiff
+} from './diff-settings.js'
 export { readFieldSheet } from './field-sheet.js'
 export {
   type Instance,
@@ -43,3 +50,4 @@ export type {
 export { printMigration } from './print-migration.js'
 export { type Provision, provision } from './provision.js'
 export { readInstance } from './read-instance.js'
+export { settingsVersion } from './settings-version.js'

@@ -1,0 +1,177 @@
+/**
+ * What changes when settings are replaced by others: which outputs of which events, and never a value.
+ *
+ *     events of one kind                       what becomes of them
+ *     track "Order Completed"   12, 12 change  AddCustomActivity.attributes.coupon  added 7
+ *     identify                  30, 4 change   UpsertLead.fields.planName           changed 4
+ *
+ * Each event is mapped by both. Intents of one kind are compared in order, member by member; attributes of an activity by their names.
+ *
+ * @module
+ */
+import { isRecord, ownMember } from '../ground/json.js'
+import { type Path, printPath } from '../ground/path.js'
+import type { Intent } from '../intent/intent.js'
+import { readEvent } from '../segment/event.js'
+import { mapper } from '../v2/mapper.js'
+import type { Settings } from '../v2/settings.js'
+import { settingsVersion } from './settings-version.js'
+
+/** What became of a place in the output: it is new, gone, or holds something else. */
+export type Change = 'added' | 'removed' | 'changed'
+
+/**
+ * A place in the output, such as `UpsertLead.fields.planName`, what became of it, and in how many events.
+ *
+ * @category comparing
+ * @since 0.1.0
+ */
+export interface ChangedPlace {
+  readonly place: string
+  readonly change: Change
+  readonly events: number
+}
+
+/**
+ * The events of one kind: of one type, and of one name where they are track calls.
+ *
+ * @category comparing
+ * @since 0.1.0
+ */
+export interface ChangedKind {
+  readonly type: string
+  readonly event: string | null
+  readonly events: number
+  readonly changed: number
+  readonly places: ReadonlyArray<ChangedPlace>
+}
+
+/**
+ * How two settings differ on some events. `kinds` are those of which an event changes, in the order of their first event.
+ *
+ * @category comparing
+ * @since 0.1.0
+ */
+export interface SettingsDiff {
+  readonly before: string
+  readonly after: string
+  readonly events: number
+  readonly changed: number
+  readonly kinds: ReadonlyArray<ChangedKind>
+}
+
+type Leaves = Map<string, unknown>
+
+/** An item of a list goes by its own name where it has one. */
+const keyIn = (item: unknown, i: number): string | number => {
+  const name = isRecord(item) ? (ownMember(item, 'apiName') ?? ownMember(item, 'name')) : undefined
+  return typeof name === 'string' && isRecord(item) && 'value' in item ? name : i
+}
+
+/** Every text, number, flag and null under its place. Intents are ours, and shallow. */
+const gather = (u: unknown, at: Path, leaves: Leaves): void => {
+  if (Array.isArray(u))
+    u.forEach((item: unknown, i) => {
+      const key = keyIn(item, i)
+      gather(typeof key === 'string' && isRecord(item) ? item.value : item, [...at, key], leaves)
+    })
+  else if (isRecord(u)) for (const key of Object.keys(u)) gather(u[key], [...at, key], leaves)
+  else leaves.set(printPath(at), u)
+}
+
+/** The places of an event's intents; a second intent of one kind is told apart by its number. */
+const leavesOf = (intents: ReadonlyArray<Intent>): Leaves => {
+  const leaves: Leaves = new Map()
+  const seen = new Map<string, number>()
+  for (const intent of intents) {
+    const n = seen.get(intent._tag) ?? 0
+    seen.set(intent._tag, n + 1)
+    gather(intent, n === 0 ? [intent._tag] : [intent._tag, n], leaves)
+  }
+  return leaves
+}
+
+const changesBetween = (before: Leaves, after: Leaves): ReadonlyArray<readonly [place: string, change: Change]> => {
+  const changes: Array<readonly [string, Change]> = []
+  for (const [place, value] of before) {
+    if (!after.has(place)) changes.push([place, 'removed'])
+    else if (!Object.is(after.get(place), value)) changes.push([place, 'changed'])
+  }
+  for (const place of after.keys()) if (!before.has(place)) changes.push([place, 'added'])
+  return changes
+}
+
+interface Tally {
+  readonly type: string
+  readonly event: string | null
+  events: number
+  changed: number
+  readonly places: Map<string, ChangedPlace>
+}
+
+const longest = 255
+
+/** Type and name of an event; what is none is of the type `unreadable`. */
+const kindOf = (u: unknown): readonly [type: string, event: string | null] => {
+  try {
+    const event = readEvent(u, [])
+    if (event === undefined) return ['unreadable', null]
+    const { type, event: name } = event
+    return [type, type === 'track' && typeof name === 'string' ? name.slice(0, longest) : null]
+  } catch {
+    return ['unreadable', null]
+  }
+}
+
+const count = (tally: Tally, changes: ReadonlyArray<readonly [string, Change]>): void => {
+  tally.events += 1
+  if (changes.length > 0) tally.changed += 1
+  for (const [place, change] of changes) {
+    const key = `${change} ${place}`
+    tally.places.set(key, { place, change, events: (tally.places.get(key)?.events ?? 0) + 1 })
+  }
+}
+
+const tallyFor = (tallies: Map<string, Tally>, u: unknown): Tally => {
+  const [type, event] = kindOf(u)
+  const key = JSON.stringify([type, event])
+  const tally = tallies.get(key) ?? { type, event, events: 0, changed: 0, places: new Map() }
+  tallies.set(key, tally)
+  return tally
+}
+
+/**
+ * What changes on these events when `after` takes the place of `before`.
+ *
+ * @example
+ * import { diffSettings } from 'segment-marketo/settings'
+ * import { decodeSettings } from 'segment-marketo/v2'
+ *
+ * const before = decodeSettings({ munchkinId: '561-HYG-937' })
+ * const after = decodeSettings({ munchkinId: '561-HYG-937', traits: [{ trait: 'plan', field: 'planName' }] })
+ * const event = { type: 'identify', userId: 'u1', traits: { email: 'ana@example.com', plan: 'pro' }, timestamp: '2024-05-01T10:00:00Z' }
+ * before._tag !== 'Left' && after._tag !== 'Left' && diffSettings(before.right, after.right, [event]).kinds[0]?.places
+ * // => [{ place: 'UpsertLead.fields.planName', change: 'added', events: 1 }]
+ * @category comparing
+ * @since 0.1.0
+ */
+export const diffSettings = (before: Settings, after: Settings, samples: Iterable<unknown>): SettingsDiff => {
+  const [one, other] = [mapper(before), mapper(after)]
+  const tallies = new Map<string, Tally>()
+  const intentsOf = (map: typeof one, event: unknown): ReadonlyArray<Intent> => {
+    const mapped = map(event)
+    return mapped._tag === 'Left' ? [] : mapped.right
+  }
+  for (const event of samples)
+    count(tallyFor(tallies, event), changesBetween(leavesOf(intentsOf(one, event)), leavesOf(intentsOf(other, event))))
+  const all = [...tallies.values()]
+  return {
+    before: settingsVersion(before),
+    after: settingsVersion(after),
+    events: all.reduce((sum, { events }) => sum + events, 0),
+    changed: all.reduce((sum, { changed }) => sum + changed, 0),
+    kinds: all
+      .filter(({ changed }) => changed > 0)
+      .map(({ places, ...kind }) => ({ ...kind, places: [...places.values()] }))
+  }
+}
