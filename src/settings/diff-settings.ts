@@ -5,7 +5,8 @@
  *     track "Order Completed"   12, 12 change  AddCustomActivity.attributes.coupon  added 7
  *     identify                  30, 4 change   UpsertLead.fields.planName           changed 4
  *
- * Each event is mapped by both. Intents of one kind are compared in order, member by member; attributes of an activity by their names.
+ * Each event is mapped by both. Intents of one kind are compared in order, member by member; attributes of an activity by their names. An
+ * intent that is new or gone is told as a whole.
  *
  * @module
  */
@@ -79,25 +80,40 @@ const gather = (u: unknown, at: Path, leaves: Leaves): void => {
   else leaves.set(printPath(at), u)
 }
 
-/** The places of an event's intents; a second intent of one kind is told apart by its number. */
-const leavesOf = (intents: ReadonlyArray<Intent>): Leaves => {
-  const leaves: Leaves = new Map()
+/** The places of each of an event's intents; a second intent of one kind is told apart by its number. */
+const leavesOf = (intents: ReadonlyArray<Intent>): ReadonlyMap<string, Leaves> => {
+  const all = new Map<string, Leaves>()
   const seen = new Map<string, number>()
   for (const intent of intents) {
     const n = seen.get(intent._tag) ?? 0
     seen.set(intent._tag, n + 1)
-    gather(intent, n === 0 ? [intent._tag] : [intent._tag, n], leaves)
+    const at = n === 0 ? [intent._tag] : [intent._tag, n]
+    const leaves: Leaves = new Map()
+    gather(intent, at, leaves)
+    all.set(printPath(at), leaves)
   }
-  return leaves
+  return all
 }
 
-const changesBetween = (before: Leaves, after: Leaves): ReadonlyArray<readonly [place: string, change: Change]> => {
-  const changes: Array<readonly [string, Change]> = []
+type Changes = Array<readonly [place: string, change: Change]>
+
+const compareLeaves = (before: Leaves, after: Leaves, changes: Changes): void => {
   for (const [place, value] of before) {
     if (!after.has(place)) changes.push([place, 'removed'])
     else if (!Object.is(after.get(place), value)) changes.push([place, 'changed'])
   }
   for (const place of after.keys()) if (!before.has(place)) changes.push([place, 'added'])
+}
+
+/** What changes between the intents of one event; one that is new or gone is told as a whole. */
+const changesBetween = (before: ReadonlyMap<string, Leaves>, after: ReadonlyMap<string, Leaves>): Changes => {
+  const changes: Changes = []
+  for (const [intent, leaves] of before) {
+    const others = after.get(intent)
+    if (others === undefined) changes.push([intent, 'removed'])
+    else compareLeaves(leaves, others, changes)
+  }
+  for (const intent of after.keys()) if (!before.has(intent)) changes.push([intent, 'added'])
   return changes
 }
 
@@ -123,7 +139,7 @@ const kindOf = (u: unknown): readonly [type: string, event: string | null] => {
   }
 }
 
-const count = (tally: Tally, changes: ReadonlyArray<readonly [string, Change]>): void => {
+const count = (tally: Tally, changes: Changes): void => {
   tally.events += 1
   if (changes.length > 0) tally.changed += 1
   for (const [place, change] of changes) {
@@ -138,6 +154,39 @@ const tallyFor = (tallies: Map<string, Tally>, u: unknown): Tally => {
   const tally = tallies.get(key) ?? { type, event, events: 0, changed: 0, places: new Map() }
   tallies.set(key, tally)
   return tally
+}
+
+/** Two settings being compared, event by event. Kept inside: it changes as events are taken. */
+export interface Comparison {
+  readonly take: (event: unknown) => void
+  readonly told: () => SettingsDiff
+}
+
+/** A comparison that has seen no event yet. @internal */
+export const newComparison = (before: Settings, after: Settings): Comparison => {
+  const [one, other] = [mapper(before), mapper(after)]
+  const tallies = new Map<string, Tally>()
+  const leavesBy = (map: typeof one, event: unknown): ReadonlyMap<string, Leaves> => {
+    const mapped = map(event)
+    return leavesOf(mapped._tag === 'Left' ? [] : mapped.right)
+  }
+  return {
+    take: (event) => {
+      count(tallyFor(tallies, event), changesBetween(leavesBy(one, event), leavesBy(other, event)))
+    },
+    told: () => {
+      const all = [...tallies.values()]
+      return {
+        before: settingsVersion(before),
+        after: settingsVersion(after),
+        events: all.reduce((sum, { events }) => sum + events, 0),
+        changed: all.reduce((sum, { changed }) => sum + changed, 0),
+        kinds: all
+          .filter(({ changed }) => changed > 0)
+          .map(({ places, ...kind }) => ({ ...kind, places: [...places.values()] }))
+      }
+    }
+  }
 }
 
 /**
@@ -156,22 +205,7 @@ const tallyFor = (tallies: Map<string, Tally>, u: unknown): Tally => {
  * @since 0.1.0
  */
 export const diffSettings = (before: Settings, after: Settings, samples: Iterable<unknown>): SettingsDiff => {
-  const [one, other] = [mapper(before), mapper(after)]
-  const tallies = new Map<string, Tally>()
-  const intentsOf = (map: typeof one, event: unknown): ReadonlyArray<Intent> => {
-    const mapped = map(event)
-    return mapped._tag === 'Left' ? [] : mapped.right
-  }
-  for (const event of samples)
-    count(tallyFor(tallies, event), changesBetween(leavesOf(intentsOf(one, event)), leavesOf(intentsOf(other, event))))
-  const all = [...tallies.values()]
-  return {
-    before: settingsVersion(before),
-    after: settingsVersion(after),
-    events: all.reduce((sum, { events }) => sum + events, 0),
-    changed: all.reduce((sum, { changed }) => sum + changed, 0),
-    kinds: all
-      .filter(({ changed }) => changed > 0)
-      .map(({ places, ...kind }) => ({ ...kind, places: [...places.values()] }))
-  }
+  const comparison = newComparison(before, after)
+  for (const event of samples) comparison.take(event)
+  return comparison.told()
 }

@@ -218,6 +218,24 @@ const provisionCommand = (keep: Keep): Command =>
       keep({ _tag: 'Provision', settings, against })
     })
 
+interface DiffOptions {
+  readonly events?: string
+  readonly json?: boolean
+}
+
+const diffCommand = (keep: Keep): Command =>
+  new Command('diff')
+    .summary(helpTexts.diff.summary)
+    .description(helpTexts.diff.description)
+    .argument('<before>', helpTexts.before)
+    .argument('<after>', helpTexts.after)
+    .option('--events <file>', helpTexts.diffEvents, once)
+    .option('--json', 'write the comparison as JSON')
+    .addHelpText('after', helpTexts.diff.after)
+    .action((before: string, after: string, { events = '-', json = false }: DiffOptions) =>
+      keep({ _tag: 'Diff', before, after, events, json })
+    )
+
 interface MigrateOptions {
   readonly settings?: string
   readonly ids?: string
@@ -319,6 +337,7 @@ const programFor = (keep: Keep, write: (text: string) => void, version: string, 
     explainCommand,
     checkCommand,
     provisionCommand,
+    diffCommand,
     migrateCommand,
     recipesCommand,
     writebackCommand,

@@ -45,6 +45,9 @@ export const helpTexts = {
   events: 'events to read for what a single one cannot show; - is standard input',
   against:
     'hold the settings against what an instance tells: describe and other answers as JSON, or the field-name sheet as CSV',
+  before: 'settings of v2 as they are',
+  after: 'settings of v2 that are to take their place',
+  diffEvents: 'events to map by both; without it standard input is read',
   provisionAgainst: 'what the instance has: describe and other answers as JSON',
   checkRecipes: 'with --against: rules to hold against the instance as well',
   v1Settings: 'settings of the v1 contract, by Segment’s names or by our own',
@@ -214,6 +217,23 @@ Examples:
 Ends with
   0  all well
   1  something cannot be created as the settings have it
+  2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
+  },
+  diff: {
+    summary: 'tell which outputs change when one settings file takes the place of another',
+    description: paragraph(
+      'Maps every event of a stream by two settings files of v2, and tells for each kind of event what is added to the intents, what is gone',
+      'and what changes, with counts. It names places, such as UpsertLead.fields.planName, and no value. Behind each file stands its version:',
+      'settings that say the same have the same.'
+    ),
+    after: `
+Examples:
+  $ segment-marketo diff old.json new.json --events events.ndjson
+  $ gunzip -c events.gz | segment-marketo diff old.json new.json --json
+
+Ends with
+  0  all well, whether or not anything changes
+  1  a line could not be read
   2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
   },
   recipes: {

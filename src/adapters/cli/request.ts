@@ -93,6 +93,15 @@ export interface ProvisionRequest {
   readonly against: string
 }
 
+/** `diff`: what changes for the events of an input when the settings `after` take the place of `before`; both are paths. */
+export interface DiffRequest {
+  readonly _tag: 'Diff'
+  readonly before: string
+  readonly after: string
+  readonly events: string
+  readonly json: boolean
+}
+
 /** `migrate`: settings of v1 and events as settings of v2 and what is to be done. `csv` is the path of the file to import. */
 export interface MigrateRequest {
   readonly _tag: 'Migrate'
@@ -198,6 +207,7 @@ export type Request =
   | ExplainRequest
   | CheckRequest
   | ProvisionRequest
+  | DiffRequest
   | MigrateRequest
   | RecipesRequest
   | WritebackRequest

@@ -6,6 +6,7 @@
 import { readArguments } from './arguments.js'
 import { runCheck } from './check/run-check.js'
 import { runDeliver } from './deliver/run-deliver.js'
+import { runDiff } from './diff/run-diff.js'
 import { runExplain } from './explain/run-explain.js'
 import { runMap } from './map/run-map.js'
 import { runMigrate } from './migrate/run-migrate.js'
@@ -30,6 +31,8 @@ const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
       return runCheck(request, world)
     case 'Provision':
       return runProvision(request, world)
+    case 'Diff':
+      return runDiff(request, world)
     case 'Migrate':
       return runMigrate(request, world)
     case 'Recipes':
