@@ -5,7 +5,7 @@
  *     node test/tools/functions.mjs     writes dist/segment-function/
  *
  * The platform finds handlers by name, so each file ends with their declarations; everything else is inside one function. To keep the
- * paste small, what only documentation reads is left out of three tables, and a shorter digest stands in for the package's.
+ * paste small, what only documentation reads is left out of three tables, and the platform's own digest stands in for the package's.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

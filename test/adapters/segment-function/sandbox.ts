@@ -2,6 +2,7 @@
  * A place like the one where Segment runs functions: another realm, the documented globals and none of the missing ones, code inside a
  * function whose parameters are the names of the handlers.
  */
+import crypto from 'node:crypto'
 import { createContext, runInContext, runInNewContext } from 'node:vm'
 import { startSimulatorServer } from '../../../src/adapters/simulator-server/server.js'
 import type { SimulatorOptions } from '../../../src/simulator/options.js'
@@ -76,6 +77,7 @@ export const loaded = async (
     URL,
     URLSearchParams,
     Buffer,
+    crypto,
     btoa,
     atob,
     console,
