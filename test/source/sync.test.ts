@@ -950,6 +950,18 @@ describe('other settings', () => {
     expect(queries(next, 'getActivities').map(({ activityTypeIds }) => activityTypeIds)).toEqual(['10'])
   })
 
+  it('that add leads follow what is merged from then on, too', () => {
+    const first = run({ collections: ['lists'] }, people(3), { runs: 2 })
+    const [state] = resettled(first.state, settingsOf({ collections: ['lists', 'leads'] }))
+    const next = drive(state, first.marketo, {
+      now: first.now,
+      accessToken: first.accessToken,
+      runs: 3,
+      meanwhile: (so, calls, now) => (calls === 9 ? leadsMerged(so, 1, [2], now) : so)
+    })
+    expect(rowsOf(next, 'leads').filter((row) => row.deleted_at !== null)).toMatchObject([{ id: '2' }])
+  })
+
   it('of another instance are refused', () => {
     const state = syncOf({ collections: ['lists'] })
     const other = { ...settingsOf({}), munchkinId: startSync(settingsOf({}), 0).settings.munchkinId }

@@ -10,7 +10,7 @@
 import type { Instant } from '../../ground/calendar.js'
 import { untried } from '../../pace/held.js'
 import { hasChildren } from './rest.js'
-import type { Draft } from './state.js'
+import { type Draft, put } from './state.js'
 import { type ExportWalk, type FeedWalk, type PagedWalk, type Walk, walkNames } from './walks.js'
 import { waysOf } from './ways.js'
 import { windowsOf } from './windows.js'
@@ -58,14 +58,12 @@ const exportBegun = (draft: Draft, walk: ExportWalk, now: Instant): ExportWalk =
   return { ...walk, ...untried, by, windows, until: now, begunAt, rests: windows.length === 0 }
 }
 
-/** From the first run on the feeds tell what the extract of leads cannot hold. */
+/** From the run on in which leads are first read, the feeds tell what the extract of leads cannot hold. */
 const leadsBegin = (draft: Draft, now: Instant): void => {
-  if (draft.leadsFrom !== null) return
-  const from = Math.max(0, now - draft.options.overlapMillis)
-  draft.leadsFrom = from
+  const since = Math.max(0, now - draft.options.overlapMillis)
   for (const name of [walkNames.merges, walkNames.changes]) {
     const walk = draft.walks[name]
-    if (walk?.kind === 'feed') draft.walks = { ...draft.walks, [name]: { ...walk, since: from } }
+    if (walk?.kind === 'feed' && walk.since === null) put(draft, name, { ...walk, since })
   }
 }
 

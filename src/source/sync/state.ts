@@ -79,9 +79,8 @@ export interface SourceSync {
   readonly token: TokenState
   readonly budget: BudgetState
   readonly run: { readonly startedAt: Instant | null; readonly nextAt: Instant }
-  /** How changed leads are found, and from when on they are not known from an extract. */
+  /** How changed leads are found. */
   readonly leadsBy: SyncOptions['leads']
-  readonly leadsFrom: Instant | null
   /** Custom lead fields that the instance has not. */
   readonly refusedFields: ReadonlyArray<string>
   readonly walks: Readonly<Record<string, Walk>>
@@ -190,7 +189,6 @@ export const startSync = (settings: SourceSettings, since: Instant, options: Par
     budget: startBudget(settings.munchkinId, budgetOf(all, settings.dailyCallLimit)),
     run: { startedAt: null, nextAt: 0 },
     leadsBy: all.backfill === 'pages' ? 'changes' : all.leads,
-    leadsFrom: all.backfill === 'pages' ? startOf(since) : null,
     refusedFields: [],
     walks: startWalks(settings, all, startOf(since)),
     exported: { day: 0, bytes: 0 },
