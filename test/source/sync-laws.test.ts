@@ -207,10 +207,13 @@ const journey = (
   return { world, before }
 }
 
-/** The world after two more runs in which nothing happens and nothing fails, with the rows of all. */
+/**
+ * The world after two more runs in which nothing happens and nothing fails, with the rows of all: the first may have to end an extract, and
+ * the second then reads what changed since that began. The run that ended before counts as the first of three.
+ */
 const calmed = ({ state, marketo: instance, now, accessToken, rows }: World): World => {
   const calm = { ...instance, options: { ...instance.options, faults: [] } }
-  const quiet = drive(state, calm, { now, accessToken, runs: 2 })
+  const quiet = drive(state, calm, { now, accessToken, runs: 3 })
   return { ...quiet, rows: [...rows, ...quiet.rows] }
 }
 
@@ -228,7 +231,7 @@ describe('laws', () => {
     )
   })
 
-  it('W2 once Marketo rests, a run makes the table of leads equal to it', () => {
+  it('W2 once Marketo rests, two runs make the table of leads equal to it', () => {
     fc.assert(
       fc.property(size, options, troubles, deeds, (given, how, faults, happens) => {
         const { world } = journey({ ...given, lists: 0, emails: 0, segments: 0 }, faults, how, happens, {}, ['leads'])
