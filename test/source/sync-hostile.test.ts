@@ -7,7 +7,7 @@ import { type LostRead, receivePart, receiveRead, resumedSync } from '../../src/
 import { type SourceSync, startSync, takeRows } from '../../src/source/sync/state.js'
 import { fragile } from '../arbitraries/hostile.js'
 import { frozen } from '../endpoints/reading.js'
-import { day, settingsOf, start } from './drive.js'
+import { day, drive, idsOf, marketo, settingsOf, start } from './drive.js'
 
 const token = {
   status: 200,
@@ -63,6 +63,7 @@ const file = fc.constantFrom(
   'id,email\n1,"a',
   '',
   '{"success":false}',
+  '<html>\n<p>busy</p>\n',
   'marketoGUID,leadId\n',
   '\0'
 )
@@ -89,10 +90,14 @@ const settings = settingsOf({
   customLeadFields: [{ field: 'leadScore', type: 'integer' }]
 })
 
-type Step = (state: SourceSync, told: Answer | LostRead, part: string | null) => SourceSync
+type Step = (state: SourceSync) => SourceSync
 
 /** One round: what is asked is answered, the token with a token, the rest with what comes. */
-const walk = (answers: ReadonlyArray<Answer | LostRead>, parts: ReadonlyArray<string>, check: Step): SourceSync => {
+const walk = (
+  answers: ReadonlyArray<Answer | LostRead>,
+  parts: ReadonlyArray<string>,
+  check: Step
+): { readonly state: SourceSync; readonly now: number } => {
   let state = startSync(settings, start - 40 * day, { leads: 'updatedAt', jobs: 2 })
   let now = start
   let n = 0
@@ -114,9 +119,9 @@ const walk = (answers: ReadonlyArray<Answer | LostRead>, parts: ReadonlyArray<st
       n += 1
       now += 5
     }
-    state = check(state, token, null)
+    state = check(state)
   }
-  return state
+  return { state, now }
 }
 
 const same: Step = (state) => state
@@ -154,14 +159,17 @@ describe('laws', () => {
   })
 
   it('D8 a state of any moment may be resumed, and comes to rest once Marketo answers as it should', () => {
+    const instance = marketo({ lists: [{ id: 1, name: 'A' }], customFields: [{ name: 'leadScore', type: 'integer' }] })
     fc.assert(
       fc.property(...given, (answers, parts) => {
-        const state = resumedSync(
-          walk(answers, parts, (so) => takeRows(so)[0]),
-          start + day
-        )
-        expect(Object.keys(state.inFlight)).toEqual([])
-        expect(typeof isSynced(state, start + day)).toBe('boolean')
+        const { state, now } = walk(answers, parts, (so) => takeRows(so)[0])
+        const resumed = resumedSync(state, now)
+        expect(Object.keys(resumed.inFlight)).toEqual([])
+        // The run under way, and one from its beginning.
+        const world = drive(resumed, instance, { now, runs: 3 })
+        expect(isSynced(world.state, world.now)).toBe(true)
+        expect(idsOf(world, 'lists')).toEqual(['1'])
+        expect(world.walked.filter(({ collection }) => collection === 'segments').length).toBeGreaterThan(0)
       })
     )
   })

@@ -16,6 +16,7 @@ import { receiveRead } from '../../src/source/sync/receive.js'
 import { backfillLeads, resettled } from '../../src/source/sync/resettle.js'
 import { type SourceSync, startSync, takeRows, withNewCredentials } from '../../src/source/sync/state.js'
 import { windowsOf } from '../../src/source/sync/windows.js'
+import { id } from '../endpoints/reading.js'
 import { callsOf, type Driving, day, drive, idsOf, marketo, rowsOf, settingsOf, start, type World } from './drive.js'
 
 const at = (instant: number): string => printInstant(instant) ?? ''
@@ -143,8 +144,6 @@ describe('pages by offset', () => {
 
   it('stand still where the offset is not heeded', () => {
     const page = answerOf({ success: true, result: [{ id: 1 }] })
-    const world = run({ collections: ['programs'] }, marketo(), { answer: () => undefined, mostRounds: 50 })
-    expect(words(world)).toEqual([])
     const still = run({ collections: ['programs'] }, marketo(), { answer: fresh('getPrograms', Array(9).fill(page)) })
     expect(callsOf(still).getPrograms).toBe(2)
     expect(words(still)).toEqual(['programs: found a page that leads to itself; it is read again in the next run'])
@@ -481,6 +480,26 @@ describe('leads', () => {
     ])
   })
 
+  it.each([
+    ['nothing', { success: true, result: [] }],
+    ['other things', { success: true, result: [{ name: 'API Lead', fields: [{ name: 'custom' }] }] }]
+  ])('keep their columns where the fields of the instance are told as %s', (_, body) => {
+    const answers = [refusal('1003', 'Invalid fields were passed')]
+    const created = fresh('exportLeads', answers)
+    const described = fresh('describeLeads', [answerOf(body)])
+    const world = run({ collections: ['leads'] }, people(2), {
+      answer: (request, calls) => created(request, calls) ?? described(request, calls)
+    })
+    expect(world.state.refusedFields).toEqual([])
+    expect(rowsOf(world, 'leads').map(({ email }) => email)).toEqual(['p0@corp.test', 'p1@corp.test'])
+  })
+
+  it('keep their columns whatever words a refusal of a value has', () => {
+    const answer = fresh('getLeadsByFilter', [refusal('1003', "Invalid filter value for 'email'")])
+    const world = run({ collections: ['leads'] }, people(1), { answer }, { backfill: 'pages' })
+    expect(world.state.refusedFields).toEqual([])
+  })
+
   it('that are asked for by id do without a field that Marketo names, and keep their id whatever it names', () => {
     const secret = { collections: ['leads'], customLeadFields: [{ field: 'secretScore', type: 'any' as const }] }
     const answers = [refusal('1006', "Field 'secretScore' not found for id")]
@@ -504,6 +523,18 @@ describe('leads', () => {
     const world = run(wanted, people(5, { customFields }), { answer: poisoned }, { backfill: 'pages' })
     expect([...idsOf(world, 'leads')].sort()).toEqual(['1', '2', '4', '5'])
     expect(world.unresolved).toEqual(['3'])
+  })
+
+  it('that are asked for by id come in large numbers again, after one of them was refused', () => {
+    const poisoned: NonNullable<Driving['answer']> = ({ call: { descriptor } }) => {
+      if (descriptor.endpoint !== 'getLeadsByFilter') return undefined
+      const values = descriptor.query.find(([name]) => name === 'filterValues')?.[1].split(',') ?? []
+      return values.includes('3') ? refusal('1003', 'Invalid filter value') : undefined
+    }
+    const oneAtATime = { backfill: 'pages', budget: { runningCalls: 2 } } as const
+    const world = run(wanted, people(400, { customFields }), { answer: poisoned }, oneAtATime)
+    expect(idsOf(world, 'leads')).toHaveLength(399)
+    expect(callsOf(world).getLeadsByFilter).toBeLessThan(40)
   })
 
   it('can all be read anew, for a column that is new', () => {
@@ -684,6 +715,22 @@ describe('jobs', () => {
     expect(rowsOf(world, 'leads')).toEqual(rowsOf(whole, 'leads'))
   })
 
+  it('say which columns a file has not', () => {
+    const done = answerOf({
+      success: true,
+      result: [{ exportId: 'export-1', status: 'Completed', numberOfRecords: 1 }]
+    })
+    const world = run(wanted, people(1), {
+      answer: ({ call: { descriptor } }) => {
+        if (descriptor.endpoint === 'exportLeadsStatus') return done
+        const text = 'id,email,lastName,createdAt,updatedAt\n1,a@corp.test,null,null,null\n'
+        return descriptor.endpoint === 'exportLeadsFile' ? answerOf(text) : undefined
+      }
+    })
+    expect(words(world)).toEqual(['leads.firstName: found a file without the column; its cells stay empty'])
+    expect(rowsOf(world, 'leads')).toMatchObject([{ id: '1', email: 'a@corp.test', first_name: null }])
+  })
+
   it('fetch a file afresh whose sum is not the one that was told', () => {
     const sum = (status: string) => ({
       exportId: 'export-1',
@@ -705,13 +752,33 @@ describe('jobs', () => {
     expect(idsOf(world, 'leads')).toEqual(['1', '2'])
   })
 
+  it.each([
+    ['at once', undefined],
+    ['in parts', 7]
+  ])('take a page of HTML in the place of a file for no file, that comes %s', (_, partLength) => {
+    for (const length of [5, 60]) {
+      const html = answerOf(`<html>\n${'<p>busy</p>\n'.repeat(length)}`)
+      const whole = run(wanted, people(9))
+      const world = run(wanted, people(9), {
+        answer: fresh('exportLeadsFile', [html]),
+        ...(partLength === undefined ? {} : { partLength })
+      })
+      expect(rowsOf(world, 'leads')).toEqual(rowsOf(whole, 'leads'))
+      expect(words(world)).toEqual(['files: found no file of an extract; it is asked for again'])
+      expect(file(world).map(({ request }) => request.headers)).toEqual([{}, {}])
+    }
+  })
+
   it('stop at our bytes of the day, and go on when it is over', () => {
-    const instance = people(40)
-    const sync = startSync(settingsOf(wanted), start - 100 * day, { bytesPerDay: 100, jobs: 1, windowDays: 31 })
-    const world = drive(sync, instance, { runs: 60 })
+    let instance = marketo()
+    for (const days of [90, 60, 30, 2])
+      instance = leadAdded(instance, { fields: { email: `d${days}@corp.test` } }, start - days * day)
+    const sync = startSync(settingsOf(wanted), start - 100 * day, { bytesPerDay: 50, jobs: 1 })
+    const world = drive(sync, instance, { runs: 40 })
     const made = world.sent.filter(({ request }) => request.endpoint === 'exportLeads').map((one) => one.at)
-    expect(idsOf(world, 'leads')).toHaveLength(40)
-    expect(made.length).toBeGreaterThan(4)
+    expect(idsOf(world, 'leads')).toHaveLength(4)
+    // Each of the four windows has a lead, whose file alone is more than a day may bring.
+    for (const k of [1, 2, 3]) expect(made[k]).toBeGreaterThanOrEqual(nextQuotaReset(made[k - 1] ?? 0))
   })
 })
 
@@ -962,10 +1029,12 @@ describe('other settings', () => {
     expect(rowsOf(next, 'leads').filter((row) => row.deleted_at !== null)).toMatchObject([{ id: '2' }])
   })
 
-  it('of another instance are refused', () => {
+  it('of another instance are refused, and the sync stays as it was', () => {
     const state = syncOf({ collections: ['lists'] })
-    const other = { ...settingsOf({}), munchkinId: startSync(settingsOf({}), 0).settings.munchkinId }
-    const [same, none] = resettled(state, other)
-    expect([same.settings.collections.length, none]).toEqual([12, []])
+    const [same, problems] = resettled(state, { ...settingsOf({}), munchkinId: id('561-HYG-937') })
+    expect(same).toBe(state)
+    expect(problems.map(describeProblem)).toEqual([
+      'munchkinId: found another instance; start a sync of its own for it: its ids mean other things'
+    ])
   })
 })

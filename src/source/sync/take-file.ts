@@ -5,6 +5,7 @@
  *     fewer                     the rest is asked for by `Range`, from behind the last whole row
  *     more, or another sum      it is fetched afresh, then the job is made anew
  *     no file any more          the job is made anew
+ *     no file at all            asked for again: a gateway's page may stand in its place
  *
  * What was read twice ends as one row.
  *
@@ -21,7 +22,7 @@ import type { Lost } from '../../pace/call-end.js'
 import type { RowReader } from '../tables.js'
 import { leadFields } from './describe.js'
 import { type Draft, type InFlight, spend, takeIn, tell } from './state.js'
-import { failedJob, isGone, jobDone, makeAgain, type Open, openAt, putJob, tableOf } from './take-job.js'
+import { failedJob, isGone, jobDone, makeAgain, type Open, openAt, placed, putJob, tableOf } from './take-job.js'
 
 const noRow = (table: string, row: number): Problem =>
   malformed('invalid', [table, row], 'a row with too few cells, or too many', 'it is left out: look at the file')
@@ -36,78 +37,84 @@ const checkColumns = (draft: Draft, { walk }: Open, { columns }: TableReading): 
   for (const name of asked) if (columns?.includes(name) === false) tell(draft, lackingColumn(tableOf(walk), name))
 }
 
-const takeRows = (draft: Draft, { walk }: Open, from: number, rows: ReadonlyArray<TableRow>, reader: RowReader) => {
+/** A gateway's page may stand in the place of a file: its first line is no line of our columns. */
+const isStrange = ({ walk }: Open, { columns }: TableReading): boolean =>
+  columns !== null && !columns.includes(walk.of === 'leads' ? 'id' : 'leadId')
+
+const takeRows = (draft: Draft, from: number, rows: ReadonlyArray<TableRow>, reader: RowReader): void => {
   const read = rows.map((row, i) => reader(row, from + i, null))
   takeIn(
     draft,
     read.flatMap((one) => one.rows),
     read.flatMap(({ problems }) => problems)
   )
-  return walk
 }
 
-/** Reads on in a file. */
+/** Reads on in a file; nothing is taken from what is none. */
 const readOn = (draft: Draft, open: Open, text: string, last: boolean, reader: RowReader): Open => {
-  const { name, walk, job } = open
+  const { walk, job } = open
+  const bytes = utf8Length(text)
+  spend(draft, tableOf(walk), { bytes })
   const before = job.reading ?? startTable
+  if (isStrange(open, before)) return open
   const [reading, rows, broken] = readPart(before, text, last)
+  const after = { ...job, reading, got: job.got + bytes }
+  if (isStrange(open, reading)) return placed(draft, open, after)
   if (before.columns === null && reading.columns !== null) checkColumns(draft, open, reading)
-  takeRows(draft, open, before.row, rows, reader)
+  takeRows(draft, before.row, rows, reader)
   takeIn(
     draft,
     [],
     broken.map((row) => noRow(tableOf(walk), row))
   )
-  const bytes = utf8Length(text)
-  spend(draft, tableOf(walk), { bytes })
-  const after = { ...job, reading, got: job.got + bytes }
-  putJob(draft, open, after)
-  const walked = draft.walks[name]
-  return walked?.kind === 'export' ? { name, walk: walked, job: after } : open
+  return placed(draft, open, after)
 }
 
-/** An answer that holds the whole, to a call for the rest, is read from the start. */
-const restarted = (draft: Draft, open: Open): Open => {
-  const job = { ...open.job, reading: null, got: 0 }
-  putJob(draft, open, job)
-  const walk = draft.walks[open.name]
-  return walk?.kind === 'export' ? { name: open.name, walk, job } : open
-}
+/** Nothing of a file was read. */
+const unread = { reading: null, got: 0 } as const
 
-/** Where a first part comes in, the file begins where the call asked it to, or anew. */
+/** Where a first part comes in, the file begins where the call asked it to; an answer that holds the whole is read from the start. */
 const positioned = (draft: Draft, flight: InFlight, open: Open, partial: boolean): Open =>
-  flight.parts > 0 || partial || open.job.reading === null ? open : restarted(draft, open)
+  flight.parts > 0 || partial || open.job.reading === null ? open : placed(draft, open, { ...open.job, ...unread })
 
 /** A byte order mark is dropped by those who decode. */
 const mark = 3
 
 const shortened = malformed('warning', ['files'], 'a file that ended early', 'its rest is asked for')
 const altered = malformed('warning', ['files'], 'a file that is not what Marketo says', 'it is fetched afresh')
+const noFile = malformed('warning', ['files'], 'no file of an extract', 'it is asked for again')
 
-/** Reading goes on behind the last whole row. @internal */
-export const cutOff = ({ job }: Open): Open['job'] =>
-  job.reading === null ? job : { ...job, reading: { ...job.reading, rest: '' }, got: job.reading.bytes }
+/** Reading goes on behind the last whole row, or from the start where there was none. */
+const cutOff = (draft: Draft, open: Open): Open => {
+  const { job } = open
+  const { reading } = job
+  if (reading === null) return open
+  const place = isStrange(open, reading) ? unread : { reading: { ...reading, rest: '' }, got: reading.bytes }
+  return placed(draft, open, { ...job, ...place })
+}
 
 const afresh = (draft: Draft, open: Open, now: Instant): void => {
   tell(draft, altered)
   if (open.job.again > 0) return makeAgain(draft, open, now)
-  putJob(draft, open, { ...open.job, reading: null, got: 0, again: open.job.again + 1 })
+  putJob(draft, open, { ...open.job, ...unread, again: open.job.again + 1 })
 }
 
-const sound = ({ bytes }: Open['job'], got: number): boolean => bytes === null || got === bytes || got + mark === bytes
+const sound = ({ bytes, got }: Open['job']): boolean => bytes === null || got === bytes || got + mark === bytes
+
+/** What is lacking is asked for, as after an answer that was lost. */
+const askOn = (draft: Draft, flight: InFlight, open: Open, why: Problem, now: Instant): void => {
+  tell(draft, why)
+  failedJob(draft, flight, cutOff(draft, open), { _tag: 'Unanswered' }, now)
+}
 
 const end = (draft: Draft, flight: InFlight, open: Open, sum: string | null, now: Instant): void => {
   const { job } = open
-  if (sound(job, job.got))
+  if (job.reading !== null && isStrange(open, job.reading)) return askOn(draft, flight, open, noFile, now)
+  if (sound(job))
     return sum === null || job.checksum === null || sum === job.checksum
       ? jobDone(draft, open)
       : afresh(draft, open, now)
-  if (job.got > (job.bytes ?? 0)) return afresh(draft, open, now)
-  tell(draft, shortened)
-  const cut = { ...open, job: cutOff(open) }
-  putJob(draft, open, cut.job)
-  const walk = draft.walks[open.name]
-  if (walk?.kind === 'export') failedJob(draft, flight, { ...cut, walk }, { _tag: 'Unanswered' }, now)
+  return job.got > (job.bytes ?? 0) ? afresh(draft, open, now) : askOn(draft, flight, open, shortened, now)
 }
 
 /** Takes a part of a file, before its end. @internal */
@@ -131,16 +138,13 @@ export const takeFile = (
   const open = openAt(draft, flight)
   if (open === undefined) return
   if (told._tag !== 'ExportFile') {
-    const cut = { ...open, job: cutOff(open) }
-    putJob(draft, open, cut.job)
-    const walk = draft.walks[open.name]
-    if (walk?.kind !== 'export') return
-    if (isGone(told)) makeAgain(draft, { ...cut, walk }, now)
-    else failedJob(draft, flight, { ...cut, walk }, told, now)
+    const cut = cutOff(draft, open)
+    if (isGone(told)) makeAgain(draft, cut, now)
+    else failedJob(draft, flight, cut, told, now)
     return
   }
   const sum = sumOf(flight, told, open.job)
   const read = readOn(draft, positioned(draft, flight, open, told.partial), told.text, false, reader)
   // Only a file that is all there ends with a row: of one that was cut off, the last is half of one.
-  end(draft, flight, sound(read.job, read.job.got) ? readOn(draft, read, '', true, reader) : read, sum, now)
+  end(draft, flight, sound(read.job) ? readOn(draft, read, '', true, reader) : read, sum, now)
 }

@@ -51,6 +51,13 @@ export const tableOf = ({ of }: ExportWalk): string => (of === 'leads' ? 'leads'
 export const putJob = (draft: Draft, { name, walk, job: before }: Open, job: Job): void =>
   put(draft, name, { ...walk, jobs: walk.jobs.map((one) => (one === before ? job : one)) })
 
+/** Puts a job in its place, and goes on with it there. @internal */
+export const placed = (draft: Draft, open: Open, job: Job): Open => {
+  putJob(draft, open, job)
+  const walk = draft.walks[open.name]
+  return walk?.kind === 'export' ? { ...open, walk, job } : open
+}
+
 /** A job is done: its window is read. @internal */
 export const jobDone = (draft: Draft, { name, walk, job }: Open): void =>
   exportDone(draft, name, { ...walk, jobs: walk.jobs.filter((one) => one !== job) })
@@ -137,14 +144,17 @@ export const takeFields = (
 ): void => {
   const open = openAt(draft, flight)
   if (open === undefined) return
-  if (told._tag === 'ReadPage') {
-    const known = new Set(told.records.flat())
-    refuse(
-      draft,
-      leadFields(draft).filter((name) => name !== 'id' && !known.has(name))
-    )
-    putJob(draft, open, { ...open.job, ...untried, phase: 'create', described: true })
-  } else failedJob(draft, flight, open, told, now)
+  const known = new Set(told._tag === 'ReadPage' ? told.records.flat() : [])
+  // Every lead has an id: an answer without it tells of no leads, and nothing follows from what else it lacks.
+  if (!known.has('id')) {
+    failedJob(draft, flight, open, told._tag === 'ReadPage' ? { _tag: 'Unanswered' } : told, now)
+    return
+  }
+  refuse(
+    draft,
+    leadFields(draft).filter((name) => !known.has(name))
+  )
+  putJob(draft, open, { ...open.job, ...untried, phase: 'create', described: true })
 }
 
 /** A job that stands long is asked about less often: up to ten times as seldom. */

@@ -29,7 +29,8 @@ const hold = (draft: Draft, held: Partial<LookupWalk>): void => {
   if (walk?.kind === 'lookup') put(draft, walkNames.lookup, { ...walk, ...held })
 }
 
-const codes = ['1003', '1006']
+/** 1003 names fields as well, of values that will not do: a field that is there must not lose its column for one of them. */
+const codes = ['1006']
 
 /** Asks no more for fields. @internal */
 export const refuse = (draft: Draft, names: ReadonlyArray<string>): void => {

@@ -51,10 +51,10 @@ const keeping = async (run: Run, act: () => Promise<void>): Promise<void> => {
   }
 }
 
-const takeRows = (run: Run, { rows, problems, unresolved }: Taken): Promise<void> =>
+const takeRows = (run: Run, { rows, problems, unresolved, untold }: Taken): Promise<void> =>
   keeping(run, async () => {
     run.unresolved += unresolved.length
-    run.said.say(problems)
+    run.said.say(problems, untold)
     await run.files.take(rows)
     await run.world.err.flush()
   })

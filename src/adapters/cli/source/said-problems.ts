@@ -9,7 +9,8 @@ import type { Sink } from '../world.js'
 
 /** Problems as they come. */
 export interface SaidProblems {
-  readonly say: (problems: ReadonlyArray<Problem>) => void
+  /** Says problems; `untold` of them there was no room to hand over. */
+  readonly say: (problems: ReadonlyArray<Problem>, untold?: number) => void
   readonly count: () => number
   /** Whether a record could not be read. */
   readonly hasInvalid: () => boolean
@@ -30,5 +31,12 @@ export const newSaidProblems = (err: Sink, quiet: boolean): SaidProblems => {
     said.add(text)
     err.write(text)
   }
-  return { say: (problems) => problems.forEach(say), count: () => count, hasInvalid: () => hasInvalid }
+  return {
+    say: (problems, untold = 0) => {
+      problems.forEach(say)
+      count += untold
+    },
+    count: () => count,
+    hasInvalid: () => hasInvalid
+  }
 }
