@@ -20,7 +20,7 @@ export interface BodyText {
 }
 
 const boundaryWord = 'segment-marketo-part'
-const boundaries = new RegExp(`${boundaryWord}(\\d{0,9})`, 'g')
+const number = /^\d{0,9}/
 
 /** All beginnings of some digits, the empty one first: a boundary must not even begin where a text goes on. */
 const beginnings = (digits: string): ReadonlyArray<string> =>
@@ -30,7 +30,8 @@ const beginnings = (digits: string): ReadonlyArray<string> =>
 const boundaryFor = (texts: ReadonlyArray<string>): string => {
   const taken = new Set<string>()
   for (const text of texts)
-    for (const [, digits = ''] of text.matchAll(boundaries)) for (const own of beginnings(digits)) taken.add(own)
+    for (const rest of text.split(boundaryWord).slice(1))
+      for (const own of beginnings(number.exec(rest)?.[0] ?? '')) taken.add(own)
   let n = 0
   while (taken.has(n === 0 ? '' : String(n))) n += 1
   return `${boundaryWord}${n === 0 ? '' : n}`

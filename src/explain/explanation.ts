@@ -15,6 +15,7 @@ import type { Problems } from '../ground/these.js'
 import type { Intent } from '../intent/intent.js'
 import type { Mapped } from '../intent/mapped.js'
 import type { Move, Stay, Trace } from '../intent/trace.js'
+import { nearestAbove, pathMapOf } from './path-map.js'
 
 /** A value of an intent and where it came from; `from` is null for what settings and contract alone decide. */
 export interface ExplainedMove {
@@ -71,10 +72,6 @@ const startsWith = (path: Path, start: Path): boolean =>
 
 const keyOf = (path: Path): string => JSON.stringify(path)
 
-/** Whether a path or one above it is in a set of printed paths. */
-const isUnder = (path: Path, printed: ReadonlySet<string>): boolean =>
-  path.some((_, i) => printed.has(keyOf(path.slice(0, i + 1)))) || printed.has('[]')
-
 const intentsOf = (verdict: Mapped): ReadonlyArray<Intent> => (verdict._tag === 'Left' ? [] : verdict.right)
 
 const concerns = (move: Move, intent: Intent): boolean =>
@@ -114,18 +111,10 @@ const reasonFor = (at: Path, leaf: unknown, verdict: Mapped, reasons: Reasons): 
 /** An explanation from a verdict and the trace that was filled in while it was made. */
 export const explanationOf = (event: unknown, verdict: Mapped, trace: Trace, reasons: Reasons): Explanation => {
   const moves = intentsOf(verdict).flatMap((intent, position) => movesInto(intent, position, trace))
-  const moved = new Set(moves.flatMap(({ from }) => (from === null ? [] : [keyOf(from)])))
-  const said = new Map(verdict._tag === 'Left' ? [] : trace.stays.map((stay) => [keyOf(stay.at), stay.why] as const))
+  const moved = pathMapOf(moves.flatMap(({ from }) => (from === null ? [] : [[from, true] as const])))
+  const said = pathMapOf(verdict._tag === 'Left' ? [] : trace.stays.map(({ at, why }) => [at, why] as const))
   const stays = leavesOf(event)
-    .filter(([at]) => !isUnder(at, moved))
-    .map(([at, leaf]) => ({ at, why: sayingOf(at, said) ?? reasonFor(at, leaf, verdict, reasons) }))
+    .filter(([at]) => nearestAbove(moved, at) === undefined)
+    .map(([at, leaf]) => ({ at, why: nearestAbove(said, at) ?? reasonFor(at, leaf, verdict, reasons) }))
   return { verdict, moves, stays }
-}
-
-const sayingOf = (at: Path, said: ReadonlyMap<string, string>): string | undefined => {
-  for (let i = at.length; i > 0; i -= 1) {
-    const why = said.get(keyOf(at.slice(0, i)))
-    if (why !== undefined) return why
-  }
-  return undefined
 }

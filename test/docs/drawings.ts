@@ -27,6 +27,7 @@ import type { PropertyRow } from '../../src/writeback/settings.js'
 import { settingsOf } from '../writeback/conflict/given.js'
 import { constantsOf, interfacesOf, wordsOf } from './declared.js'
 import { drawLaws } from './laws.js'
+import { drawLicences } from './licences.js'
 import { drawLifecycle } from './lifecycle.js'
 import { cell, code, type Drawing, type Drawings, table } from './markdown.js'
 import { drawRecipe } from './recipe-pages.js'
@@ -280,5 +281,6 @@ export const drawings: Drawings = new Map<string, Drawing>([
   ['recipe', drawRecipe],
   ['write-back-events', writeBackEvents],
   ...sourceDrawings,
+  ['licences', drawLicences],
   ['laws', () => drawLaws()]
 ])

@@ -47,6 +47,12 @@ export const gates = [
     run: ['node', 'test/tools/eslint.mjs']
   },
   {
+    name: 'regexes',
+    says: 'no regular expression takes more than linear time',
+    needs: ['recheck', 'typescript'],
+    run: ['node', 'test/tools/regexes.mjs']
+  },
+  {
     name: 'architecture',
     says: 'rooms, doors and doc comments',
     needs: ['vitest', 'typescript'],

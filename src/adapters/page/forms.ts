@@ -31,6 +31,13 @@ interface Loaded {
   readonly form: unknown
 }
 
+/** A host without the slashes at its end. */
+const withoutSlash = (hostUrl: string): string => {
+  let end = hostUrl.length
+  while (hostUrl.charCodeAt(end - 1) === 47) end -= 1
+  return hostUrl.slice(0, end)
+}
+
 /** Exactly false keeps the page where it is. */
 const stay = (): false => false
 
@@ -88,7 +95,7 @@ export const formsOn = (page: Page, arrive: Arrive, loads: boolean, timeOut: num
     const { formId } = form
     const known = loaded.get(formId)
     if (known !== undefined) return { ran: notRunFor.loadTwice, ready: known }
-    const script = `${hostUrl.replace(/\/+$/, '')}/js/forms2/js/forms2.min.js`
+    const script = `${withoutSlash(hostUrl)}/js/forms2/js/forms2.min.js`
     if (!(await arrive(loads ? script : undefined, isThere))) return { ran: notRunFor.formsBlocked, ready: undefined }
     const id = `mktoForm_${formId}`
     if (!ours.has(formId)) {
