@@ -8,6 +8,7 @@ import { guarded } from '../intent/mapped.js'
 import type { Trace } from '../intent/trace.js'
 import { compileForBrowser, compileForServer, mapInBrowser, mapOnServer } from '../v2/mapper.js'
 import type { Settings } from '../v2/settings.js'
+import { settingsVersion } from '../v2/settings-version.js'
 import { type Explanation, explanationOf, type Reasons } from './explanation.js'
 
 const delivery = 'speaks of the call itself, not of the lead'
@@ -71,13 +72,14 @@ export const explainV2 = (
   const compiled = side === 'server' ? compileForServer(settings) : compileForBrowser(settings)
   const reasons = reasonsFor(settings)
   const map = side === 'server' ? mapOnServer : mapInBrowser
+  const version = settingsVersion(settings)
   return (event) => {
     const trace: Trace = { moves: [], stays: [] }
     const verdict = guarded((u: unknown, findings: Findings) => map(compiled, u, findings, trace))(event)
     try {
-      return explanationOf(event, verdict, trace, reasons)
+      return { settings: version, ...explanationOf(event, verdict, trace, reasons) }
     } catch {
-      return { verdict, moves: [], stays: [{ at: [], why: 'the event could not be read' }] }
+      return { settings: version, verdict, moves: [], stays: [{ at: [], why: 'the event could not be read' }] }
     }
   }
 }

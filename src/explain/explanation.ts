@@ -28,12 +28,13 @@ export interface ExplainedMove {
 }
 
 /**
- * What became of each value of one event.
+ * What became of each value of one event, under which settings: `settings` is their version (`settingsVersion`).
  *
  * @category explaining
  * @since 0.1.0
  */
 export interface Explanation {
+  readonly settings: string
   readonly verdict: Mapped
   readonly moves: ReadonlyArray<ExplainedMove>
   readonly stays: ReadonlyArray<Stay>
@@ -108,8 +109,13 @@ const reasonFor = (at: Path, leaf: unknown, verdict: Mapped, reasons: Reasons): 
   return reasons.find((row) => startsWith(at, row.at))?.why ?? 'not a member that Segment documents'
 }
 
-/** An explanation from a verdict and the trace that was filled in while it was made. */
-export const explanationOf = (event: unknown, verdict: Mapped, trace: Trace, reasons: Reasons): Explanation => {
+/** An explanation from a verdict and the trace that was filled in while it was made, but for the settings' version. */
+export const explanationOf = (
+  event: unknown,
+  verdict: Mapped,
+  trace: Trace,
+  reasons: Reasons
+): Omit<Explanation, 'settings'> => {
   const moves = intentsOf(verdict).flatMap((intent, position) => movesInto(intent, position, trace))
   const moved = pathMapOf(moves.flatMap(({ from }) => (from === null ? [] : [[from, true] as const])))
   const said = pathMapOf(verdict._tag === 'Left' ? [] : trace.stays.map(({ at, why }) => [at, why] as const))

@@ -16,7 +16,7 @@ import type { Intent } from '../intent/intent.js'
 import { readEvent } from '../segment/event.js'
 import { mapper } from '../v2/mapper.js'
 import type { Settings } from '../v2/settings.js'
-import { settingsVersion } from './settings-version.js'
+import { settingsVersion } from '../v2/settings-version.js'
 
 /** What became of a place in the output: it is new, gone, or holds something else. */
 export type Change = 'added' | 'removed' | 'changed'

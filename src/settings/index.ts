@@ -5,6 +5,7 @@
  */
 export { decodeSettings as decodeV1Settings } from '../v1/decode-settings.js'
 export type { Settings as V1Settings } from '../v1/settings.js'
+export { settingsVersion } from '../v2/settings-version.js'
 export { type Backfill, type BackfillOptions, backfillCsv } from './backfill.js'
 export { type CheckedAgainst, checkAgainst } from './check-against.js'
 export {
@@ -50,4 +51,3 @@ export type {
 export { printMigration } from './print-migration.js'
 export { type Provision, provision } from './provision.js'
 export { readInstance } from './read-instance.js'
-export { settingsVersion } from './settings-version.js'

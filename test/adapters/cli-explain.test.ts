@@ -42,6 +42,7 @@ describe('explain', () => {
     expect(flat(out)).toContain('fields.planName "PRO" traits.plan custom row for plan; transformed')
     expect(flat(out)).toContain('by settings and contract: munchkinId = "561-HYG-937"')
     expect(flat(out)).toMatch(/What stayed VALUE AT WHY .*traits\.colour no row maps this trait/)
+    expect(out).toMatch(/\nBy the settings of version [0-9a-f]{12}\n$/)
     expect([err, code]).toEqual(['', 0])
   })
 

@@ -4,6 +4,7 @@ import { explainV2 } from '../../src/explain/explain-v2.js'
 import type { Explanation } from '../../src/explain/explanation.js'
 import type { Path } from '../../src/ground/path.js'
 import { describeProblem } from '../../src/ground/problem.js'
+import { diffSettings } from '../../src/settings/diff-settings.js'
 import { browserMapper, mapper } from '../../src/v2/mapper.js'
 import type { Settings } from '../../src/v2/settings.js'
 import type { JsonRecord, JsonValue } from '../arbitraries/events.js'
@@ -64,6 +65,14 @@ describe.each(sides)('on the %s’s side', (side, settingsOfSide, mapperOf) => {
     fc.assert(
       fc.property(encounter(settingsOfSide), ([of, event]) => {
         expect(explained(of, event).verdict).toEqual(mapperOf(of)(event))
+      })
+    )
+  })
+
+  it('M7 names the version of the settings, as comparing settings does', () => {
+    fc.assert(
+      fc.property(encounter(settingsOfSide), ([of, event]) => {
+        expect(explained(of, event).settings).toBe(diffSettings(of, of, []).before)
       })
     )
   })

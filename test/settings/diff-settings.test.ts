@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { diffSettings } from '../../src/settings/diff-settings.js'
-import { settingsVersion } from '../../src/settings/settings-version.js'
 import { decodeSettings } from '../../src/v2/decode-settings.js'
 import { mapper } from '../../src/v2/mapper.js'
 import type { Settings } from '../../src/v2/settings.js'
+import { settingsVersion } from '../../src/v2/settings-version.js'
 import { anyEvent, deepFrozen, hostileValue } from '../arbitraries/events.js'
 import { decoded, givenSettings } from '../arbitraries/settings.js'
 

@@ -5,6 +5,7 @@
  *        SENT AS           VALUE              FROM              HOW
  *        fields.firstName  "Ana"              traits.firstName  standard trait firstName, name
  *        by settings and contract: munchkinId = "561-HYG-937", …
+ *     By the settings of version 3f0c9a1be244
  *
  * @module
  */
@@ -78,7 +79,7 @@ const drawProblems = (problems: ReadonlyArray<string>, columns: number, paint: P
 /** The whole explanation; `heading` names the event, `problems` are lines. */
 export const drawExplanation = (
   heading: string,
-  { verdict, moves, stays }: Explanation,
+  { settings, verdict, moves, stays }: Explanation,
   problems: ReadonlyArray<string>,
   columns: number,
   paint: Paint
@@ -100,6 +101,7 @@ export const drawExplanation = (
     head,
     ...tables.map((table) => `\n${table}`),
     drawStays(stays, room, paint),
-    drawProblems(problems, room, paint)
+    drawProblems(problems, room, paint),
+    `\nBy the settings of version ${settings}\n`
   ].join('')
 }

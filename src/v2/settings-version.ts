@@ -5,7 +5,7 @@
  */
 import { sha256Hex } from '../ground/digest.js'
 import { isRecord } from '../ground/json.js'
-import type { Settings } from '../v2/settings.js'
+import type { Settings } from './settings.js'
 
 /** JSON with members in the order of the alphabet. Settings are as deep as their rows, and no deeper. */
 const inOrder = (u: unknown): unknown => {
