@@ -161,6 +161,10 @@ export const interpret = (
     case 'getCollection':
     case 'getDeletedLeads':
     case 'describeLeads':
+    case 'describeLeadNames':
+    case 'getCustomActivityTypes':
+    case 'describeActivityType':
+    case 'getChannels':
       return takenOrRefused(call, interpretReadPage(() => null)(call, answer))
     case 'createLeadFields':
       return interpretCreateLeadFields(call, answer)

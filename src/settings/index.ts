@@ -15,6 +15,11 @@ export {
   diffSettings,
   type SettingsDiff
 } from './diff-settings.js'
+export { areErrandsDone, type ErrandRequest, nextErrands, wakeErrandsAt } from './errands/next.js'
+export { type InstancePart, instanceParts } from './errands/parts.js'
+export { type InstanceRead, instanceIn, partsFor, startReading } from './errands/reading.js'
+export { type LostErrand, receiveErrand } from './errands/receive.js'
+export type { Errands, Made } from './errands/state.js'
 export { readFieldSheet } from './field-sheet.js'
 export {
   type Instance,

@@ -105,8 +105,15 @@ export const activityTypeOf = (u: unknown): InstanceActivityType | null => {
     name: textUnder(u, 'name') ?? '',
     status: textUnder(u, 'status'),
     primary,
-    attributes: primary === null ? (Array.isArray(sent) ? others : null) : [primary, ...others]
+    attributes: primary === null ? (Array.isArray(sent) ? others : null) : [primary, ...others],
+    draft: null
   }
+}
+
+/** The draft of an activity type, or null: of what an answer about it tells, its attributes alone are the draft's. */
+export const draftOf = (u: unknown): InstanceActivityType | null => {
+  const type = activityTypeOf(u)
+  return type === null ? null : { ...type, status: null, primary: null, attributes: null, draft: type.attributes }
 }
 
 /** A list, a program or a campaign, or null. */

@@ -40,7 +40,7 @@ export interface InstanceAttribute {
 
 /**
  * An activity type. `status` is null where the answer has none (that for all types); `attributes` is null where only names were told, and holds
- * the primary one as well.
+ * the primary one as well. `draft` are the attributes of a newer draft, null where none was told.
  *
  * @category checking
  * @since 0.1.0
@@ -52,6 +52,7 @@ export interface InstanceActivityType {
   readonly status: string | null
   readonly primary: InstanceAttribute | null
   readonly attributes: ReadonlyArray<InstanceAttribute> | null
+  readonly draft: ReadonlyArray<InstanceAttribute> | null
 }
 
 /**
@@ -128,6 +129,27 @@ export const joinFields = (fields: ReadonlyArray<InstanceField>): ReadonlyArray<
     const key = field.rest === null ? `soap ${field.soap ?? field.label}` : `rest ${field.rest}`
     const before = found.get(key)
     found.set(key, before === undefined ? field : joined(before, field))
+  }
+  return [...found.values()]
+}
+
+/** One activity type out of what two answers tell of it; the first counts where both say something. */
+const joinedType = (a: InstanceActivityType, b: InstanceActivityType): InstanceActivityType => ({
+  id: a.id,
+  apiName: a.apiName ?? b.apiName,
+  name: a.name === '' ? b.name : a.name,
+  status: a.status ?? b.status,
+  primary: a.primary ?? b.primary,
+  attributes: a.attributes ?? b.attributes,
+  draft: a.draft ?? b.draft
+})
+
+/** Every activity type once, in the order in which it is first told. @internal */
+export const joinTypes = (types: ReadonlyArray<InstanceActivityType>): ReadonlyArray<InstanceActivityType> => {
+  const found = new Map<number, InstanceActivityType>()
+  for (const type of types) {
+    const before = found.get(type.id)
+    found.set(type.id, before === undefined ? type : joinedType(before, type))
   }
   return [...found.values()]
 }

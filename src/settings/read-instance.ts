@@ -13,8 +13,8 @@ import { nearest } from '../ground/nearest.js'
 import type { Path } from '../ground/path.js'
 import { malformed, type Problem, unknownName, unreadable } from '../ground/problem.js'
 import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
-import { type Instance, type InstanceField, joinFields, untold } from './instance.js'
-import { activityTypeOf, assetOf, channelOf, fieldOf, readEach } from './instance-items.js'
+import { type Instance, type InstanceField, joinFields, joinTypes, untold } from './instance.js'
+import { activityTypeOf, assetOf, channelOf, draftOf, fieldOf, readEach } from './instance-items.js'
 
 /** The parts of an instance by the names they have in a file. */
 const partNames = [
@@ -22,6 +22,7 @@ const partNames = [
   'describe2',
   'schema',
   'activityTypes',
+  'activityTypeDrafts',
   'lists',
   'programs',
   'channels',
@@ -77,7 +78,12 @@ const withPart = (instance: Instance, name: PartName, items: ReadonlyArray<unkno
         searchable: searchableIn(items) ?? instance.searchable
       }
     case 'activityTypes':
-      return { ...instance, activityTypes: readEach(items, activityTypeOf) }
+      return {
+        ...instance,
+        activityTypes: joinTypes([...readEach(items, activityTypeOf), ...(instance.activityTypes ?? [])])
+      }
+    case 'activityTypeDrafts':
+      return { ...instance, activityTypes: joinTypes([...(instance.activityTypes ?? []), ...readEach(items, draftOf)]) }
     case 'channels':
       return { ...instance, channels: readEach(items, channelOf) }
     case 'lists':

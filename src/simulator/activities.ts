@@ -131,10 +131,10 @@ const attribute = ({ apiName, name, dataType }: SimulatedAttribute): JsonObject 
 export const activityTypes = ({ draft }: Desk): Told =>
   done([
     ...builtInActivityTypes.map(({ id, name }) => ({ id, name, description: name, ...builtInAttributes(id) })),
-    ...draft.options.activityTypes.map(({ id, primaryAttribute, attributes }) => ({
+    ...draft.options.activityTypes.map(({ id, name, apiName, primaryAttribute, attributes }) => ({
       id,
-      name: `Custom ${id}`,
-      apiName: `custom${id}`,
+      name: name ?? '',
+      apiName: apiName ?? '',
       primaryAttribute: attribute(primaryAttribute),
       attributes: attributes.map(attribute)
     }))

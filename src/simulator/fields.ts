@@ -15,13 +15,17 @@ import { kindOf } from '../ground/json.js'
 import type { FieldValue } from '../intent/intent.js'
 import type { Reason } from '../intent/outcome.js'
 import { findByRest } from '../marketo/lead-fields.js'
+import { valueLimits } from '../marketo/limits.js'
 import { coerce, isUnfit, type ValueType } from '../marketo/value-types.js'
 import type { Settled } from './options.js'
 
 /** A field of the instance. `read` answers what will be stored, or undefined for a value that will not do. @internal */
 export interface InstanceField {
   readonly name: string
+  readonly label: string
   readonly type: ValueType
+  readonly length: number | null
+  readonly isCustom: boolean
   readonly ofCompany: boolean
   readonly writable: boolean
   readonly searchable: boolean
@@ -58,13 +62,22 @@ export const reader = (type: ValueType, length: number | null): InstanceField['r
   }
 }
 
+const ofText: ReadonlyArray<ValueType> = ['string', 'email', 'phone', 'url']
+
+/** The length that is told of a field: that of its type where it has none of its own. */
+const toldLength = (type: ValueType, length: number | null | undefined): number | null =>
+  length ?? (ofText.includes(type) ? valueLimits.characters : null)
+
 const standardField = (name: string): InstanceField | undefined => {
   const row = findByRest(name)
   if (row === undefined) return undefined
   const type = row.type ?? 'string'
   return {
     name,
+    label: row.label,
     type,
+    length: toldLength(type, row.length),
+    isCustom: false,
     ofCompany: row.object === 'company',
     writable: row.readOnly !== true && row.managed !== 'wholly',
     searchable: searched.includes(name),
@@ -79,9 +92,10 @@ export const instanceFields = ({
 }: Settled): ((name: string) => InstanceField | undefined) => {
   const known = new Map<string, InstanceField | undefined>()
   for (const name of absentFields) known.set(name, undefined)
-  for (const { name, type, length } of customFields) {
+  for (const { name, type, length, label = name } of customFields) {
     const read = reader(type, length ?? null)
-    known.set(name, { name, type, ofCompany: false, writable: true, searchable: searchedTypes.includes(type), read })
+    const told = { name, label, type, length: toldLength(type, length), isCustom: true }
+    known.set(name, { ...told, ofCompany: false, writable: true, searchable: searchedTypes.includes(type), read })
   }
   return (name) => {
     if (!known.has(name)) known.set(name, standardField(name))

@@ -33,8 +33,9 @@ import type {
 } from './asset-options.js'
 
 /**
- * A lead field of the instance's own, by REST name; `length` is in characters, null or absent where the type's own holds. Fields of type
- * string, email and integer can be looked up by.
+ * A lead field of the instance's own, by REST name; `length` is in characters, null or absent where the type's own holds, `label` its
+ * name where it is absent, and `apiCreated` says that it was made through the API. Fields of type string, email and integer can be
+ * looked up by.
  *
  * @category simulator
  * @since 0.1.0
@@ -43,6 +44,8 @@ export interface SimulatedField {
   readonly name: string
   readonly type: ValueType
   readonly length?: number | null
+  readonly label?: string
+  readonly apiCreated?: boolean
 }
 
 /**
@@ -59,15 +62,21 @@ export interface SimulatedAttribute {
 }
 
 /**
- * A custom activity type. What describe shows of one (`CustomActivityType`) will do; `status` is `approved` where it is absent, and
- * `attributes` are those beside the primary one.
+ * A custom activity type. What describe shows of one (`CustomActivityType`) will do; `status` is `approved` where it is absent,
+ * `attributes` are those beside the primary one, and `draft` those of a newer draft. Names are made of the number where they are absent.
  *
  * @category simulator
  * @since 0.1.0
  */
 export interface SimulatedActivityType {
   readonly id: number
+  readonly apiName?: string
+  readonly name?: string
+  readonly triggerName?: string
+  readonly filterName?: string
+  readonly description?: string
   readonly status?: string
+  readonly draft?: ReadonlyArray<SimulatedAttribute> | null
   readonly primaryAttribute: SimulatedAttribute
   readonly attributes: ReadonlyArray<SimulatedAttribute>
 }
@@ -159,16 +168,7 @@ export interface FirstActivity {
  * @category simulator
  * @since 0.1.0
  */
-export type SimulatedEndpoint =
-  | Exclude<
-      EndpointName,
-      | 'syncLeadOverSoap'
-      | 'createLeadFields'
-      | 'createActivityType'
-      | 'createActivityAttributes'
-      | 'approveActivityType'
-    >
-  | 'other'
+export type SimulatedEndpoint = Exclude<EndpointName, 'syncLeadOverSoap'> | 'other'
 
 /**
  * What can go wrong. A `timeout-before` has no effect and a `timeout-after` has its full effect; neither has an answer. `502` is
@@ -293,12 +293,24 @@ const attribute = ({ apiName, name, dataType, required }: SimulatedAttribute): S
 /** Written out member by member: what the caller left undefined would not come back from JSON. */
 const activityType = (type: SimulatedActivityType): SimulatedActivityType => ({
   id: type.id,
+  apiName: type.apiName ?? `custom${type.id}`,
+  name: type.name ?? `Custom ${type.id}`,
+  triggerName: type.triggerName ?? type.name ?? `Custom ${type.id}`,
+  filterName: type.filterName ?? type.name ?? `Custom ${type.id}`,
+  description: type.description ?? '',
   status: type.status ?? 'approved',
+  draft: type.draft?.map(attribute) ?? null,
   primaryAttribute: attribute(type.primaryAttribute),
   attributes: type.attributes.map(attribute)
 })
 
-const field = ({ name, type, length }: SimulatedField): SimulatedField => ({ name, type, length: length ?? null })
+const field = ({ name, type, length, label, apiCreated }: SimulatedField): SimulatedField => ({
+  name,
+  type,
+  length: length ?? null,
+  label: label ?? name,
+  apiCreated: apiCreated ?? false
+})
 
 const objectType = ({ name, fields, dedupeFields, link }: SimulatedObjectType): SimulatedObjectType => ({
   name,

@@ -15,7 +15,6 @@ import {
   getStaticLists
 } from './asset-pages.js'
 import { getEmail, getProgram } from './assets.js'
-import { describeLeads } from './describe-leads.js'
 import { exportActivities } from './export-activities.js'
 import { enqueueExport, exportFile, exportStatus } from './export-jobs.js'
 import { exportLeads } from './export-leads.js'
@@ -47,7 +46,6 @@ type ReadEndpoint = Extract<
   | 'getSegments'
   | 'getCollection'
   | 'getDeletedLeads'
-  | 'describeLeads'
   | 'exportLeads'
   | 'exportLeadsEnqueue'
   | 'exportLeadsStatus'
@@ -76,7 +74,6 @@ export const readCalls: Readonly<Record<ReadEndpoint, (desk: Desk, wire: Wire, a
   getSegments,
   getCollection: getCompanies,
   getDeletedLeads,
-  describeLeads,
   exportLeads,
   exportLeadsEnqueue: enqueueExport,
   exportLeadsStatus: exportStatus,

@@ -37,6 +37,7 @@ import type { FaultKind, SimulatedEndpoint } from './options.js'
 import { readCalls } from './read-calls.js'
 import { readPairs, readWire, type SimulatorRequest, type Wire } from './request.js'
 import { type Route, routeOf } from './routes.js'
+import { schemaCalls } from './schema-calls.js'
 import type { Draft, SimulatorState } from './state.js'
 import { submitForm } from './submit-form.js'
 import { syncLeads } from './sync-leads.js'
@@ -112,12 +113,21 @@ const carryOut = (desk: Desk, endpoint: SimulatedEndpoint, wire: Wire, at: Insta
     case 'getSegments':
     case 'getCollection':
     case 'getDeletedLeads':
-    case 'describeLeads':
     case 'exportLeads':
     case 'exportLeadsEnqueue':
     case 'exportLeadsStatus':
     case 'exportLeadsFile':
       return readCalls[endpoint](desk, wire, at)
+    case 'describeLeads':
+    case 'describeLeadNames':
+    case 'createLeadFields':
+    case 'getCustomActivityTypes':
+    case 'describeActivityType':
+    case 'createActivityType':
+    case 'createActivityAttributes':
+    case 'approveActivityType':
+    case 'getChannels':
+      return schemaCalls[endpoint](desk, wire)
     case 'identityToken':
     case 'ingestPersons':
     case 'visitWebPage':

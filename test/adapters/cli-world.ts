@@ -155,7 +155,10 @@ export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting
     }
   }
   // Only what is delivered takes time.
-  const code = await (words[0] === 'deliver' || (words[0] === 'source' && !words.includes('simulator'))
+  const code = await (words[0] === 'deliver' ||
+  words.includes('--instance') ||
+  (words.includes('--to') && words[0] === 'provision') ||
+  (words[0] === 'source' && !words.includes('simulator'))
     ? time.passing(run(words, world))
     : run(words, world))
   const texts = [...written].map(([path, sink]) => [path, sink.text()] as const)

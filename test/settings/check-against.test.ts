@@ -65,7 +65,8 @@ const dreamOf = (given: Readonly<Record<string, unknown>>): Instance => {
         name: 'x',
         status: 'approved',
         primary: all[k] ?? null,
-        attributes: all
+        attributes: all,
+        draft: null
       }
     })
   }

@@ -46,7 +46,8 @@ const onceMade = (instance: Instance, made: Provision, settings: Settings): Inst
       const rows = made.problems.slice(k).filter(({ mend }) => mend.startsWith('Marketo gives a new type its number'))
       const index = Number(rows[made.activityTypes.findIndex((one) => one.apiName === apiName)]?.at[2])
       const id = settings.events[index]?.activityTypeId ?? 0
-      return { id, apiName, name, status: 'approved', primary, attributes: [primary, ...further.map(attributeOf)] }
+      const attributes = [primary, ...further.map(attributeOf)]
+      return { id, apiName, name, status: 'approved', primary, attributes, draft: null }
     })
   ]
 })

@@ -130,7 +130,7 @@ describe('near misses', () => {
   it('says which part nothing reads', () => {
     const read = readInstance({ describe: describeAnswer, programms: [] })
     expect(read._tag === 'Both' ? read.left.map(describeProblem) : []).toEqual([
-      'programms: is not a known name (nearest: programs); nothing reads it: the parts are describe, describe2, schema, activityTypes, lists, programs, channels, campaigns'
+      'programms: is not a known name (nearest: programs); nothing reads it: the parts are describe, describe2, schema, activityTypes, activityTypeDrafts, lists, programs, channels, campaigns'
     ])
   })
 

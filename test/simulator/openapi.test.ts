@@ -85,7 +85,11 @@ const envelopes = [
   'ResponseOfActivityType',
   'ResponseOfExportResponse',
   'ResponseOfStaticList',
-  'ResponseOfVoid'
+  'ResponseOfVoid',
+  'ResponseOfLeadAttribute',
+  'ResponseOfLeadAttribute2',
+  'ResponseOfCreateLeadField',
+  'ResponseOfCustomActivityType'
 ]
 
 const everyEnvelope =
@@ -243,6 +247,15 @@ const belonging = {
   companies: [{ externalCompanyId: 'a', fields: { company: 'A' } }, { externalCompanyId: 'b' }],
   customObjects: [{ name: 'car_c', fields: ['vin'], dedupeFields: ['vin'] }]
 }
+const newField = { displayName: 'Tier', name: 'tier', dataType: 'string' }
+const newAttribute = { apiName: 'days', name: 'Days', dataType: 'integer' }
+const newType = {
+  apiName: 'trial',
+  name: 'Trial',
+  triggerName: 'Trial',
+  filterName: 'Trial',
+  primaryAttribute: { apiName: 'plan', name: 'Plan', dataType: 'string' }
+}
 const invited = { statusName: 'Invited', input: [{ leadId: 1 }, { leadId: 9 }] }
 
 /** What is asked, by name, with the schema of its answer. */
@@ -256,6 +269,7 @@ const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: 
   const bare = 'ResponseWithoutResult'
   const members = 'ResponseOfListOperationOutputData'
   const job = 'ResponseOfImportLeadResponse'
+  const type = 'ResponseOfCustomActivityType'
   const [file] = callsOf(describeImportLeads([upsert]))
   const [persons] = callsOf(describeIngestPersons([upsert], { correlationId: String }))
   const [extract] = callsOf(
@@ -325,6 +339,18 @@ const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: 
     ['changes of leads',         'ResponseOfLeadChange', client.rest('GET', 'activities/leadchanges.json', { query: [['nextPageToken', 'since-0'], ['fields', 'email']] })],
     ['changes refused',          'ResponseOfLeadChange', client.rest('GET', 'activities/leadchanges.json', {})],
     ['a merge refused',          bare,       post('leads/1/merge.json', {})],
+    ['fields under all their names', 'ResponseOfLeadAttribute', client.rest('GET', 'leads/describe.json')],
+    ['fields by REST name',      'ResponseOfLeadAttribute2', client.rest('GET', 'leads/describe2.json')],
+    ['fields made',              'ResponseOfCreateLeadField', post('leads/schema/fields.json', { input: [newField] })],
+    ['fields there already',     'ResponseOfCreateLeadField', post('leads/schema/fields.json', { input: [newField] })],
+    ['a type made',              type, post('activities/external/type.json', newType)],
+    ['a type there already',     type, post('activities/external/type.json', newType)],
+    ['attributes made',          type, post('activities/external/type/trial/attributes/create.json', { attributes: [newAttribute] })],
+    ['a type approved',          type, post('activities/external/type/trial/approve.json', {})],
+    ['a type without a draft',   type, post('activities/external/type/trial/approve.json', {})],
+    ['a type described',         type, client.rest('GET', 'activities/external/type/trial/describe.json')],
+    ['a type of nobody',         type, client.rest('GET', 'activities/external/type/nobody/describe.json')],
+    ['types of the instance',    type, client.rest('GET', 'activities/external/types.json')],
     ['a path of nobody',         bare,       post('nothing.json', {})],
     ['a file taken',             job,        asked(file)],
     ['a job under way',          job,        asked(describeImportStatus(hyg, 1))],

@@ -45,11 +45,14 @@ export const helpTexts = {
   events: 'events to read for what a single one cannot show; - is standard input',
   against:
     'hold the settings against what an instance tells: describe and other answers as JSON, or the field-name sheet as CSV',
+  instance:
+    'hold the settings against a Marketo that is asked (reads only): its munchkin id, or simulator for one that is as new as can be',
+  saveInstance: 'write what was read to this file, for --against',
   before: 'settings of v2 as they are',
   after: 'settings of v2 that are to take their place',
   diffEvents: 'events to map by both; without it standard input is read',
   provisionAgainst: 'what the instance has: describe and other answers as JSON',
-  checkRecipes: 'with --against: rules to hold against the instance as well',
+  checkRecipes: 'with --against or --instance: rules to hold against the instance as well',
   v1Settings: 'settings of the v1 contract, by Segment’s names or by our own',
   ids: 'ids of the custom activities that are made already, as JSON: {"Order Completed": 100001}',
   csv: 'also write the emails and userIds to import before v2 is switched on; what is more than 10 MB goes to -2, -3, …',
@@ -187,6 +190,10 @@ ${exitCodes}`
         'With --against it holds settings of v2, and rules, against what an instance tells of itself: unknown and misspelled fields, SOAP',
         'names where REST names are wanted, read-only fields, types that do not fit, activity types that are unknown or not approved,',
         'lists, programs and campaigns that are not there.'
+      ),
+      paragraph(
+        'With --instance the Marketo of the settings is asked for that, over https and nowhere else. Only reads are sent, and only those that',
+        'the settings and rules need; what its role may not read is told, and the rest is checked. --save reads all there is and keeps it.'
       )
     ].join('\n\n'),
     after: `
@@ -197,6 +204,7 @@ Examples:
   $ segment-marketo check --settings v1.json --contract v1 --events events.ndjson
   $ segment-marketo check --settings settings.json --against field-names.csv
   $ segment-marketo check --settings settings.json --recipes rules.json --against told.json
+  $ segment-marketo check --settings settings.json --instance 561-HYG-937 --save told.json
 
 ${exitCodes}`
   },

@@ -74,7 +74,8 @@ export interface ExplainRequest {
 
 /**
  * `check`: settings, against v1 settings (for v2 only) and events where they are given; and, for v2, with `recipes` against what an instance told
- * of itself in the file `against`.
+ * of itself in the file `against`, or tells when it is asked: `instance` is a munchkin id or `simulator`, `credentials` a path, and what
+ * was read goes to the file `save`.
  */
 export interface CheckRequest {
   readonly _tag: 'Check'
@@ -83,6 +84,9 @@ export interface CheckRequest {
   readonly v1: string | null
   readonly events: string | null
   readonly against: string | null
+  readonly instance: string | null
+  readonly credentials: string | null
+  readonly save: string | null
   readonly recipes: string | null
 }
 

@@ -1,6 +1,6 @@
 /**
- * Descriptors as arguments of `fetch`, or as lines of curl; and `deliver` and `syncSource`, which carry out a whole delivery
- * and a whole sync with a `fetch` of yours.
+ * Descriptors as arguments of `fetch`, or as lines of curl; and `deliver`, `syncSource` and `runErrands`, which carry out a whole delivery,
+ * a whole sync, and reads or changes of an instance with a `fetch` of yours.
  *
  * @module
  */
@@ -8,6 +8,7 @@ export { readAccessToken } from './access-token.js'
 export type { Credentials } from './credentials.js'
 export { deliver } from './deliver.js'
 export type { CallsMade, DeliverConfig, Delivered, DeliverProgress, EndedCounts } from './deliver-config.js'
+export { type ErrandsConfig, type ErrandsRun, runErrands } from './run-errands.js'
 export type { ByteStream, FetchLike, Received, SendInit, Signal, Sleep } from './runtime.js'
 export type { ClientCredentials } from './send-call.js'
 export type { SyncConfig, Synced, SyncProgress } from './sync-config.js'

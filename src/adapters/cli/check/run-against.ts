@@ -24,11 +24,12 @@ import { printable } from '../text/printable.js'
 import { wrap } from '../text/wrap.js'
 import { type ExitCode, refuse, type World } from '../world.js'
 
-/** An instance, the name of what told of it, and what is to be said of that. */
+/** An instance, the name of what told of it, what is to be said of that, and why parts of it could not be read. */
 export interface ToldInstance {
   readonly name: string
   readonly instance: Instance
   readonly remarks: ReadonlyArray<Problem>
+  readonly unread: ReadonlyArray<Problem>
 }
 
 const readTold = (text: string): E.Either<string, Remarked<Instance>> => {
@@ -45,7 +46,7 @@ export const readInstanceFile = async (world: World, path: string): Promise<E.Ei
   if (read._tag === 'Left') return E.left(`${printable(path)}: ${read.left}`)
   const told = read.right
   if (told._tag === 'Left') return E.left(listProblems(`${printable(path)}: tells of no instance`, told.left))
-  return E.right({ name: path, instance: told.right, remarks: told._tag === 'Both' ? told.left : [] })
+  return E.right({ name: path, instance: told.right, remarks: told._tag === 'Both' ? told.left : [], unread: [] })
 }
 
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
@@ -60,7 +61,7 @@ const beside = (word: string, text: string, columns: number): string =>
 
 /** What was found, drawn. */
 export const drawAgainst = (
-  { name, remarks }: ToldInstance,
+  { name, remarks, unread }: ToldInstance,
   { problems, hints, unchecked }: CheckedAgainst,
   columns: number
 ): string => {
@@ -71,6 +72,7 @@ export const drawAgainst = (
     ...problems.map(said('problem')),
     ...hints.map(said('hint')),
     ...remarks.map(said('remark')),
+    ...unread.map(said('not read')),
     want
   ].join('')
 }

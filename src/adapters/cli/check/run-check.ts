@@ -19,6 +19,7 @@ import { type ExitCode, type Input, refuse, type World } from '../world.js'
 import { type Checked, checkedV1, checkedV2 } from './checked.js'
 import { drawSettings, drawStream, fullRemark } from './draw-report.js'
 import { runAgainst } from './run-against.js'
+import { runInstance } from './run-instance.js'
 import type { Watcher } from './watcher.js'
 
 /** A file's settings: whether they can be used, every remark, and what they come to. */
@@ -104,11 +105,15 @@ const checkBy = async <S extends Serving>(
   return tellStream(input.right.name, stream, world)
 }
 
+const againstFile = async (request: CheckRequest, world: World): Promise<ExitCode> =>
+  request.against === null ? 0 : runAgainst(request, request.against, world)
+
 /** Carries out `check`. */
 export const runCheck = async (request: CheckRequest, world: World): Promise<ExitCode> => {
   if (request.contract === 'v1') return checkBy(checkedV1, request, world)
   const code = await checkBy(checkedV2, request, world)
-  if (request.against === null || code === 2) return code
-  const other = await runAgainst(request, request.against, world)
+  if (code === 2) return code
+  const other =
+    request.instance === null ? await againstFile(request, world) : await runInstance(request, request.instance, world)
   return code === 0 ? other : other === 2 ? 2 : code
 }

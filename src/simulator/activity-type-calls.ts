@@ -1,0 +1,198 @@
+/**
+ * Custom activity types: made, given attributes, approved, told.
+ *
+ *     create       a draft, which takes no activities
+ *     attributes   into the draft; a type that is approved gets one: 'approved with draft'
+ *     approve      the draft takes the place of what was there; without a draft 709
+ *
+ * Sources: Adobe "Custom Activities"; its OpenAPI file; "Error Codes" (709, 1002, 1003, 1013, 1017, 1027, 1028). Which code a taken name has
+ * is not documented.
+ *
+ * @module
+ */
+import { isRecord, type JsonObject, ownMember, type UnknownRecord } from '../ground/json.js'
+import type { Reason } from '../intent/outcome.js'
+import {
+  activityDataTypes,
+  firstCustomActivityTypeId,
+  isNewActivityApiName,
+  isNewActivityName
+} from '../marketo/activity-types.js'
+import { definitionLimits } from '../marketo/limits.js'
+import type { SimulatedActivityType, SimulatedAttribute } from './options.js'
+import { valueUnder } from './query.js'
+import type { Wire } from './request.js'
+import { type Desk, done, type Failed, failed, type Told } from './told.js'
+
+const typesOf = ({ draft }: Desk): ReadonlyArray<SimulatedActivityType> => draft.options.activityTypes
+
+const put = ({ draft }: Desk, type: SimulatedActivityType): void => {
+  const { options } = draft
+  const isThere = options.activityTypes.some(({ id }) => id === type.id)
+  const activityTypes = isThere
+    ? options.activityTypes.map((one) => (one.id === type.id ? type : one))
+    : [...options.activityTypes, type]
+  draft.options = { ...options, activityTypes }
+}
+
+/** The names that a type goes by; one that was given none goes by its number. */
+const namesOf = ({
+  id,
+  apiName,
+  name
+}: SimulatedActivityType): { readonly apiName: string; readonly name: string } => ({
+  apiName: apiName ?? `custom${id}`,
+  name: name ?? `Custom ${id}`
+})
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+const statusOf = ({ status = 'approved' }: SimulatedActivityType): string => status.toLowerCase()
+
+const typeNamed = (desk: Desk, apiName: string): SimulatedActivityType | Failed =>
+  typesOf(desk).find((type) => same(namesOf(type).apiName, apiName)) ??
+  failed('1013', `Activity type '${apiName}' not found`)
+
+const reason = (code: string, message: string): Reason => ({ code, message })
+const missing = (name: string): Reason => reason('1002', `Missing value for required parameter '${name}'`)
+const bad = (name: string): Reason => reason('1003', `Invalid value for '${name}'`)
+const taken = (name: string): Reason => reason('1017', `'${name}' already exists`)
+
+const textUnder = (record: UnknownRecord, name: string): string => {
+  const u = ownMember(record, name)
+  return typeof u === 'string' ? u : ''
+}
+
+const isReason = (u: SimulatedAttribute | Reason): u is Reason => 'code' in u
+
+/** An attribute that is to be, or what speaks against it; a type is a string where none is said. */
+const attributeOf = (u: unknown): SimulatedAttribute | Reason => {
+  if (!isRecord(u)) return missing('apiName')
+  const [apiName, name] = [textUnder(u, 'apiName'), textUnder(u, 'name')]
+  const dataType = ownMember(u, 'dataType') ?? 'string'
+  if (apiName === '') return missing('apiName')
+  if (name === '') return missing('name')
+  if (!isNewActivityApiName(apiName)) return bad('apiName')
+  if (!isNewActivityName(name)) return bad('name')
+  const known = activityDataTypes.find((one) => one === dataType)
+  return known === undefined ? bad('dataType') : { apiName, name, dataType: known, required: false }
+}
+
+const shownAttribute = ({ apiName, name, dataType }: SimulatedAttribute, isPrimary: boolean): JsonObject => ({
+  apiName,
+  name: name ?? apiName,
+  dataType,
+  isPrimary
+})
+
+const shown = (type: SimulatedActivityType): JsonObject => ({
+  id: type.id,
+  ...namesOf(type),
+  description: type.description ?? '',
+  triggerName: type.triggerName ?? namesOf(type).name,
+  filterName: type.filterName ?? namesOf(type).name,
+  status: statusOf(type)
+})
+
+const described = (type: SimulatedActivityType, attributes: ReadonlyArray<SimulatedAttribute>): JsonObject => ({
+  ...shown(type),
+  primaryAttribute: shownAttribute(type.primaryAttribute, true),
+  attributes: attributes.map((one) => shownAttribute(one, false))
+})
+
+const draftOf = ({ draft, attributes }: SimulatedActivityType): ReadonlyArray<SimulatedAttribute> => draft ?? attributes
+
+const toldDraft = (type: SimulatedActivityType): Told => done([described(type, draftOf(type))])
+
+const shownNames = ['name', 'triggerName', 'filterName'] as const
+
+/** What speaks against the names of a type that is to be. */
+const unfitNames = (desk: Desk, body: UnknownRecord): Reason | undefined => {
+  const apiName = textUnder(body, 'apiName')
+  if (apiName === '') return missing('apiName')
+  if (!isNewActivityApiName(apiName)) return bad('apiName')
+  for (const member of shownNames) {
+    if (textUnder(body, member) === '') return missing(member)
+    if (!isNewActivityName(textUnder(body, member))) return bad(member)
+  }
+  const others = typesOf(desk).map(namesOf)
+  if (others.some((other) => same(other.apiName, apiName))) return taken(apiName)
+  return others.some((other) => same(other.name, textUnder(body, 'name'))) ? taken(textUnder(body, 'name')) : undefined
+}
+
+const nextId = (desk: Desk): number => Math.max(firstCustomActivityTypeId, ...typesOf(desk).map(({ id }) => id)) + 1
+
+/** Carries out Create Custom Activity Type. @internal */
+export const createActivityType = (desk: Desk, body: UnknownRecord): Told => {
+  const sent = ownMember(body, 'primaryAttribute')
+  const primary = sent === undefined ? missing('primaryAttribute') : attributeOf(sent)
+  const unfit = unfitNames(desk, body)
+  if (unfit !== undefined) return { _tag: 'Failed', errors: [unfit] }
+  if (isReason(primary)) return { _tag: 'Failed', errors: [primary] }
+  if (typesOf(desk).length >= definitionLimits.customActivityTypes)
+    return failed('1027', 'Max Activity Type Limit Reached')
+  const [apiName, description] = [textUnder(body, 'apiName'), textUnder(body, 'description')]
+  const [name, triggerName, filterName] = shownNames.map((member) => textUnder(body, member))
+  const id = nextId(desk)
+  const type: SimulatedActivityType = {
+    id,
+    apiName,
+    name: name ?? apiName,
+    triggerName: triggerName ?? apiName,
+    filterName: filterName ?? apiName,
+    description,
+    status: 'draft',
+    primaryAttribute: primary,
+    attributes: [],
+    draft: null
+  }
+  put(desk, type)
+  return toldDraft(type)
+}
+
+/** Carries out Create Custom Activity Type Attributes. @internal */
+export const createActivityAttributes = (desk: Desk, wire: Wire, body: UnknownRecord): Told => {
+  const type = typeNamed(desk, wire.path[5] ?? '')
+  if ('_tag' in type) return type
+  const sent = ownMember(body, 'attributes')
+  if (!Array.isArray(sent) || sent.length === 0)
+    return failed('1002', "Missing value for required parameter 'attributes'")
+  const made = sent.slice(0, 1_000).map(attributeOf)
+  const before = draftOf(type)
+  const names = new Set([type.primaryAttribute, ...before].map(({ apiName }) => apiName.toLowerCase()))
+  const errors = made.flatMap((one) => {
+    if (isReason(one)) return one
+    const isTaken = names.has(one.apiName.toLowerCase())
+    names.add(one.apiName.toLowerCase())
+    return isTaken ? taken(one.apiName) : []
+  })
+  if (errors.length > 0) return { _tag: 'Failed', errors }
+  const all = [...before, ...made.flatMap((one) => (isReason(one) ? [] : one))]
+  if (all.length > definitionLimits.customActivityAttributes) return failed('1028', 'Max field limit reached')
+  const isNew = statusOf(type) === 'draft'
+  const after: SimulatedActivityType = isNew
+    ? { ...type, attributes: all }
+    : { ...type, draft: all, status: 'approved with draft' }
+  put(desk, after)
+  return toldDraft(after)
+}
+
+/** Carries out Approve Custom Activity Type. @internal */
+export const approveActivityType = (desk: Desk, wire: Wire): Told => {
+  const type = typeNamed(desk, wire.path[5] ?? '')
+  if ('_tag' in type) return type
+  if (statusOf(type) === 'approved') return failed('709', 'The activity type has no draft to approve')
+  const after: SimulatedActivityType = { ...type, attributes: draftOf(type), draft: null, status: 'approved' }
+  put(desk, after)
+  return toldDraft(after)
+}
+
+/** Carries out Get Custom Activity Types: names and states, no attributes. @internal */
+export const getCustomActivityTypes = (desk: Desk): Told => done(typesOf(desk).map(shown))
+
+/** Carries out Describe Custom Activity Type: what is approved, or the draft where it is asked for, or where there is nothing else. @internal */
+export const describeActivityType = (desk: Desk, { path, query }: Wire): Told => {
+  const type = typeNamed(desk, path[5] ?? '')
+  if ('_tag' in type) return type
+  return done([described(type, valueUnder(query, 'draft') === 'true' ? draftOf(type) : type.attributes)])
+}

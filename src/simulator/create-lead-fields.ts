@@ -1,0 +1,119 @@
+/**
+ * Create Lead Fields.
+ *
+ *     { input: [ { displayName: 'Plan Name', name: 'planName', dataType: 'string' } ] }   →   [ { name: 'planName', status: 'created' } ]
+ *
+ * Names and labels are unique, whatever their case. All fields of a call are made or none: Adobe's file knows no status for one that is not.
+ * An instance takes a hundred fields that were made so.
+ *
+ * Sources: Adobe "Lead Fields", Create; its OpenAPI file; "Error Codes" (1002, 1003, 1017). Which code a taken name has is not documented.
+ *
+ * @module
+ */
+import { isRecord, ownMember, type UnknownRecord } from '../ground/json.js'
+import type { Reason } from '../intent/outcome.js'
+import { leadFields } from '../marketo/lead-fields.js'
+import { definitionLimits } from '../marketo/limits.js'
+import { type ValueType, valueTypeOf } from '../marketo/value-types.js'
+import type { SimulatedField } from './options.js'
+import { type Desk, done, type Failed, failed, recordsOf, type Told } from './told.js'
+
+const dataTypes: ReadonlyArray<string> = [
+  'boolean',
+  'currency',
+  'date',
+  'datetime',
+  'email',
+  'float',
+  'integer',
+  'percent',
+  'phone',
+  'score',
+  'string',
+  'url'
+]
+
+const fieldName = /^[A-Za-z][A-Za-z0-9_]{0,254}$/
+const label = /^[A-Za-z0-9_ ]{1,255}$/
+
+const missing = (name: string): Reason => ({
+  code: '1002',
+  message: `Missing value for required parameter '${name}'`
+})
+
+const bad = (name: string): Reason => ({ code: '1003', message: `Invalid value for '${name}'` })
+
+const taken = (name: string): Reason => ({ code: '1017', message: `Field '${name}' already exists` })
+
+/** Names that are taken, in lower case. */
+interface Taken {
+  readonly names: Set<string>
+  readonly labels: Set<string>
+}
+
+const takenIn = ({ draft: { options }, fieldNamed }: Desk): Taken => {
+  const own = options.customFields
+  const standard = leadFields.filter(({ rest }) => fieldNamed(rest) !== undefined)
+  return {
+    names: new Set([...standard.map(({ rest }) => rest), ...own.map(({ name }) => name)].map((s) => s.toLowerCase())),
+    labels: new Set(
+      [...standard.map((field) => field.label), ...own.map((field) => field.label ?? field.name)].map((s) =>
+        s.toLowerCase()
+      )
+    )
+  }
+}
+
+const textUnder = (record: UnknownRecord, name: string): string | undefined => {
+  const u = ownMember(record, name)
+  return typeof u === 'string' && u !== '' ? u : undefined
+}
+
+const isFree = (names: Set<string>, name: string): boolean => {
+  const isTaken = names.has(name.toLowerCase())
+  names.add(name.toLowerCase())
+  return !isTaken
+}
+
+const typeOf = (dataType: string): ValueType | undefined =>
+  dataTypes.includes(dataType) ? valueTypeOf(dataType) : undefined
+
+/** A field that is to be, or what speaks against it. */
+const fieldOf = (record: UnknownRecord, { names, labels }: Taken): SimulatedField | Reason => {
+  const [name, shown, dataType] = ['name', 'displayName', 'dataType'].map((member) => textUnder(record, member))
+  if (name === undefined) return missing('name')
+  if (shown === undefined) return missing('displayName')
+  if (dataType === undefined) return missing('dataType')
+  const type = typeOf(dataType)
+  if (!fieldName.test(name)) return bad('name')
+  if (!label.test(shown) || shown.trim() === '') return bad('displayName')
+  if (type === undefined) return bad('dataType')
+  return isFree(names, name) && isFree(labels, shown)
+    ? { name, type, length: null, label: shown, apiCreated: true }
+    : taken(name)
+}
+
+const isReason = (made: SimulatedField | Reason): made is Reason => 'code' in made
+
+const tooMany = (desk: Desk, more: number): Failed | undefined => {
+  const before = desk.draft.options.customFields.filter(({ apiCreated }) => apiCreated === true).length
+  return before + more > definitionLimits.leadFields
+    ? failed('1003', `Too many fields: ${definitionLimits.leadFields} can be created through the API`)
+    : undefined
+}
+
+/** Carries out Create Lead Fields. @internal */
+export const createLeadFields = (desk: Desk, body: UnknownRecord): Told => {
+  const records = recordsOf(body, definitionLimits.leadFields)
+  if ('_tag' in records) return records
+  const names = takenIn(desk)
+  const made = records.filter(isRecord).map((record) => fieldOf(record, names))
+  const errors = made.filter(isReason)
+  if (errors.length > 0) return { _tag: 'Failed', errors }
+  const refused = tooMany(desk, made.length)
+  if (refused !== undefined) return refused
+  const fields = made.flatMap((field) => (isReason(field) ? [] : field))
+  const { options } = desk.draft
+  desk.draft.options = { ...options, customFields: [...options.customFields, ...fields] }
+  return done(fields.map(({ name }) => ({ name, status: 'created' })))
+}
