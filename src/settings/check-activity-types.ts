@@ -30,6 +30,7 @@ const unknownType = (row: EventRow, types: ReadonlyArray<InstanceActivityType>, 
 }
 
 const mendBuiltIn = `events go to custom activities, whose numbers begin at ${firstCustomActivityTypeId}: create one`
+const mendAttribute = 'it stands in a draft of the type: approve that in Marketo Custom Activities'
 const mendDraft = 'approve it in Marketo Custom Activities: until then each activity of this type is refused'
 
 const checkState = (type: InstanceActivityType, at: Path, problems: Array<Problem>): void => {
@@ -73,6 +74,10 @@ const checkAttribute = (
   const all = type.attributes ?? []
   const attribute = findAttribute(all, key, row.attribute)
   const nameAt = [...at, 'attribute']
+  if (attribute === undefined && findAttribute(type.draft ?? [], key, row.attribute) !== undefined) {
+    problems.push(malformed('invalid', nameAt, 'an attribute that is not approved', mendAttribute))
+    return
+  }
   if (attribute === undefined) {
     problems.push(unknownAttribute(all, key, row.attribute, nameAt))
     return

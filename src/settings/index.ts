@@ -17,6 +17,13 @@ export {
 } from './diff-settings.js'
 export { areErrandsDone, type ErrandRequest, nextErrands, wakeErrandsAt } from './errands/next.js'
 export { type InstancePart, instanceParts } from './errands/parts.js'
+export {
+  type GivenNumber,
+  type Provisioned,
+  provisionedIn,
+  startProvisioning,
+  withNumbers
+} from './errands/provisioning.js'
 export { type InstanceRead, instanceIn, partsFor, startReading } from './errands/reading.js'
 export { type LostErrand, receiveErrand } from './errands/receive.js'
 export type { Errands, Made } from './errands/state.js'

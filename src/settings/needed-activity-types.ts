@@ -4,12 +4,18 @@
  *     no type of the row's number, none of the event's name   → a type named after the event, with the row's attributes
  *     no type of the number, one of the name                  ✗ the number is another
  *     a type that lacks attributes                            → the attributes
+ *     a type, or an attribute, that is a draft only           → the approval
  *
  * Source: Adobe "Custom Activities".
  *
  * @module
  */
-import type { NewActivityAttribute, NewActivityAttributes, NewActivityType } from '../endpoints/create-activity-type.js'
+import type {
+  ActivityTypeName,
+  NewActivityAttribute,
+  NewActivityAttributes,
+  NewActivityType
+} from '../endpoints/create-activity-type.js'
 import type { Path } from '../ground/path.js'
 import { malformed, type Problem, risky, unknownName } from '../ground/problem.js'
 import { isNonEmpty } from '../ground/these.js'
@@ -26,10 +32,15 @@ import type { AttributeRow, EventRow, Settings } from '../v2/settings.js'
 import type { InstanceActivityType } from './instance.js'
 import { apiNameFrom, displayNameFrom, untaken } from './made-names.js'
 
-/** What is to be created; attributes of new types are among `attributes`, too. */
+/**
+ * What is to be created; attributes of new types are among `attributes`, too. `numbers` are those that the settings have for new types, and
+ * `drafts` the types of which a draft has all that is needed.
+ */
 export interface NeededTypes {
   readonly types: ReadonlyArray<NewActivityType>
   readonly attributes: ReadonlyArray<NewActivityAttributes>
+  readonly drafts: ReadonlyArray<ActivityTypeName>
+  readonly numbers: ReadonlyMap<number, string>
 }
 
 /** What is there, and what was made of it so far. */
@@ -43,6 +54,7 @@ interface Draft {
   readonly attributes: Map<string, Map<string, NewActivityAttribute>>
   /** API names of the types that are made for numbers of the settings: several events may share one. */
   readonly made: Map<number, string>
+  readonly drafts: Set<string>
   readonly problems: Array<Problem>
 }
 
@@ -113,22 +125,35 @@ const createType = (row: EventRow, at: Path, draft: Draft): void => {
 }
 
 /** Attributes are the same without regard to case: an existing one in other letters is a misspelling, which `checkAgainst` tells. */
-const isThere = ({ attributes }: InstanceActivityType, { attribute }: AttributeRow): boolean => {
+const isAmong = (attributes: InstanceActivityType['attributes'], { attribute }: AttributeRow): boolean => {
   const wanted = attribute.toLowerCase()
   return (attributes ?? []).some(
     ({ apiName, name }) => name.toLowerCase() === wanted || apiName?.toLowerCase() === wanted
   )
 }
 
+const isThere = ({ attributes, draft }: InstanceActivityType, row: AttributeRow): boolean =>
+  isAmong(attributes, row) || isAmong(draft, row)
+
+/** Whether a draft is waited for: of a type that was never approved, or with an attribute that a row fills. */
+const waitsForApproval = (
+  { status, attributes, draft }: InstanceActivityType,
+  { attributes: rows }: EventRow
+): boolean => status?.toLowerCase() === 'draft' || rows.some((row) => isAmong(draft, row) && !isAmong(attributes, row))
+
 const mendFull = `a custom activity takes ${definitionLimits.customActivityAttributes} attributes besides the primary one`
 
 const completeType = (type: InstanceActivityType, row: EventRow, at: Path, draft: Draft): void => {
   if (type.attributes === null || type.apiName === null) return
   const lacking = indexed(row).filter(([one]) => !one.primary && !isThere(type, one))
-  const room = definitionLimits.customActivityAttributes + 1 - type.attributes.length
+  const there = Math.max(type.attributes.length, type.draft?.length ?? 0)
+  const room = definitionLimits.customActivityAttributes + 1 - there
   if (lacking.length > room)
     draft.problems.push(malformed('invalid', [...at, 'attributes'], 'too many attributes', mendFull))
-  else addAttributes(type.apiName, lacking, at, draft)
+  else {
+    addAttributes(type.apiName, lacking, at, draft)
+    if (waitsForApproval(type, row)) draft.drafts.add(type.apiName)
+  }
 }
 
 const needs = (row: EventRow, i: number, draft: Draft): void => {
@@ -167,6 +192,7 @@ export const neededTypes = (
     types: [],
     attributes: new Map(),
     made: new Map(),
+    drafts: new Set(),
     problems
   }
   settings.events.forEach((row, i) => {
@@ -177,5 +203,8 @@ export const neededTypes = (
     const all = [...byName.values()]
     return isNonEmpty(all) ? [{ munchkinId, apiName, attributes: all }] : []
   })
-  return { types: draft.types, attributes }
+  // Whoever is given attributes is approved behind them.
+  const changed = new Set(attributes.map(({ apiName }) => apiName))
+  const drafts = [...draft.drafts].flatMap((apiName) => (changed.has(apiName) ? [] : { munchkinId, apiName }))
+  return { types: draft.types, attributes, drafts, numbers: draft.made }
 }

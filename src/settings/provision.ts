@@ -4,6 +4,7 @@
  *     lead fields        one call        names and types from trait rows and from the fields of the ids
  *     activity types     three each      created as drafts, given attributes, approved
  *     attributes         two a type      those that an existing type lacks
+ *     drafts             one a type      approved, where all that is needed is there
  *
  * What looks like a misspelling is not created: a field or a type that is there under another name is a problem. So is what Marketo would refuse.
  * A new activity type gets its number from Marketo: take that into the settings.
@@ -26,12 +27,13 @@ import { isNonEmpty } from '../ground/these.js'
 import type { Call, Described, HttpRequest } from '../intent/descriptor.js'
 import type { Settings } from '../v2/settings.js'
 import type { Instance } from './instance.js'
-import { neededTypes } from './needed-activity-types.js'
+import { type NeededTypes, neededTypes } from './needed-activity-types.js'
 import { neededFields } from './needed-fields.js'
 
 /**
  * What is to be created, the calls that do it, in order, and what could not be described. Places begin with `settings`. Where a problem
- * is no warning, the thing it is about is left out.
+ * is no warning, the thing it is about is left out. `drafts` are types that need nothing but to be approved; `newTypes` says which number the
+ * settings have for a type that is yet to get its own.
  *
  * @category provisioning
  * @since 0.1.0
@@ -40,6 +42,8 @@ export interface Provision {
   readonly leadFields: ReadonlyArray<NewLeadField>
   readonly activityTypes: ReadonlyArray<NewActivityType>
   readonly attributes: ReadonlyArray<NewActivityAttributes>
+  readonly drafts: ReadonlyArray<ActivityTypeName>
+  readonly newTypes: ReadonlyArray<{ readonly apiName: string; readonly before: number }>
   readonly calls: ReadonlyArray<Call<HttpRequest>>
   readonly problems: ReadonlyArray<Problem>
 }
@@ -86,9 +90,9 @@ export const provision = (settings: Settings, instance: Instance): Provision => 
   const problems: Array<Problem> = []
   checkTold(settings, instance, problems)
   const leadFields = instance.fields === null ? [] : neededFields(settings, instance.fields, problems)
-  const { types, attributes } =
+  const { types, attributes, drafts, numbers }: NeededTypes =
     instance.activityTypes === null
-      ? { types: [], attributes: [] }
+      ? { types: [], attributes: [], drafts: [], numbers: new Map() }
       : neededTypes(settings, instance.activityTypes, problems)
   const byName = new Map(attributes.map((one) => [one.apiName, one]))
   const isNew = new Set(types.map(({ apiName }) => apiName))
@@ -96,10 +100,13 @@ export const provision = (settings: Settings, instance: Instance): Provision => 
     leadFields,
     activityTypes: types,
     attributes,
+    drafts,
+    newTypes: [...numbers].map(([before, apiName]) => ({ apiName, before })),
     calls: [
       ...(isNonEmpty(leadFields) ? callsOf(describeCreateLeadFields(leadFields)) : []),
       ...types.flatMap((type) => typeCalls(type, type, byName.get(type.apiName))),
-      ...attributes.filter(({ apiName }) => !isNew.has(apiName)).flatMap((one) => typeCalls(one, undefined, one))
+      ...attributes.filter(({ apiName }) => !isNew.has(apiName)).flatMap((one) => typeCalls(one, undefined, one)),
+      ...drafts.flatMap((one) => typeCalls(one, undefined, undefined))
     ],
     problems
   }

@@ -91,7 +91,8 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'G2', says: 'Whatever the order of its columns and rows, a field-name sheet tells each of its fields with its three names.' },
     { id: 'G3', says: 'Once an instance has what provisioning makes, it makes nothing more, and no name of the settings is unknown but those that it refused; it never makes what is there.' },
     { id: 'G4', says: 'An event counts as changed between two settings exactly when its intents differ; exchanging the two exchanges what is added and what is removed.' },
-    { id: 'G5', says: 'Reading an instance sends nothing but reads, and ends whatever is answered; each part is told, or said to be unread with a reason, and what is saved of it tells the same instance again.' }
+    { id: 'G5', says: 'Reading an instance sends nothing but reads, and ends whatever is answered; each part is told, or said to be unread with a reason, and what is saved of it tells the same instance again.' },
+    { id: 'G6', says: 'What provisioning describes, carried out in an instance, leaves no name of the settings missing there but those that it refused, and a second provisioning with nothing to do; stopped anywhere and begun again, it makes nothing twice.' }
   ] },
   { title: 'Conflicts and loops', laws: [
     { id: 'K1', says: 'A decision about a field hangs on that field alone, not on the order of fields or keys.' },

@@ -52,6 +52,10 @@ export const helpTexts = {
   after: 'settings of v2 that are to take their place',
   diffEvents: 'events to map by both; without it standard input is read',
   provisionAgainst: 'what the instance has: describe and other answers as JSON',
+  provisionTo:
+    'which instance to ask, and to make things in: a munchkin id, or simulator for one that is as new as can be',
+  apply: 'make what is missing, instead of printing how',
+  saveNumbers: 'with --apply: write the settings to this file, with the numbers that Marketo gave to activity types',
   checkRecipes: 'with --against or --instance: rules to hold against the instance as well',
   v1Settings: 'settings of the v1 contract, by Segment’s names or by our own',
   ids: 'ids of the custom activities that are made already, as JSON: {"Order Completed": 100001}',
@@ -65,7 +69,7 @@ export const helpTexts = {
   program: {
     description: paragraph(
       'Shows what becomes of Segment events in Marketo: events go in, descriptions of what Marketo would be asked come out.',
-      'Only deliver sends anything.'
+      'Only deliver and provision --apply change anything there.'
     ),
     after: `
 Examples:
@@ -209,22 +213,32 @@ Examples:
 ${exitCodes}`
   },
   provision: {
-    summary: 'print the calls that create the lead fields and activity types which settings need',
-    description: paragraph(
-      'Compares settings of v2 with what an instance tells of itself, and prints the calls that create the lead fields, custom activity',
-      'types and attributes that are missing, in order, as curl commands. Nothing is sent: read them, then run them. What looks like a',
-      'misspelling, or what Marketo would refuse, is told on standard error and left out.'
-    ),
+    summary: 'print the calls that create the lead fields and activity types which settings need, or make them',
+    description: [
+      paragraph(
+        'Compares settings of v2 with what an instance tells of itself, and prints the calls that create the lead fields, custom activity',
+        'types and attributes that are missing, in order, as curl commands: read them, then run them. What looks like a misspelling, or what',
+        'Marketo would refuse, is told on standard error and left out.'
+      ),
+      paragraph(
+        'With --to the Marketo of the settings is asked what it has, by reads alone. With --apply the calls are made there, one after another,',
+        'until one fails; what was and what was not done is told, and the settings are held against the instance as it is then. A call whose',
+        'answer was lost is not made again. The command can be given again: it looks what is there, and makes the rest.'
+      )
+    ].join('\n\n'),
     after: `
-The secret is $MARKETO_TOKEN. A new activity type gets its number from Marketo: put it into the settings.
+The secret is $MARKETO_TOKEN. A new activity type gets its number from Marketo: put it into the settings, or
+let --save do it.
 
 Examples:
   $ segment-marketo provision --settings settings.json --against told.json
   $ segment-marketo provision --settings settings.json --against told.json > create.sh
+  $ segment-marketo provision --settings settings.json --to 561-HYG-937
+  $ segment-marketo provision --settings settings.json --to 561-HYG-937 --apply --save settings-new.json
 
 Ends with
   0  all well
-  1  something cannot be created as the settings have it
+  1  something cannot be created as the settings have it, or was not
   2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
   },
   diff: {

@@ -90,11 +90,18 @@ export interface CheckRequest {
   readonly recipes: string | null
 }
 
-/** `provision`: what the instance that told of itself in the file `against` lacks for settings of v2. */
+/**
+ * `provision`: what an instance lacks for settings of v2. It told of itself in the file `against`, or is asked: then `to` is a munchkin id or
+ * `simulator`, and with `apply` what it lacks is made. `save` is where settings with the numbers of new types go.
+ */
 export interface ProvisionRequest {
   readonly _tag: 'Provision'
   readonly settings: string
-  readonly against: string
+  readonly against: string | null
+  readonly to: string | null
+  readonly apply: boolean
+  readonly credentials: string | null
+  readonly save: string | null
 }
 
 /** `diff`: what changes for the events of an input when the settings `after` take the place of `before`; both are paths. */

@@ -37,13 +37,19 @@ export const instanceGoal = async (
     : E.left(`${printable(names.settings)}: these settings are not for the Marketo that ${names.flag} names`)
 }
 
+/** What came of errands; `wasStopped` says that somebody pressed Ctrl-C. */
+export interface Sent extends ErrandsRun {
+  readonly wasStopped: boolean
+}
+
 /** Carries errands out there; at Ctrl-C no more calls are made. */
-export const sendErrands = (errands: Errands, goal: Goal, world: World): Promise<ErrandsRun> => {
+export const sendErrands = async (errands: Errands, goal: Goal, world: World): Promise<Sent> => {
   const { credentials, fetch, origin } = goal
   const { now, sleep } = world.network
   const stop = new AbortController()
   world.onInterrupt(() => stop.abort())
-  return runErrands(errands, { credentials, fetch, origin, now, sleep, signal: stop.signal })
+  const ran = await runErrands(errands, { credentials, fetch, origin, now, sleep, signal: stop.signal })
+  return { ...ran, wasStopped: stop.signal.aborted }
 }
 
 /** What an instance told, and the calls that it took. */
