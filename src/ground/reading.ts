@@ -120,6 +120,9 @@ export const requiredMember = <A>(
   return undefined
 }
 
+/** Where a file names its JSON Schema, for editors. */
+const schemaKey = '$schema'
+
 /** Says which keys nobody knows, with the known name that each resembles. A warning: vendors add keys. */
 export const warnOfUnknownKeys = (
   record: UnknownRecord,
@@ -128,7 +131,7 @@ export const warnOfUnknownKeys = (
   problems: Array<Problem>
 ): void => {
   for (const key of Object.keys(record)) {
-    if (known.includes(key)) continue
+    if (known.includes(key) || (key === schemaKey && at.length === 0)) continue
     problems.push(
       unknownName('warning', [...at, key], nearest(known, key), 'nothing reads it: correct the name or take it out')
     )

@@ -51,8 +51,8 @@ export const valueTypes = [
  */
 export type ValueType = (typeof valueTypes)[number]
 
-/** What Marketo's pages and screens, its API and Segment's settings write, beside the names of our own. */
-const otherNames: ReadonlyArray<readonly [string, ValueType]> = [
+/** What Marketo's pages and screens, its API and Segment's settings write, beside the names of our own. @internal */
+export const otherTypeNames: ReadonlyArray<readonly [string, ValueType]> = [
   ['textarea', 'text'],
   ['emailaddress', 'email'],
   ['link', 'url'],
@@ -77,7 +77,7 @@ const between = /[\s_-]+/g
  */
 export const valueTypeOf = (name: string): ValueType | undefined => {
   const plain = name.replace(between, '').toLowerCase()
-  return valueTypes.find((type) => type === plain) ?? otherNames.find(([other]) => other === plain)?.[1]
+  return valueTypes.find((type) => type === plain) ?? otherTypeNames.find(([other]) => other === plain)?.[1]
 }
 
 /**

@@ -94,6 +94,10 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'G5', says: 'Reading an instance sends nothing but reads, and ends whatever is answered; each part is told, or said to be unread with a reason, and what is saved of it tells the same instance again.' },
     { id: 'G6', says: 'What provisioning describes, carried out in an instance, leaves no name of the settings missing there but those that it refused, and a second provisioning with nothing to do; stopped anywhere and begun again, it makes nothing twice.' }
   ] },
+  { title: 'Files and their schemas', laws: [
+    { id: 'F1', says: 'What the decoder of a file takes without a remark, the file’s JSON Schema accepts; so what the schema refuses, the decoder refuses or remarks upon.' },
+    { id: 'F2', says: 'A misspelled member, a value of another kind and a word in other letter case are refused by the schema, and refused or remarked upon by the decoder.' }
+  ] },
   { title: 'Conflicts and loops', laws: [
     { id: 'K1', says: 'A decision about a field hangs on that field alone, not on the order of fields or keys.' },
     { id: 'K2', says: 'Once the writes of a decision are done, deciding again writes nothing.' },

@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { entries, manifest } from '../tools/project.mjs'
+import { schemaFiles } from '../tools/schemas.mjs'
 
 /** Prints the names each subpath exports, one JSON line. @param {string} load */
 const script = (load) => `
@@ -46,3 +47,18 @@ export const commandFaults = (folder) =>
     const fine = status === 0 && stdout.includes(name)
     return fine ? [] : [`${name} --help: ${error?.message ?? `exit ${status}`}\n${stdout}${stderr}`]
   })
+
+/** Every schema loads by the name that the package exports it under, and is what the sources say. @param {string} folder */
+export const schemaFaults = async (folder) => {
+  const files = await schemaFiles()
+  const load = `const all = {}
+for (const name of ${JSON.stringify(files.map(({ name }) => name))}) all[name] = require('${manifest.name}/schemas/' + name)
+console.log(JSON.stringify(all))`
+  writeFileSync(join(folder, 'schemas.cjs'), load)
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['schemas.cjs'], { cwd: folder, encoding: 'utf8' })
+  if (status !== 0) return [`schemas: ${stderr}`]
+  const loaded = JSON.parse(stdout)
+  return files
+    .filter(({ name, schema }) => JSON.stringify(loaded[name]) !== JSON.stringify(schema))
+    .map(({ name }) => `${name} in the package is not what src/settings/schemas says`)
+}

@@ -38,7 +38,8 @@ const readIds = async (
   const json = await readJsonFile(world, path)
   if (json._tag === 'Left') return json
   if (!isRecord(json.right)) return E.left(`${printable(path)}: expected an object of events and ids`)
-  const ids = Object.entries(json.right).map(([event, id]): readonly [string, number] => [
+  const events = Object.entries(json.right).filter(([name]) => name !== '$schema')
+  const ids = events.map(([event, id]): readonly [string, number] => [
     event,
     typeof id === 'string' && /^\d{1,15}$/.test(id) ? Number(id) : typeof id === 'number' ? id : Number.NaN
   ])

@@ -4,7 +4,6 @@
  * @module
  */
 import * as E from 'fp-ts/Either'
-import { isRecord } from '../../../ground/json.js'
 import { describeProblem } from '../../../ground/problem.js'
 import { decodeWritebackSettings } from '../../../writeback/decode-settings.js'
 import { eventOf, type WritebackContext } from '../../../writeback/event-of.js'
@@ -14,6 +13,7 @@ import { listProblems, readJsonFile, readSettingsFile } from '../settings-file.j
 import { printable } from '../text/printable.js'
 import { type ExitCode, type Input, refuse, type World } from '../world.js'
 import { readActivities } from './read-activities.js'
+import { readContext } from './read-context.js'
 import { batchLines, type EventWriter, eventLines } from './write-events.js'
 
 /** How many activities there were, and what became of them. */
@@ -25,13 +25,15 @@ interface Counts {
   unread: number
 }
 
+/** What is known, if anything is told; and what is to be said of it. */
 const contextIn = async (world: World, path: string | null): Promise<E.Either<string, WritebackContext>> => {
   if (path === null) return E.right({})
   const json = await readJsonFile(world, path)
   if (json._tag === 'Left') return json
-  return isRecord(json.right)
-    ? E.right(json.right)
-    : E.left(`${printable(path)}: expected an object with leads, emails and campaigns`)
+  const read = readContext(json.right)
+  if (read._tag === 'Left') return E.left(listProblems(`${printable(path)}: cannot be used`, read.left))
+  if (read._tag === 'Both') world.err.write(`${listProblems(`${printable(path)}: remarks`, read.left)}\n`)
+  return E.right(read.right)
 }
 
 const isCsv = ({ input, csv }: WritebackRequest): boolean => csv || /\.csv$/i.test(input)

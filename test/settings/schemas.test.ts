@@ -1,0 +1,491 @@
+/**
+ * JSON Schemas of the files that people write: what they accept and refuse, held against the decoders of those files.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readContext } from '../../src/adapters/cli/writeback/read-context.js'
+import { isRecord, type JsonObject } from '../../src/ground/json.js'
+import type { Remarked } from '../../src/ground/these.js'
+import { decodeRecipes } from '../../src/recipes/decode.js'
+import { fileSchema, type SchemaName, schemaNames } from '../../src/settings/schemas/file-schemas.js'
+import { recipeWords } from '../../src/settings/schemas/recipe-words.js'
+import { decodeSourceSettings } from '../../src/source/decode-settings.js'
+import { decodeSettings as decodeV1 } from '../../src/v1/decode-settings.js'
+import { decodeSettings } from '../../src/v2/decode-settings.js'
+import { decodeConflictSettings } from '../../src/writeback/conflict/decode-settings.js'
+import { decodeWritebackSettings } from '../../src/writeback/decode-settings.js'
+import { decodeLoopSettings } from '../../src/writeback/loop/settings.js'
+import { withOneChange } from '../arbitraries/codecs.js'
+import { recipeJson } from '../arbitraries/recipes.js'
+import { type GivenSettings, givenSettings } from '../arbitraries/settings.js'
+import { givenSettings as givenV1 } from '../arbitraries/v1-settings.js'
+
+/** Words that editors know and validators need not. */
+const editorWords = ['doNotSuggest', 'patternErrorMessage']
+
+const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true })
+for (const word of editorWords) ajv.addKeyword(word)
+
+const validators = new Map(schemaNames.map((name) => [name, ajv.compile(fileSchema(name))]))
+
+const accepts = (name: SchemaName, u: unknown): boolean => validators.get(name)?.(u) === true
+
+const munchkinId = '561-HYG-937'
+
+/** A file's decoder, and a file with every member that it may have. Credentials and ids have no decoder that remarks. */
+interface Decoded {
+  readonly decode: (u: unknown) => Remarked<unknown>
+  readonly full: ReadonlyArray<Readonly<Record<string, unknown>>>
+}
+
+const attributes = [{ property: 'p', attribute: 'a', type: 'Date Time', primary: true, default: 1, transforms: [] }]
+const segmentAttributes = [
+  { segmentProperty: 'p', marketoAttributeName: 'a', marketoAttributeType: 'integer', primaryKey: true }
+]
+
+const v2Full = {
+  munchkinId,
+  mode: 'hybrid',
+  anonymousActivity: true,
+  createLead: false,
+  clearOnNull: true,
+  partitionName: 'Europe',
+  pageOrigin: 'https://www.example.com',
+  pathLookup: true,
+  attributeKey: 'name',
+  companyFields: 'omit',
+  genderField: 'MarketoSocialGender',
+  birthday: 'verbatim',
+  postalCode: ['zip'],
+  nameSplit: 'facade',
+  identity: ['email'],
+  invalidEmail: 'next-key',
+  emailPlaces: ['traits', 'context.traits', 'properties', 'userId'],
+  userIdField: 'userId',
+  anonymousIdField: 'anonymousId',
+  gateNames: ['Marketo V2'],
+  gateStyle: 'off',
+  cookiePath: ['context', 'a'],
+  browserPageUrl: 'verbatim',
+  browserProfile: 'exact',
+  browserZone: '-60',
+  munchkinOptions: { altIds: ['1'], domainLevel: 2 },
+  formId: '1001 ',
+  formHost: '//app.example.com',
+  traits: [
+    { trait: 'plan', field: 'plan__c', type: 'lead_function', length: '20', default: null, transforms: ['trim'] },
+    { trait: 'seats', field: 'seats__c', transforms: [{ table: { a: 1 }, otherwise: 'x' }, { join: ',' }, { cut: 5 }] },
+    { key: 'x', value: { segmentTrait: 'day', marketoFieldName: 'day__c', marketoFieldType: 'DATE' } },
+    { trait: 'born', field: 'born__c', type: '', transforms: [{ date: 'DD.MM.YYYY' }] }
+  ],
+  events: [
+    { event: 'A', activityTypeId: '100001', attributes },
+    { event: 'B', marketoActivityId: 100002, segmentProperty: segmentAttributes }
+  ]
+}
+
+const v1Full = {
+  munchkinId,
+  projectId: 'p1',
+  signerOrigin: 'https://sign.example.com',
+  clientNaming: 'server',
+  clientEmail: 'trait',
+  trackUrl: 'undashed',
+  trackParams: 'clean',
+  withoutCookie: 'cookie-only',
+  secondVisitors: 'accept',
+  associateVisitors: false,
+  userIdField: 'ext_id',
+  anonymousIdField: 'anon',
+  userAgent: 'UA/1',
+  pageOrigin: 'https://www.example.com',
+  cookiePath: ['a'],
+  postalCode: ['zip', 'postalCode'],
+  nameSplit: 'facade',
+  gateNames: ['Marketo'],
+  gateStyle: 'exact',
+  firstPage: 'init',
+  munchkinOptions: { cookieAnon: false },
+  browserPageUrl: 'verbatim',
+  browserProfile: 'exact',
+  browserIsoDates: false,
+  browserZone: 60
+}
+
+const given = { name: 'companies', says: 'x', path: '/rest/v1/companies.json', paging: 'token', query: { a: 'b' } }
+const walk = { by: 'once', path: ['rest', '{id}'], parent: 'companies', updated: true, query: [['a', 'b']] }
+const lastly = { from: 'a', when: ['b', 'c'], is: 'd' }
+
+const decoders: Readonly<Record<Exclude<SchemaName, 'credentials' | 'activity-ids'>, Decoded>> = {
+  settings: { decode: decodeSettings, full: [v2Full] },
+  'settings-v1': { decode: decodeV1, full: [v1Full] },
+  rules: { decode: decodeRecipes, full: [] },
+  writeback: {
+    decode: decodeWritebackSettings,
+    full: [
+      {
+        munchkinId,
+        namespace: 'a',
+        activityTypeIds: [6, '7', 100001],
+        events: [
+          {
+            activityTypeId: 100001,
+            event: 'Demo Booked',
+            properties: [{ property: 'plan', from: 'Plan', type: 'number' }]
+          }
+        ],
+        leadFields: { email: 'email', userId: 'userId', anonymousId: 'anon' },
+        identityFallback: 'skip',
+        dropBots: true,
+        formFields: ['Email'],
+        switchOff: ['Marketo'],
+        notBefore: '2024-01-01T00:00:00Z'
+      }
+    ]
+  },
+  'writeback-context': {
+    decode: readContext,
+    full: [{ leads: { 42: { userId: 'u1' } }, emails: { 1: { subject: 'x' } }, campaigns: { 2: { name: 'y' } } }]
+  },
+  'writeback-loop': {
+    decode: decodeLoopSettings,
+    full: [
+      {
+        apiUsers: ['api@example.com'],
+        anyProgram: true,
+        windowMillis: 5,
+        mostEntries: 10,
+        mostTurns: 0,
+        turnsMillis: '60',
+        freezeMillis: 7
+      }
+    ]
+  },
+  'writeback-conflicts': {
+    decode: decodeConflictSettings,
+    full: [
+      {
+        others: { policy: 'segment', owner: 'segment', toleranceMillis: 1000, clear: true, correct: false },
+        fields: {
+          industry: 'marketo',
+          stage__c: { policy: 'monotone', stages: ['a', 'b'], type: 'string', length: 10 },
+          seen__c: { policy: 'monotone', type: 'boolean', optIn: true },
+          odd__c: { policy: 'custom', custom: 'mine', owner: 'marketo', clear: true, toleranceMillis: 1 }
+        }
+      }
+    ]
+  },
+  source: {
+    decode: decodeSourceSettings,
+    full: [
+      {
+        munchkinId,
+        schemaName: 'marketo',
+        activityTypeIds: [1, '2'],
+        customLeadFields: ['leadScore', { field: 'seats__c', type: 'integer' }],
+        customActivityAttributes: [{ attribute: 'Plan', type: 'text' }],
+        dailyCallLimit: 10_000,
+        collections: ['leads']
+      },
+      {
+        munchkinId,
+        activityTypeIds: '1, 2',
+        customLeadFields: 'leadScore, company__c',
+        collections: 'leads, companies, parts',
+        defined: [
+          { ...given, columns: ['id', { name: 'at', type: 'time', from: [['a', 'b'], 'c'], says: 'x', lastly }] },
+          { name: 'parts', says: '', reads: walk, otherwise: null, columns: ['id'] }
+        ]
+      }
+    ]
+  }
+}
+
+type DecodedName = keyof typeof decoders
+
+const decodedNames = schemaNames.filter((name): name is DecodedName => Object.keys(decoders).includes(name))
+
+const isSilent = (name: DecodedName, u: unknown): boolean => decoders[name].decode(u)._tag === 'Right'
+
+/** The same settings by Segment's names, rows in their wrapping. */
+const asStored = (u: unknown): unknown => {
+  if (!isRecord(u)) return u
+  const { munchkinId: accountId, formId: marketoFormId, traits, ...rest } = u
+  const rows = Array.isArray(traits)
+    ? traits.map((row) =>
+        isRecord(row) ? { key: 'k', value: { ...row, segmentTrait: row.trait, trait: undefined } } : row
+      )
+    : traits
+  return JSON.parse(JSON.stringify({ ...rest, accountId, marketoFormId, traits: rows }))
+}
+
+const changedTwice = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
+  fc.oneof(value, withOneChange(value), withOneChange(withOneChange(value)))
+
+const files: Readonly<Record<DecodedName, fc.Arbitrary<unknown>>> = {
+  ...Object.fromEntries(
+    decodedNames.map((name) => [name, changedTwice(fc.constantFrom<unknown>(...decoders[name].full, {}))])
+  ),
+  settings: fc.oneof(
+    changedTwice(fc.constant(v2Full)),
+    changedTwice<GivenSettings>(givenSettings),
+    changedTwice(givenSettings.map(asStored))
+  ),
+  'settings-v1': fc.oneof(changedTwice(fc.constant(v1Full)), changedTwice(givenV1)),
+  rules: changedTwice(recipeJson)
+} as Readonly<Record<DecodedName, fc.Arbitrary<unknown>>>
+
+describe('laws', () => {
+  it.each(decodedNames)('F1 what the decoder of %s takes without a remark, the schema accepts', (name) => {
+    fc.assert(
+      fc.property(files[name], (u) => {
+        const plain: unknown = JSON.parse(JSON.stringify(u))
+        if (isSilent(name, plain)) expect(accepts(name, plain), JSON.stringify(ajvErrors(name))).toBe(true)
+      })
+    )
+  })
+})
+
+const ajvErrors = (name: SchemaName): unknown => validators.get(name)?.errors
+
+const membersOf = (schema: JsonObject): Readonly<Record<string, JsonObject>> =>
+  (schema.properties ?? {}) as Readonly<Record<string, JsonObject>>
+
+/** Members of every file, but for what says where the schema is and what is looked past. */
+const members = decodedNames.flatMap((name) =>
+  Object.entries(membersOf(fileSchema(name)))
+    .filter(
+      ([member, schema]) =>
+        member !== '$schema' &&
+        Object.keys(schema).some((key) => key === 'type' || key === 'anyOf' || key === 'enum' || key === '$ref')
+    )
+    .map(([member]) => [name, member] as const)
+)
+
+/** The least that a file must have. */
+const least = (name: DecodedName): Readonly<Record<string, unknown>> =>
+  ['writeback-context', 'writeback-loop', 'writeback-conflicts'].includes(name)
+    ? {}
+    : name === 'source'
+      ? { munchkinId, activityTypeIds: [1] }
+      : { munchkinId }
+
+const without = (file: Readonly<Record<string, unknown>>, member: string): Readonly<Record<string, unknown>> =>
+  member === 'accountId' ? Object.fromEntries(Object.entries(file).filter(([name]) => name !== 'munchkinId')) : file
+
+const wordsIn = (u: unknown): ReadonlyArray<string> =>
+  Array.isArray(u)
+    ? u.flatMap(wordsIn)
+    : isRecord(u)
+      ? [...(Array.isArray(u.enum) ? u.enum.map(String) : []), ...['anyOf', 'items'].flatMap((key) => wordsIn(u[key]))]
+      : []
+
+describe('near misses', () => {
+  it.each(members)('F2 %s: %s misspelled', (name, member) => {
+    const file = { ...least(name), [`${member.slice(0, -1)}qx`]: 'x' }
+    expect(accepts(name, file)).toBe(false)
+    expect(isSilent(name, file)).toBe(false)
+  })
+
+  it.each(members)('F2 %s: %s of another kind', (name, member) => {
+    const kinds = [true, 0.5, '?', [0.5], { '?': 1 }, null]
+    const refused = kinds.filter((value) => !accepts(name, { ...without(least(name), member), [member]: value }))
+    expect(refused.length).toBeGreaterThanOrEqual(2)
+    for (const value of refused)
+      expect(isSilent(name, { ...without(least(name), member), [member]: value }), JSON.stringify(value)).toBe(false)
+  })
+
+  const worded = decodedNames
+    .filter((name) => name !== 'rules')
+    .flatMap((name) =>
+      Object.entries(membersOf(fileSchema(name))).flatMap(([member, schema]) =>
+        wordsIn(schema)
+          .filter((word) => /[a-z]/.test(word))
+          .map((word) => [name, member, word, schema.type === 'array' || member === 'collections'] as const)
+      )
+    )
+
+  it.each(worded)('F2 %s: %s may be %s, and nothing that differs in case', (name, member, word, isList) => {
+    const of = (text: string) => ({ ...least(name), [member]: isList ? [text] : text })
+    expect(accepts(name, of(word))).toBe(true)
+    expect(decoders[name].decode(of(word))._tag).not.toBe('Left')
+    const off = word.charAt(0).toUpperCase() + word.slice(1)
+    expect(accepts(name, of(off))).toBe(false)
+    expect(isSilent(name, of(off))).toBe(false)
+  })
+
+  it('F2 finds words in many members', () => {
+    expect(worded.length).toBeGreaterThan(60)
+  })
+
+  const rowsOff: ReadonlyArray<readonly [SchemaName, string, object]> = [
+    ['settings', 'a trait row with a misspelled member', { traits: [{ trat: 'a', field: 'b__c' }] }],
+    ['settings', 'a trait row without its field', { traits: [{ trait: 'a' }] }],
+    ['settings', 'a type that Marketo has not', { traits: [{ trait: 'a', field: 'b__c', type: 'number' }] }],
+    ['settings', 'a transform in other case', { traits: [{ trait: 'a', field: 'b__c', transforms: ['Trim'] }] }],
+    [
+      'settings',
+      'a transform of two kinds',
+      { traits: [{ trait: 'a', field: 'b__c', transforms: [{ cut: 1, join: '' }] }] }
+    ],
+    ['settings', 'an event row without attributes', { events: [{ event: 'A', activityTypeId: 1 }] }],
+    ['settings', 'an activity type that is no number', { events: [{ event: 'A', activityTypeId: 'x', attributes }] }],
+    [
+      'writeback',
+      'a property of an unknown type',
+      { events: [{ activityTypeId: 1, event: 'A', properties: [{ property: 'a', from: 'b', type: 'int' }] }] }
+    ],
+    ['source', 'a column without a name', { defined: [{ ...given, columns: ['id', { type: 'text' }] }] }],
+    ['source', 'a collection that nobody defines', { collections: ['leads', 'companies'] }],
+    ['source', 'a path that is none of REST', { defined: [{ ...given, path: '/identity/x', columns: ['id'] }] }],
+    ['writeback-conflicts', 'a policy that needs more than its name', { others: { policy: 'monotone' } }],
+    ['writeback-conflicts', 'a field that cannot be one', { fields: { 'a-b': 'segment' } }],
+    ['rules', 'an action in other case', { rules: [{ name: 'a', when: {}, actions: [{ do: 'Delete-lead' }] }] }]
+  ]
+
+  it.each(rowsOff)('F2 %s: %s', (name, _, part) => {
+    const own = decodedNames.find((one) => one === name)
+    if (own === undefined) throw new Error(name)
+    const file = { ...least(own), ...part }
+    expect(accepts(name, file)).toBe(false)
+    expect(isSilent(own, file)).toBe(false)
+  })
+})
+
+describe('every file', () => {
+  it.each(decodedNames)('%s may name its schema, and nothing is said of it', (name) => {
+    const file = { $schema: './x.schema.json', ...(decoders[name].full[0] ?? least(name)) }
+    expect(accepts(name, file)).toBe(true)
+    const silent = decoders[name].decode(file)
+    expect(silent._tag === 'Right' ? [] : silent.left.filter(({ at }) => at[0] === '$schema')).toEqual([])
+    expect(silent._tag).not.toBe('Left')
+  })
+
+  it.each(decodedNames)('%s: the whole of it is accepted', (name) => {
+    for (const file of decoders[name].full) {
+      expect(accepts(name, file), JSON.stringify(ajvErrors(name))).toBe(true)
+      expect(decoders[name].decode(file)._tag).not.toBe('Left')
+    }
+  })
+
+  it.each(schemaNames)('%s has a title, and a sentence for every member', (name) => {
+    const schema = fileSchema(name)
+    expect(schema).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#', title: expect.any(String) })
+    const untold: Array<string> = []
+    const walkThrough = (u: unknown, at: string): void => {
+      if (Array.isArray(u)) for (const one of u) walkThrough(one, at)
+      if (!isRecord(u)) return
+      if (!at.endsWith('/properties') && isRecord(u.properties))
+        for (const [member, inner] of Object.entries(u.properties)) {
+          const part = isRecord(inner) && typeof inner.$ref === 'string' ? inner.$ref.split('/').pop() : undefined
+          const meant = part === undefined ? inner : isRecord(schema.definitions) ? schema.definitions[part] : undefined
+          const isBare = isRecord(meant) && Object.keys(meant).length === 0
+          const isRepeat = at.includes('then') || member === 'endpoint' || member === 'value' || isBare
+          if (!isRepeat && !(isRecord(meant) && typeof meant.description === 'string')) untold.push(`${at}.${member}`)
+        }
+      for (const [key, inner] of Object.entries(u))
+        if (key !== 'examples' && key !== 'default') walkThrough(inner, `${at}/${key}`)
+    }
+    walkThrough({ root: schema }, '/')
+    expect(untold).toEqual([])
+  })
+
+  it.each(schemaNames)('%s: defaults and examples are what the members allow', (name) => {
+    const schema = fileSchema(name)
+    for (const [member, { default: usual, examples = [] }] of Object.entries(membersOf(schema))) {
+      const one = { type: 'object', definitions: schema.definitions ?? {}, properties: schema.properties ?? {} }
+      for (const value of [...(usual === undefined ? [] : [usual]), ...(Array.isArray(examples) ? examples : [])])
+        expect([member, value, ajv.validate(one, { [member]: value })]).toEqual([member, value, true])
+    }
+  })
+
+  it('rules: every sentence is of a member, and stands in the schema', () => {
+    const text = JSON.stringify(fileSchema('rules'))
+    for (const says of Object.values(recipeWords)) expect(text).toContain(JSON.stringify(says).slice(1, -1))
+  })
+})
+
+const folder = new URL('../../docs/examples/', import.meta.url)
+
+// biome-ignore format: table
+const examples: ReadonlyArray<readonly [file: string, SchemaName]> = [
+  ['settings.json', 'settings'], ['settings-device.json', 'settings'], ['settings-segment.json', 'settings'],
+  ['settings-v1.json', 'settings-v1'], ['writeback.json', 'writeback'], ['known.json', 'writeback-context'],
+  ['activity-ids.json', 'activity-ids'], ['source/settings.json', 'source'],
+  ...readdirSync(new URL('recipes/', folder)).filter((name) => /^[a-z]+\.json$/.test(name))
+    .map((name) => [`recipes/${name}`, 'rules'] as const)
+]
+
+const json = /```json\n([\s\S]*?)```/g
+
+/** What a block of a guide is, by what it holds; undefined for what is no file of ours. */
+const schemaOf = (page: string, u: unknown): SchemaName | undefined => {
+  if (!isRecord(u)) return undefined
+  if (page.startsWith('recipe')) return 'munchkinId' in u ? 'rules' : undefined
+  if ('others' in u || ('fields' in u && page === 'conflicts.md')) return 'writeback-conflicts'
+  if (!('munchkinId' in u || 'accountId' in u)) return undefined
+  return page.startsWith('source')
+    ? 'source'
+    : page === 'v1.md'
+      ? 'settings-v1'
+      : page === 'write-back.md'
+        ? 'writeback'
+        : 'settings'
+}
+
+/** What a block holds; undefined for several values one after another, which are no file. */
+const fileIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const blocks = readdirSync(new URL('../', folder))
+  .filter((page) => page.endsWith('.md'))
+  .flatMap((page) =>
+    [...readFileSync(new URL(`../${page}`, folder), 'utf8').matchAll(json)].flatMap(([, text = '']) => {
+      const value = fileIn(text)
+      const name = schemaOf(page, value)
+      return name === undefined ? [] : [[page, name, value] as const]
+    })
+  )
+
+describe('the examples', () => {
+  it.each(examples)('%s is one of %s', (file, name) => {
+    const value: unknown = JSON.parse(readFileSync(new URL(file, folder), 'utf8'))
+    expect(accepts(name, value), JSON.stringify(ajvErrors(name))).toBe(true)
+  })
+
+  it.each(blocks)('in %s a block is one of %s', (_, name, value) => {
+    expect(accepts(name, value), JSON.stringify(ajvErrors(name))).toBe(true)
+  })
+
+  it('in the guides are several', () => {
+    expect(blocks.length).toBeGreaterThan(3)
+  })
+})
+
+describe('the guide', () => {
+  it('names every schema, and no other', () => {
+    const page = readFileSync(new URL('../editor-help.md', folder), 'utf8')
+    const named = [...page.matchAll(/^\| .*\| `([a-z0-9-]+)\.schema\.json` \|/gm)].map(([, name]) => name)
+    expect(named.sort()).toEqual([...schemaNames].sort())
+  })
+})
+
+describe('files without remarks', () => {
+  it.each([
+    ['credentials', { clientId: 'a', clientSecret: 'b', other: 1 }, true],
+    ['credentials', { clientId: 'a' }, false],
+    ['credentials', { clientId: 'a', clientSecret: '' }, false],
+    ['activity-ids', { $schema: 'x', 'Order Completed': 100001, B: '7' }, true],
+    ['activity-ids', { 'Order Completed': 'many' }, false],
+    ['activity-ids', { 'Order Completed': 0 }, false]
+  ] satisfies ReadonlyArray<[SchemaName, object, boolean]>)('%s: %j', (name, file, isFine) => {
+    expect(accepts(name, file)).toBe(isFine)
+  })
+})
