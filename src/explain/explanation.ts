@@ -49,13 +49,25 @@ const deepest = 100
 /** Every leaf of a value with its path, in order; cycles and very deep values end in a leaf. */
 export const leavesOf = (root: unknown): ReadonlyArray<readonly [Path, unknown]> => {
   const leaves: Array<readonly [Path, unknown]> = []
-  const visit = (u: unknown, at: Path, above: ReadonlyArray<unknown>): void => {
+  // One path for the whole walk, copied at leaves alone: a copy at each step would take the square of the depth.
+  const at: Array<string | number> = []
+  const above = new Set<unknown>()
+  const visit = (u: unknown): void => {
     if (leaves.length >= mostLeaves) return
-    const members = at.length >= deepest || above.includes(u) ? undefined : membersOf(u)
-    if (members === undefined) leaves.push([at, u])
-    else for (const [key, member] of members) visit(member, [...at, key], [...above, u])
+    const members = at.length >= deepest || above.has(u) ? undefined : membersOf(u)
+    if (members === undefined) {
+      leaves.push([[...at], u])
+      return
+    }
+    above.add(u)
+    for (const [key, member] of members) {
+      at.push(key)
+      visit(member)
+      at.pop()
+    }
+    above.delete(u)
   }
-  visit(root, [], [])
+  visit(root)
   return leaves
 }
 

@@ -168,6 +168,7 @@ export const eventTargets: ReadonlyArray<Target> = [
     name: 'explain',
     corpus: 'events',
     reads: 'value',
+    times: 2,
     feed: (event) => [explain, explainInBrowser].map((why) => why(event).stays.map((stay) => stay.why))
   },
   {

@@ -66,12 +66,18 @@ const endpoints = [
 const calls = endpoints.map(callTo)
 const soapCall = callTo('syncLeadOverSoap')
 
+/** The headers of a value that are texts, as every client hands them over. */
+const textsIn = (headers: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(Object(headers)).flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : []))
+  )
+
 /** An answer from a value: its own status and headers where it has some, else one that went well. */
 const answerFrom = (u: unknown) => {
   const { status, headers, body } = Object(u)
   return {
     status: Number.isInteger(status) ? Number(status) : 200,
-    headers: typeof headers === 'object' && headers !== null ? { 'retry-after': String(headers['retry-after']) } : {},
+    headers: textsIn(headers),
     body: body === undefined ? u : body
   }
 }
@@ -111,6 +117,7 @@ export const toldTargets: ReadonlyArray<Target> = [
     name: 'answers',
     corpus: 'answers',
     reads: 'value',
+    times: calls.length,
     feed: (u) => {
       for (const call of calls) plain(interpret(call, answerFrom(u)))
       return null
@@ -120,6 +127,7 @@ export const toldTargets: ReadonlyArray<Target> = [
     name: 'answer-texts',
     corpus: 'answers',
     reads: 'text',
+    times: calls.length,
     feed: (body) => {
       for (const call of calls) plain(interpret(call, { status: 200, headers: {}, body }))
       return null
@@ -153,6 +161,7 @@ export const toldTargets: ReadonlyArray<Target> = [
     name: 'source-rows',
     corpus: 'answers',
     reads: 'value',
+    times: collections.length,
     feed: (u) =>
       collections.map(({ name }) => {
         const { rows, problems } = rowsOf(name, answerFrom(u), '7')
