@@ -34,8 +34,10 @@ const checkIds = (settings: Settings, names: FieldNames, { root, problems }: Ben
   const text = { type: 'string', length: null } as const
   checkIdField(names, { name: userIdField, at: [...root, 'userIdField'], ...text, weight: 'invalid' }, problems)
   // Nothing is written there while anonymous activity is off, but Segment's page asks for it.
-  const weight = anonymousActivity ? 'invalid' : 'warning'
-  checkIdField(names, { name: anonymousIdField, at: [...root, 'anonymousIdField'], ...text, weight }, problems)
+  const found: Array<Problem> = []
+  const at = [...root, 'anonymousIdField']
+  checkIdField(names, { name: anonymousIdField, at, ...text, weight: 'invalid' }, found)
+  for (const problem of found) problems.push(anonymousActivity ? problem : { ...problem, weight: 'warning' })
 }
 
 /** Standard traits go to their fields by themselves, so a field that is not there is only said. */

@@ -63,3 +63,5 @@ export type {
 export { printMigration } from './print-migration.js'
 export { type Provision, provision } from './provision.js'
 export { readInstance } from './read-instance.js'
+export { suggest } from './suggest/suggest.js'
+export type { SuggestedRow, Suggestion } from './suggest/suggestion.js'

@@ -92,7 +92,8 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'G3', says: 'Once an instance has what provisioning makes, it makes nothing more, and no name of the settings is unknown but those that it refused; it never makes what is there.' },
     { id: 'G4', says: 'An event counts as changed between two settings exactly when its intents differ; exchanging the two exchanges what is added and what is removed.' },
     { id: 'G5', says: 'Reading an instance sends nothing but reads, and ends whatever is answered; each part is told, or said to be unread with a reason, and what is saved of it tells the same instance again.' },
-    { id: 'G6', says: 'What provisioning describes, carried out in an instance, leaves no name of the settings missing there but those that it refused, and a second provisioning with nothing to do; stopped anywhere and begun again, it makes nothing twice.' }
+    { id: 'G6', says: 'What provisioning describes, carried out in an instance, leaves no name of the settings missing there but those that it refused, and a second provisioning with nothing to do; stopped anywhere and begun again, it makes nothing twice.' },
+    { id: 'G7', says: 'Suggested settings decode, have no problem on the instance they were made for but that it lacks a field for the userId, claim no field twice, do not depend on the order of events, and hold no value of any of them.' }
   ] },
   { title: 'Files and their schemas', laws: [
     { id: 'F1', says: 'What the decoder of a file takes without a remark, the file’s JSON Schema accepts; so what the schema refuses, the decoder refuses or remarks upon.' },

@@ -262,6 +262,44 @@ const provisionCommand = (keep: Keep): Command =>
       keep({ _tag: 'Provision', settings, against, to, apply, credentials, save })
     })
 
+interface SuggestOptions {
+  readonly munchkinId?: string
+  readonly against?: string
+  readonly instance?: string
+  readonly credentials?: string
+}
+
+/** What is wrong with flags of `suggest`, or undefined. */
+const unfitSuggest = ({ munchkinId, against, instance, credentials }: SuggestOptions): string | undefined => {
+  if (against === undefined && instance === undefined)
+    return "say with '--against <file>' what the instance has, or with '--instance <munchkin id>' which one to ask"
+  if (against !== undefined && instance !== undefined)
+    return 'give --against or --instance: a file that tells of an instance, or the instance'
+  if (credentials !== undefined && (instance === undefined || instance === 'simulator'))
+    return '--credentials is for --instance <munchkin id>'
+  return munchkinId === undefined && (instance === undefined || instance === 'simulator')
+    ? "say with '--munchkin-id <id>' which Marketo the settings are for"
+    : undefined
+}
+
+const suggestCommand = (keep: Keep): Command =>
+  new Command('suggest')
+    .summary(helpTexts.suggest.summary)
+    .description(helpTexts.suggest.description)
+    .argument('[file]', helpTexts.file, '-')
+    .option('--against <file>', helpTexts.provisionAgainst, once)
+    .option('--instance <id>', helpTexts.suggestInstance, goal)
+    .option('--munchkin-id <id>', helpTexts.munchkinId, goal)
+    .option('--credentials <file>', helpTexts.credentials, once)
+    .addHelpText('after', helpTexts.suggest.after)
+    .action((input: string, options: SuggestOptions, command: Command) => {
+      const unfit = unfitSuggest(options)
+      if (unfit !== undefined) command.error(`error: ${unfit}`)
+      const { against = null, instance = null, credentials = null } = options
+      const munchkinId = options.munchkinId ?? instance ?? ''
+      keep({ _tag: 'Suggest', input, munchkinId, against, instance, credentials })
+    })
+
 interface DiffOptions {
   readonly events?: string
   readonly json?: boolean
@@ -381,6 +419,7 @@ const programFor = (keep: Keep, write: (text: string) => void, version: string, 
     explainCommand,
     checkCommand,
     provisionCommand,
+    suggestCommand,
     diffCommand,
     migrateCommand,
     recipesCommand,

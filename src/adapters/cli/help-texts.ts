@@ -55,6 +55,9 @@ export const helpTexts = {
   provisionTo:
     'which instance to ask, and to make things in: a munchkin id, or simulator for one that is as new as can be',
   apply: 'make what is missing, instead of printing how',
+  suggestInstance:
+    'ask a Marketo what it has (reads only): its munchkin id, or simulator for one that is as new as can be',
+  munchkinId: 'the Marketo that the settings are for, where --instance does not say',
   saveNumbers: 'with --apply: write the settings to this file, with the numbers that Marketo gave to activity types',
   checkRecipes: 'with --against or --instance: rules to hold against the instance as well',
   v1Settings: 'settings of the v1 contract, by Segment’s names or by our own',
@@ -240,6 +243,31 @@ Ends with
   0  all well
   1  something cannot be created as the settings have it, or was not
   2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
+  },
+  suggest: {
+    summary: 'write settings of v2 that fit what an instance has and what events hold',
+    description: [
+      paragraph(
+        'Reads events and what an instance has, and writes settings of v2: traits are matched to lead fields, track events to custom activity',
+        'types and their attributes, by their names and by types that every value fits. Settings go to standard output; for each name',
+        'where it goes and why, to standard error.'
+      ),
+      paragraph(
+        'Only what is sure has a row: the same name, but for case and separators, a label, one letter in a long name. What is near is said and',
+        'left out; so is what is read-only, or Marketo’s own, or an event without a property for the primary attribute. It tells names and',
+        'counts, and no value of any event.'
+      )
+    ].join('\n\n'),
+    after: `
+Examples:
+  $ segment-marketo suggest events.ndjson --against told.json --munchkin-id 561-HYG-937 > settings.json
+  $ segment-marketo suggest events.ndjson --instance 561-HYG-937 > settings.json
+  $ segment-marketo check --settings settings.json --against told.json
+
+Ends with
+  0  all well
+  1  a line could not be read
+  2  the command could not be carried out: unknown flag, missing file, no credentials`
   },
   diff: {
     summary: 'tell which outputs change when one settings file takes the place of another',

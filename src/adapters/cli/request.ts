@@ -104,6 +104,19 @@ export interface ProvisionRequest {
   readonly save: string | null
 }
 
+/**
+ * `suggest`: settings of v2 for the events of an input, out of what an instance has: told in the file `against`, or asked (`instance` is a
+ * munchkin id or `simulator`).
+ */
+export interface SuggestRequest {
+  readonly _tag: 'Suggest'
+  readonly input: string
+  readonly munchkinId: string
+  readonly against: string | null
+  readonly instance: string | null
+  readonly credentials: string | null
+}
+
 /** `diff`: what changes for the events of an input when the settings `after` take the place of `before`; both are paths. */
 export interface DiffRequest {
   readonly _tag: 'Diff'
@@ -218,6 +231,7 @@ export type Request =
   | ExplainRequest
   | CheckRequest
   | ProvisionRequest
+  | SuggestRequest
   | DiffRequest
   | MigrateRequest
   | RecipesRequest

@@ -16,6 +16,7 @@ import type { Request } from './request.js'
 import { runSourceEstimate } from './source/run-estimate.js'
 import { runSourceSchema } from './source/run-schema.js'
 import { runSourceSync } from './source/run-sync.js'
+import { runSuggest } from './suggest/run-suggest.js'
 import type { ExitCode, World } from './world.js'
 import { runWriteback } from './writeback/run-writeback.js'
 
@@ -31,6 +32,8 @@ const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
       return runCheck(request, world)
     case 'Provision':
       return runProvision(request, world)
+    case 'Suggest':
+      return runSuggest(request, world)
     case 'Diff':
       return runDiff(request, world)
     case 'Migrate':

@@ -1,0 +1,420 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { describeProblem } from '../../src/ground/problem.js'
+import type { Remarked } from '../../src/ground/these.js'
+import { findByRest } from '../../src/marketo/lead-fields.js'
+import { valueTypeOf } from '../../src/marketo/value-types.js'
+import { checkAgainst } from '../../src/settings/check-against.js'
+import { type Instance, type InstanceActivityType, type InstanceField, untold } from '../../src/settings/instance.js'
+import { suggest } from '../../src/settings/suggest/suggest.js'
+import type { Suggestion } from '../../src/settings/suggest/suggestion.js'
+import { decodeSettings } from '../../src/v2/decode-settings.js'
+import type { Settings } from '../../src/v2/settings.js'
+import { anyEvent, deepFrozen, jsonValue } from '../arbitraries/events.js'
+import { hyg } from '../endpoints/reading.js'
+
+const nameParts = [
+  'plan',
+  'Plan',
+  'name',
+  'Name',
+  'tier',
+  'login',
+  'logins',
+  '1',
+  '2',
+  '_',
+  ' ',
+  '-',
+  '__c',
+  'leadScore',
+  'industry',
+  'city'
+]
+const name = fc.oneof(
+  fc.array(fc.constantFrom(...nameParts), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')),
+  fc.constantFrom(
+    'planName',
+    'plan_name',
+    'customerTier',
+    'customerTeir',
+    'größe',
+    'Order Completed',
+    'order_completed',
+    '__proto__'
+  )
+)
+const types = [
+  'string',
+  'text',
+  'integer',
+  'float',
+  'boolean',
+  'date',
+  'datetime',
+  'email',
+  'url',
+  'phone',
+  'currency',
+  'score',
+  'reference',
+  'formula'
+] as const
+const typeOrNone = fc.option(
+  fc.constantFrom(...types).map((word) => valueTypeOf(word) ?? null),
+  { nil: null }
+)
+
+const field: fc.Arbitrary<InstanceField> = fc
+  .record({
+    rest: fc.option(
+      fc.oneof(
+        name,
+        fc.constantFrom('userId', 'user_id', 'anonymousId', 'email', 'id', 'gender', 'firstName', 'company')
+      ),
+      { freq: 9, nil: null }
+    ),
+    soap: fc.option(name, { nil: null }),
+    label: fc.option(name, { nil: null }),
+    type: typeOrNone,
+    length: fc.option(fc.constantFrom(3, 255), { nil: null }),
+    readOnly: fc.option(fc.boolean(), { nil: null })
+  })
+  // Marketo's own fields have their own types, in every instance.
+  .map((one) => {
+    const own = findByRest(one.rest ?? '')
+    return own === undefined || one.rest === 'gender' || one.type === null ? one : { ...one, type: own.type }
+  })
+
+const attribute = fc.record({ apiName: fc.option(name, { nil: null }), name, type: typeOrNone })
+const activityType: fc.Arbitrary<InstanceActivityType> = fc
+  .tuple(
+    fc.constantFrom(2, 100_001, 100_002, 100_003, 100_004),
+    fc.option(name, { nil: null }),
+    name,
+    fc.constantFrom('approved', 'approved with draft', 'draft', null),
+    fc.option(fc.uniqueArray(attribute, { maxLength: 5, selector: (one) => one.apiName ?? one.name }), {
+      freq: 9,
+      nil: null
+    })
+  )
+  .map(([id, apiName, shown, status, attributes]) => ({
+    id,
+    apiName,
+    name: shown,
+    status,
+    primary: attributes?.[0] ?? null,
+    attributes,
+    draft: null
+  }))
+
+const instance: fc.Arbitrary<Instance> = fc.record({
+  ...Object.fromEntries(Object.keys(untold).map((key) => [key, fc.constant(null)])),
+  fields: fc.option(fc.uniqueArray(field, { maxLength: 12, selector: ({ rest, soap }) => rest ?? soap }), {
+    freq: 9,
+    nil: null
+  }),
+  searchable: fc.option(
+    fc.subarray(['userId', 'user_id', 'anonymousId']).map((names) => ['email', ...names]),
+    { nil: null }
+  ),
+  activityTypes: fc.option(fc.uniqueArray(activityType, { maxLength: 4, selector: ({ id }) => id }), {
+    freq: 9,
+    nil: null
+  })
+}) as fc.Arbitrary<Instance>
+
+const scalar = fc.oneof(
+  fc.constantFrom('pro', '17', 'true', '2024-05-01', 'ana@example.com', 'https://example.com', '', null),
+  fc.integer(),
+  fc.double({ noNaN: true }),
+  fc.boolean(),
+  jsonValue
+)
+const members = fc.dictionary(name, scalar, { maxKeys: 6 })
+const event = fc.oneof(
+  members.map((traits) => ({ type: 'identify', userId: 'u1', traits })),
+  fc.tuple(name, members).map(([track, properties]) => ({ type: 'track', userId: 'u1', event: track, properties })),
+  anyEvent
+)
+const events = fc.array(event, { maxLength: 12 })
+
+const decoded = ({ settings }: Suggestion): Settings => {
+  const read: Remarked<Settings> = decodeSettings(settings)
+  if (read._tag === 'Left') throw new Error(read.left.map(describeProblem).join())
+  return read.right
+}
+
+const mark = 'q7mark'
+
+/** Every text inside with the mark in it. */
+const marked = (u: unknown): unknown => {
+  if (typeof u === 'string') return `${mark}${u}`
+  if (Array.isArray(u)) return u.map(marked)
+  return typeof u === 'object' && u !== null
+    ? Object.fromEntries(Object.entries(u).map(([key, value]) => [key, marked(value)]))
+    : u
+}
+
+describe('laws', () => {
+  it('G7 P2 P4 what is suggested decodes, and has no problem on its instance but a field that it lacks for the userId', () => {
+    fc.assert(
+      fc.property(instance, events, (told, sample) => {
+        const made = suggest(hyg, deepFrozen(told), deepFrozen(sample))
+        expect(JSON.parse(JSON.stringify(made))).toEqual(made)
+        const { problems } = checkAgainst(decoded(made), null, told)
+        expect(problems.map(({ at }) => at.join('.')).filter((at) => at !== 'settings.userIdField')).toEqual([])
+        const lacks = made.hints.some(({ at }) => at[0] === 'userIdField')
+        expect(problems.length === 0 || lacks).toBe(true)
+      })
+    )
+  })
+
+  it('G7 no field and no attribute is claimed twice, nor one that is read-only', () => {
+    fc.assert(
+      fc.property(instance, events, (told, sample) => {
+        const { traits, events: rows, userIdField } = decoded(suggest(hyg, told, sample))
+        const fields = [...traits.map((row) => row.field), userIdField]
+        expect(new Set(fields).size).toBe(fields.length)
+        for (const { attributes } of rows) {
+          expect(new Set(attributes.map((row) => row.attribute)).size).toBe(attributes.length)
+          expect(attributes.filter(({ primary }) => primary).length).toBe(1)
+        }
+        const closed = (told.fields ?? []).flatMap(({ rest, readOnly }) => (readOnly === true ? (rest ?? []) : []))
+        expect(closed.filter((rest) => fields.includes(rest) && rest !== userIdField)).toEqual([])
+      })
+    )
+  })
+
+  it('G7 P1 neither the order of events nor that of what the instance tells changes anything', () => {
+    fc.assert(
+      fc.property(instance, events, fc.func(fc.double()), (told, sample, at) => {
+        const shuffled = <A>(list: ReadonlyArray<A>): ReadonlyArray<A> =>
+          list
+            .map((one, i) => [at(i), one] as const)
+            .sort(([a], [b]) => a - b)
+            .map(([, one]) => one)
+        const other = {
+          ...told,
+          fields: told.fields === null ? null : shuffled(told.fields),
+          activityTypes: told.activityTypes === null ? null : shuffled(told.activityTypes)
+        }
+        expect(suggest(hyg, other, shuffled(sample))).toEqual(suggest(hyg, told, sample))
+      })
+    )
+  })
+
+  it('G7 S3 no value of any event is said or written', () => {
+    fc.assert(
+      fc.property(instance, events, (told, sample) => {
+        const hidden = sample.map((one) => ({
+          ...one,
+          ...('traits' in one ? { traits: marked(one.traits) } : {}),
+          ...('properties' in one ? { properties: marked(one.properties) } : {}),
+          userId: mark,
+          context: marked('context' in one ? one.context : {})
+        }))
+        expect(JSON.stringify(suggest(hyg, told, hidden))).not.toContain(mark)
+      })
+    )
+  })
+
+  it('G7 P3 any events at all are taken', () => {
+    fc.assert(
+      fc.property(instance, fc.array(fc.anything()), (told, sample) => {
+        expect(decodeSettings(suggest(hyg, told, sample).settings)._tag).not.toBe('Left')
+      })
+    )
+  })
+})
+
+const of = (rest: string, more: Partial<InstanceField> = {}): InstanceField => ({
+  rest,
+  soap: null,
+  label: null,
+  type: 'string',
+  length: null,
+  readOnly: false,
+  ...more
+})
+
+const identify = (traits: object) => ({ type: 'identify', userId: 'u1', traits })
+const track = (named: string, properties: object) => ({ type: 'track', userId: 'u1', event: named, properties })
+
+const traitRows = (fields: ReadonlyArray<InstanceField>, ...traits: ReadonlyArray<object>) =>
+  suggest(hyg, { ...untold, fields: [of('userId'), ...fields] }, traits.map(identify)).rows.map(
+    ({ name: trait, to, why }) => [trait, to, why]
+  )
+
+describe('traits', () => {
+  it.each<[string, ReadonlyArray<InstanceField>, object, string | null, string]>([
+    ['the same name', [of('planName')], { planName: 'pro' }, 'planName', 'same'],
+    ['another spelling', [of('planName')], { plan_name: 'pro' }, 'planName', 'spelling'],
+    ['the ending of custom fields', [of('planName__c')], { planName: 'pro' }, 'planName__c', 'spelling'],
+    ['the label', [of('mktoPlan', { label: 'Plan Name' })], { planName: 'pro' }, 'mktoPlan', 'other-name'],
+    ['one letter', [of('customerTiers')], { customerTier: 'a' }, 'customerTiers', 'one-letter'],
+    [
+      'one digit',
+      [of('address12')],
+      { address11: 'a' },
+      null,
+      'nothing is called so; address12 is near, which is not sure enough'
+    ],
+    [
+      'a near name',
+      [of('planNames1')],
+      { planLabel1: 'pro' },
+      null,
+      'nothing is called so; planNames1 is near, which is not sure enough'
+    ],
+    [
+      'a short name',
+      [of('plan')],
+      { plans: 'pro' },
+      null,
+      'nothing is called so; plan is near, which is not sure enough'
+    ],
+    [
+      'two of a name',
+      [of('planName'), of('plan_name')],
+      { 'plan name': 'pro' },
+      null,
+      'several are called so: planName, plan_name'
+    ],
+    [
+      'a field that is read-only',
+      [of('planName', { readOnly: true })],
+      { planName: 'pro' },
+      null,
+      'planName: it is read-only'
+    ],
+    [
+      'values of another type',
+      [of('seats', { type: 'integer' })],
+      { seats: 'many' },
+      null,
+      'seats: its values do not fit type integer'
+    ],
+    ['a list', [of('seats')], { seats: [1] }, null, 'it is a list or an object: flatten it first'],
+    ['nothing in it', [of('seats')], { seats: null }, null, 'it says nothing'],
+    [
+      'the field of a standard trait',
+      [of('postalCode')],
+      { PostalCode_c: 'x' },
+      null,
+      'postalCode: a standard trait goes there'
+    ],
+    [
+      'a company’s field',
+      [of('numberOfEmployees', { type: 'integer' })],
+      { numberOfEmployees: 3 },
+      null,
+      'numberOfEmployees: it belongs to the company’s record'
+    ],
+    ['no field', [], { seats: 3 }, null, 'nothing is called so']
+  ])('%s', (_, fields, traits, to, why) => {
+    const [trait] = Object.keys(traits)
+    expect(traitRows(fields, traits)).toEqual([[trait, to, why]])
+  })
+
+  it('the surer match wins over the more frequent one', () => {
+    const rows = traitRows([of('planName')], { planName: 'a', plan_name: 'b' }, { plan_name: 'c' })
+    expect(rows).toEqual([
+      ['planName', 'planName', 'same'],
+      ['plan_name', null, 'planName is taken by planName']
+    ])
+  })
+
+  it('of two that are as sure the more frequent one has the field, of two as frequent the one that sorts first', () => {
+    const often = traitRows([of('planName')], { 'plan name': 'a', plan_name: 'b' }, { plan_name: 'c' })
+    expect(often.map(([trait, to]) => [trait, to])).toEqual([
+      ['plan name', null],
+      ['plan_name', 'planName']
+    ])
+    expect(traitRows([of('planName')], { plan_name: 'b', 'plan name': 'a' })[0]).toEqual([
+      'plan name',
+      'planName',
+      'spelling'
+    ])
+  })
+
+  it('of the sheet, which tells no types, the type of their values is taken', () => {
+    const fields = [of('userId'), of('seats', { type: null, readOnly: null })]
+    expect(suggest(hyg, { ...untold, fields }, [identify({ seats: 3 })]).settings.traits).toEqual([
+      { trait: 'seats', field: 'seats', type: 'integer' }
+    ])
+  })
+})
+
+const plan = { apiName: 'plan', name: 'Plan', type: 'string' } as const
+const days = { apiName: 'days', name: 'Days', type: 'integer' } as const
+const trial: InstanceActivityType = {
+  id: 100_001,
+  apiName: 'trialStarted',
+  name: 'Trial Started',
+  status: 'approved',
+  primary: plan,
+  attributes: [plan, days],
+  draft: null
+}
+
+const made = (types: ReadonlyArray<InstanceActivityType>, ...sample: ReadonlyArray<object>) =>
+  suggest(hyg, { ...untold, fields: [of('userId')], activityTypes: types }, sample)
+
+describe('events', () => {
+  it('go to the type of their name, with the attributes of their properties', () => {
+    const { settings } = made([trial], track('trial_started', { Plan: 'pro', days: '14', other: 1 }))
+    expect(settings.events).toEqual([
+      {
+        event: 'trial_started',
+        activityTypeId: 100_001,
+        attributes: [
+          { property: 'Plan', attribute: 'plan', type: 'string', primary: true },
+          { property: 'days', attribute: 'days', type: 'integer', primary: false }
+        ]
+      }
+    ])
+  })
+
+  it.each<[string, Partial<InstanceActivityType>, object, string]>([
+    ['a type that is not approved', { status: 'draft' }, { plan: 'pro' }, 'Trial Started: it is not approved'],
+    [
+      'attributes that nobody told',
+      { attributes: null, primary: null },
+      { plan: 'pro' },
+      'Trial Started: its attributes were not told'
+    ],
+    [
+      'nothing for the primary attribute',
+      {},
+      { days: 3 },
+      'Trial Started: no property of Trial Started is sure to be its primary attribute plan'
+    ],
+    ['another name', { name: 'Call', apiName: 'call' }, { plan: 'pro' }, 'nothing is called so']
+  ])('stay where there is %s', (_, more, properties, why) => {
+    const { settings, rows } = made([{ ...trial, ...more }], track('Trial Started', properties))
+    expect([settings.events, rows[0]?.why]).toEqual([[], why])
+  })
+})
+
+describe('ids', () => {
+  it('go to the fields that are called so, and are left to people where there are none', () => {
+    const told = { ...untold, fields: [of('user_id'), of('AnonymousId')], searchable: ['email', 'user_id'] }
+    const { settings, hints } = suggest(hyg, told, [])
+    expect(settings).toEqual({
+      munchkinId: hyg,
+      userIdField: 'user_id',
+      anonymousIdField: 'AnonymousId',
+      genderField: null,
+      identity: ['email', 'userId'],
+      traits: [],
+      events: []
+    })
+    expect(hints.map(({ at }) => at)).toEqual([['activityTypes'].map(() => 'events')])
+    expect(suggest(hyg, { ...untold, fields: [] }, []).hints.map(({ at }) => at[0])).toEqual([
+      'userIdField',
+      'anonymousIdField',
+      'events'
+    ])
+  })
+})
