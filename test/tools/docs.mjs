@@ -1,40 +1,43 @@
 // @ts-check
 /**
- * The reference pages, by typedoc, from the entry points of package.json.
+ * The reference site, by typedoc, from the entry points of package.json and the guides of docs/.
  *
- *     node test/tools/docs.mjs           writes them to site/
- *     node test/tools/docs.mjs --check   writes them away, and fails on any warning
+ *     node test/tools/docs.mjs           writes it to site/, and fails on any warning
  *
  * docs/typedoc.json leaves two checks off: `notDocumented`, because a codec and its type share one comment (the
  * architecture test knows that), and compiler errors, because the types gate has them.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Application } from 'typedoc'
+import { faultsOfGuides, folder, groups, guides } from './pages/guides.mjs'
+import { furnish, headerLinks } from './pages/theme.mjs'
 import { entries, root } from './project.mjs'
 
-/** @param {string | undefined} out */
+/** The playground has its own tool; a project without one has a site without one. */
+const playground = join(root, 'test', 'tools', 'playground.mjs')
+const hasPlayground = existsSync(playground)
+
+/** @param {string} out */
 const write = async (out) => {
   const app = await Application.bootstrapWithPlugins({
-    options: join(root, 'docs', 'typedoc.json'),
+    options: join(folder, 'typedoc.json'),
     entryPoints: entries.map(({ source }) => join(root, source)),
-    ...(out === undefined ? {} : { out }),
-    // A front page is not there from the first day on.
-    ...(existsSync(join(root, 'README.md')) ? {} : { readme: 'none' })
+    projectDocuments: guides.map(({ file }) => join(folder, file)),
+    groupOrder: [...groups.map(({ title }) => title), 'Modules'],
+    navigationLinks: headerLinks(hasPlayground),
+    out
   })
+  furnish(app)
   const project = await app.convert()
   if (project === undefined) return false
   app.validate(project)
   await app.generateOutputs(project)
+  if (hasPlayground) await (await import(playground)).buildPlayground(out)
   return !app.logger.hasErrors() && !app.logger.hasWarnings()
 }
 
-if (process.argv.includes('--check')) {
-  const folder = mkdtempSync(join(tmpdir(), 'typedoc-'))
-  try {
-    process.exitCode = (await write(folder)) ? 0 : 1
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-} else process.exitCode = (await write(undefined)) ? 0 : 1
+const faults = faultsOfGuides()
+for (const fault of faults) console.log(fault)
+const written = await write(join(root, 'site'))
+process.exitCode = written && faults.length === 0 ? 0 : 1

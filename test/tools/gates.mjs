@@ -109,9 +109,9 @@ export const gates = [
   },
   {
     name: 'docs',
-    says: 'typedoc has nothing to warn of',
+    says: 'site is made, every guide has its place, and typedoc has nothing to warn of',
     needs: ['typedoc', 'typescript'],
-    run: ['node', 'test/tools/docs.mjs', '--check']
+    run: ['node', 'test/tools/docs.mjs']
   },
   {
     name: 'links',

@@ -1,0 +1,57 @@
+// @ts-check
+/**
+ * The guides on the site: which there are, in which group and order. A guide's title is its first heading, so
+ * that the Markdown needs no front matter.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { root } from '../project.mjs'
+
+export const folder = join(root, 'docs')
+
+const recipes = ['enrichment', 'behaviors', 'audiences', 'programs', 'scores', 'lifecycle', 'suppression'].map(
+  (name) => `recipe-${name}`
+)
+
+const collections = [
+  ...['leads', 'lead-activities', 'lead-activity-attributes', 'lead-activity-types', 'lead-activity-type-attributes'],
+  ...['lists', 'programs', 'campaigns', 'email', 'landing-pages', 'segmentation', 'segments']
+].map((name) => `source-${name}`)
+
+/** Guides by file name, in the order in which they are read. */
+// biome-ignore format: table
+export const groups = [
+  { title: 'Start',      names: ['getting-started', 'preventing-duplicates'] },
+  { title: 'Contracts',  names: ['v2', 'v2-settings', 'v1', 'migrating-from-v1', 'examples/migration', 'facade'] },
+  { title: 'Delivery',   names: ['delivering', 'delivering-with-fetch', 'pace', 'scaling', 'segment-functions', 'browser-page'] },
+  { title: 'Recipes',    names: ['recipes', ...recipes] },
+  { title: 'Write-back', names: ['write-back', 'conflicts'] },
+  { title: 'Source',     names: ['source', ...collections, 'source-warehouse'] },
+  { title: 'Tools',      names: ['command-line', 'checking-settings', 'simulator'] },
+  { title: 'Facts',      names: ['decisions', 'limits-and-errors', 'laws', 'api-report', 'CHANGELOG'] }
+]
+
+/** @param {string} file */
+const titleOf = (file) => /^# (.+)$/m.exec(readFileSync(join(folder, file), 'utf8'))?.[1] ?? basename(file, '.md')
+
+/** In order. A guide whose row was written before the guide itself is left out. */
+export const guides = groups.flatMap(({ title: group, names }) =>
+  names
+    .map((name) => `${name}.md`)
+    .filter((file) => existsSync(join(folder, file)))
+    .map((file) => ({ file, title: titleOf(file), group }))
+)
+
+/** What is wrong with the table: each page of docs/ stands in it once. @returns {ReadonlyArray<string>} */
+export const faultsOfGuides = () => {
+  const listed = guides.map(({ file }) => file)
+  const pages = readdirSync(folder).filter((name) => name.endsWith('.md'))
+  return [
+    ...pages
+      .filter((name) => !listed.includes(name))
+      .map((name) => `docs/${name} is in no group: give it a row in test/tools/pages/guides.mjs`),
+    ...listed
+      .filter((name, i) => listed.indexOf(name) !== i)
+      .map((name) => `docs/${name} is in the table of test/tools/pages/guides.mjs twice`)
+  ]
+}
