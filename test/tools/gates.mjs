@@ -114,6 +114,14 @@ export const gates = [
     run: ['node', 'test/tools/docs.mjs']
   },
   {
+    name: 'site',
+    says: 'site has no broken link, reads well on a phone and in the dark, and is found through',
+    needs: ['typedoc', 'playwright-core', 'axe-core', chromium],
+    run: ['node', 'test/tools/pages/check.mjs'],
+    after: 'docs',
+    counts: true
+  },
+  {
     name: 'links',
     says: 'no relative link in the documentation is broken',
     needs: [],

@@ -42,16 +42,27 @@ export const guides = groups.flatMap(({ title: group, names }) =>
     .map((file) => ({ file, title: titleOf(file), group }))
 )
 
-/** What is wrong with the table: each page of docs/ stands in it once. @returns {ReadonlyArray<string>} */
-export const faultsOfGuides = () => {
-  const listed = guides.map(({ file }) => file)
-  const pages = readdirSync(folder).filter((name) => name.endsWith('.md'))
+/**
+ * What is wrong with a listing: each page stands in it once.
+ *
+ * @param {ReadonlyArray<string>} pages the files in docs/
+ * @param {ReadonlyArray<string>} names
+ * @returns {ReadonlyArray<string>}
+ */
+export const faultsOf = (pages, names) => {
+  const files = names.map((name) => `${name}.md`)
+  const lost = pages.filter((page) => !files.includes(page))
+  const twice = files.filter((file, i) => files.indexOf(file) !== i)
+  const mend = 'test/tools/pages/guides.mjs lists the guides, each once'
   return [
-    ...pages
-      .filter((name) => !listed.includes(name))
-      .map((name) => `docs/${name} is in no group: give it a row in test/tools/pages/guides.mjs`),
-    ...listed
-      .filter((name, i) => listed.indexOf(name) !== i)
-      .map((name) => `docs/${name} is in the table of test/tools/pages/guides.mjs twice`)
+    ...lost.map((page) => `docs/${page} is in no group: ${mend}`),
+    ...twice.map((page) => `docs/${page} is in two places: ${mend}`)
   ]
 }
+
+/** What is wrong with ours. */
+export const faultsOfGuides = () =>
+  faultsOf(
+    readdirSync(folder).filter((name) => name.endsWith('.md')),
+    groups.flatMap(({ names }) => names)
+  )

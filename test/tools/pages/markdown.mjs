@@ -19,7 +19,12 @@
 
 /** @typedef {(tokens: Array<Token>, i: number, options: object, env: object, self: { renderToken: Function }) => string} Draw */
 /** @typedef {{ tokens: Array<Token>, Token: new (type: string, tag: string, nesting: number) => Token }} State */
-/** @typedef {{ core: { ruler: { push: (name: string, rule: (state: State) => void) => void } }, renderer: { rules: Record<string, Draw | undefined> } }} Parser */
+/**
+ * @typedef {object} Parser
+ * @property {{ set: (options: { fuzzyLink: boolean }) => void }} linkify
+ * @property {{ ruler: { push: (name: string, rule: (state: State) => void) => void } }} core
+ * @property {{ rules: Record<string, Draw | undefined> }} renderer
+ */
 
 /** Wide tables scroll; the page does not. @param {Parser} parser */
 const boxTables = ({ renderer: { rules } }) => {
@@ -82,6 +87,8 @@ const linkNames = ({ core }, urlOf) => {
 
 /** @param {(name: string) => string | undefined} urlOf where a name is explained @returns {(parser: Parser) => void} */
 export const ourMarkdown = (urlOf) => (parser) => {
+  // A bare `example.com` in a text is no link.
+  parser.linkify.set({ fuzzyLink: false })
   boxTables(parser)
   nameHeadings(parser)
   linkNames(parser, urlOf)

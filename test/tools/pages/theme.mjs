@@ -87,6 +87,10 @@ const nameEntries = (project) => {
 
 /** @param {Application} app */
 const nameThings = ({ converter }) => {
+  // A word that guides and comments both hold is explained by the guide.
+  converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, guide) => {
+    guide.relevanceBoost = 3
+  })
   converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     // The sidebar tells the guides' groups, but no kinds of exports.
     project.comment ??= new Comment([], [], new Set(['@showGroups']))
