@@ -11,6 +11,7 @@ import {
   Comment,
   Converter,
   DefaultTheme,
+  IndexEvent,
   KindRouter,
   MinimalSourceFile,
   PageEvent,
@@ -87,10 +88,6 @@ const nameEntries = (project) => {
 
 /** @param {Application} app */
 const nameThings = ({ converter }) => {
-  // A word that guides and comments both hold is explained by the guide.
-  converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, guide) => {
-    guide.relevanceBoost = 3
-  })
   converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
     // The sidebar tells the guides' groups, but no kinds of exports.
     project.comment ??= new Comment([], [], new Set(['@showGroups']))
@@ -218,6 +215,13 @@ export const headerLinks = (playground) => ({
   Reference: `${here}modules.html`
 })
 
+/** A word that guides and comments both hold is found in the guides first. @param {Application} app */
+const weighSearch = ({ renderer }) => {
+  renderer.on(IndexEvent.PREPARE_INDEX, (event) => {
+    event.searchFieldWeights.document = 8
+  })
+}
+
 /** @param {Application} app */
 export const furnish = (app) => {
   app.renderer.defineRouter('guides', Router)
@@ -226,4 +230,5 @@ export const furnish = (app) => {
   linkNames(app)
   pruneNavigation(app)
   mendPages(app)
+  weighSearch(app)
 }
