@@ -87,3 +87,30 @@ export const constantsOf = (path: string): ReadonlyArray<SaidConstant> => {
     return [{ name: declaration.name.getText(file), about: docOf(statement), members }]
   })
 }
+
+const membersIn = (file: ts.SourceFile, node: ts.TypeNode): ReadonlyArray<string> => {
+  if (ts.isTypeLiteralNode(node)) return node.members.map((member) => member.name?.getText(file) ?? '')
+  if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node))
+    return node.types.flatMap((type) => membersIn(file, type))
+  return ts.isParenthesizedTypeNode(node) ? membersIn(file, node.type) : []
+}
+
+/** The members of an interface, or of a type that is made of objects. */
+export const membersOf = (path: string, type: string): ReadonlyArray<string> => {
+  const file = parsed(path)
+  const found = file.statements.find((one) => ts.isInterfaceDeclaration(one) && one.name.text === type)
+  return found !== undefined && ts.isInterfaceDeclaration(found)
+    ? found.members.map((member) => member.name?.getText(file) ?? '')
+    : membersIn(file, typeNamed(file, type))
+}
+
+/** The texts that stand in a type: of a union of tagged objects its tags. */
+export const textsOf = (path: string, type: string): ReadonlyArray<string> => {
+  const texts: Array<string> = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteral(node)) texts.push(node.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(typeNamed(parsed(path), type))
+  return texts
+}
