@@ -27,8 +27,8 @@ export const groups = [
   { title: 'Recipes',    names: ['recipes', ...recipes] },
   { title: 'Write-back', names: ['write-back', 'conflicts'] },
   { title: 'Source',     names: ['source', ...collections, 'source-warehouse'] },
-  { title: 'Tools',      names: ['command-line', 'checking-settings', 'simulator'] },
-  { title: 'Facts',      names: ['decisions', 'limits-and-errors', 'laws', 'api-report', 'CHANGELOG'] }
+  { title: 'Tools',      names: ['command-line', 'checking-settings', 'editor-help', 'simulator', 'playground'] },
+  { title: 'Facts',      names: ['decisions', 'limits-and-errors', 'laws', 'SECURITY', 'releasing', 'api-report', 'CHANGELOG'] }
 ]
 
 /** @param {string} file */
