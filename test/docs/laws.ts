@@ -106,6 +106,12 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'K4', says: 'A side that says nothing never wins, and what is equal or read-only is never written.' },
     { id: 'K5', says: 'Two stores that are edited at the same time end with the same values, by policy, after a bounded number of writes.' },
     { id: 'W4', says: "Within the ledger's window a change equal to our write, or by our API user, is not echoed; any other is." }
+  ] },
+  { title: 'Playground', laws: [
+    { id: 'L1', says: 'No link holds a credential, or a setting that nobody knows.' },
+    { id: 'L2', says: 'A link brings back all that was shown, but for what it must not hold.' },
+    { id: 'L3', says: 'Any fragment of an address, also a forged one, gives a state that can be shown, or none.' },
+    { id: 'L4', says: 'A text has a fault exactly where it is no JSON; every value is found at the place where it stands.' }
   ] }
 ]
 

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The house rules for src that need types or scopes; format and the usual suspects are biome's.
+ * The house rules for src and the playground that need types or scopes; format and the usual suspects are biome's.
  *
  * Two blocks: `house` needs no types, so a unit test can try it on made-up snippets; `typed` needs the whole program.
  */
@@ -51,10 +51,57 @@ const outsideAdapters = [
   forbid("CallExpression[callee.name='Date']", "That is the machine's clock.")
 ]
 
+/** Ways of a page to read a text as markup, or to run it. */
+const markup = [
+  'innerHTML',
+  'outerHTML',
+  'insertAdjacentHTML',
+  'setHTMLUnsafe',
+  'write',
+  'writeln',
+  'srcdoc',
+  'createContextualFragment'
+].map((property) => ({ property, message: 'What comes from an event is text: set it as text.' }))
+
+/** Ways of a page to send something. */
+const network = ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'Image', 'Worker'].map((name) => ({
+  name,
+  message: 'Nothing leaves the playground.'
+}))
+
+/**
+ * The playground: its model is as pure as the library, letters of base64 apart; its view writes text only, and sends nothing.
+ *
+ * @type {import('typescript-eslint').ConfigArray}
+ */
+const playground = [
+  {
+    files: ['docs/playground/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...markup,
+        { property: 'sendBeacon', message: 'Nothing leaves the playground.' }
+      ],
+      'no-restricted-globals': ['error', ...network]
+    }
+  },
+  {
+    files: ['docs/playground/model/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...outsideAdapters],
+      'no-restricted-globals': ['error', ...runtimeNames.filter(({ name }) => name !== 'atob' && name !== 'btoa')],
+      'no-restricted-properties': ['error', ...clocksAndDice, ...localDateParts, ...localeDependent]
+    }
+  }
+]
+
+const linted = ['src/**/*.ts', 'docs/playground/**/*.ts']
+
 /** What holds without types. @type {import('typescript-eslint').ConfigArray} */
 export const house = [
   {
-    files: ['src/**/*.ts'],
+    files: linted,
     languageOptions: { parser: /** @type {any} */ (tseslint.parser) },
     plugins: { '@typescript-eslint': /** @type {any} */ (tseslint.plugin) },
     // A comment switches nothing off; biome's own `biome-ignore` needs a reason and is checked for being needed.
@@ -80,12 +127,13 @@ export const house = [
       'no-restricted-globals': ['error', ...runtimeNames],
       'no-restricted-properties': ['error', ...clocksAndDice, ...localDateParts, ...localeDependent]
     }
-  }
+  },
+  ...playground
 ]
 
 /** What needs types: no `any` slips in from elsewhere, no case is forgotten, no promise is lost. */
 const typed = {
-  files: ['src/**/*.ts'],
+  files: linted,
   languageOptions: { parserOptions: { projectService: true } },
   rules: {
     '@typescript-eslint/no-unsafe-argument': 'error',

@@ -73,3 +73,27 @@ describe('in the adapters', () => {
     ])
   })
 })
+
+describe('in the playground', () => {
+  it.each([
+    ['a text as markup', 'export const x = (e: Element, t: string) => { e.innerHTML = t }', 'no-restricted-properties'],
+    [
+      'markup beside an element',
+      "export const x = (e: Element) => e.insertAdjacentHTML('beforeend', '')",
+      'no-restricted-properties'
+    ],
+    ['markup into a document', "export const x = (d: Document) => d.write('')", 'no-restricted-properties'],
+    ['a request', "export const x = () => fetch('/')", 'no-restricted-globals'],
+    ['a beacon', "export const x = (n: Navigator) => n.sendBeacon('/')", 'no-restricted-properties'],
+    ['an image', 'export const x = () => new Image()', 'no-restricted-globals']
+  ])('%s is refused', (_, code, rule) => {
+    expect(broken(code, '/docs/playground/view/explain.ts')).toEqual([rule])
+  })
+
+  it('the model is as pure as the library, letters of base64 apart', () => {
+    const inModel = (code: string) => broken(code, '/docs/playground/model/fragment.ts')
+    expect(inModel('export const x = () => document.title')).toEqual(['no-restricted-globals'])
+    expect(inModel('export const x = () => Date.now()')).toEqual(['no-restricted-properties'])
+    expect(inModel("export const x = () => btoa('')")).toEqual([])
+  })
+})

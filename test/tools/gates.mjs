@@ -35,6 +35,12 @@ export const gates = [
     run: ['tsc', '-p', 'test/tools/tsconfig.pure.json']
   },
   {
+    name: 'page-types',
+    says: 'the playground compiles for a browser',
+    needs: ['typescript', '@types/node'],
+    run: ['tsc', '-p', 'docs/playground/tsconfig.json']
+  },
+  {
     name: 'biome',
     says: 'format and lint',
     needs: ['@biomejs/biome'],
@@ -92,6 +98,13 @@ export const gates = [
     says: 'the page adapter makes its calls in a real browser',
     needs: ['playwright-core', 'esbuild', 'typescript', chromium],
     run: ['node', 'test/tools/chromium/check.mjs'],
+    counts: true
+  },
+  {
+    name: 'playground',
+    says: 'the playground shows what the library says, is accessible, and sends nothing',
+    needs: ['playwright-core', 'axe-core', 'esbuild', chromium],
+    run: ['node', 'test/tools/playground/check.mjs'],
     counts: true
   },
   {
