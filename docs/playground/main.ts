@@ -342,7 +342,8 @@ const header = h(
     'div',
     { class: 'title' },
     h('h1', {}, 'Playground'),
-    h('p', {}, 'Segment events in, Marketo requests out. The library runs in this page; nothing leaves it.')
+    h('p', {}, 'Segment events in, Marketo requests out. The library runs in this page; nothing leaves it.'),
+    h('a', { href: '../index.html' }, 'Documentation')
   ),
   h(
     'div',

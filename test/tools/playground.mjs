@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { transform } from 'esbuild'
-import { bundle } from './bundles.mjs'
+import { bundle, packageOf } from './bundles.mjs'
 import { root } from './project.mjs'
 
 const folder = join(root, 'docs', 'playground')
@@ -45,6 +45,18 @@ const script = async () => {
   return { code: inlined(code), inputs }
 }
 
+/** The notices of the packages that are bundled, as a comment of the page. @param {ReadonlyArray<{ path: string }>} inputs */
+const noticesFor = (inputs) => {
+  const notices = readFileSync(join(root, 'THIRD-PARTY-NOTICES.md'), 'utf8').split(/^(?=## )/m)
+  const packages = new Set(inputs.map(({ path }) => packageOf(path)).filter((name) => name !== undefined))
+  const texts = [...packages].sort().map((name) => {
+    const notice = notices.find((text) => text.startsWith(`## ${name} `))
+    if (notice === undefined) throw new Error(`THIRD-PARTY-NOTICES.md does not name ${name}: npm run notices`)
+    return notice.replace(/^(?:Compiled into .*|```.*)\n/gm, '')
+  })
+  return `<!--\n${texts.join('').replace(/-->/g, '- ->').trim()}\n-->`
+}
+
 /** The page as text, what it weighs, and what it is made of. */
 export const playgroundPage = async () => {
   const { code, inputs } = await script()
@@ -56,7 +68,8 @@ export const playgroundPage = async () => {
     ['%SCRIPT%', hashOf(code)],
     ['%STYLE%', hashOf(css)],
     ['%CSS%', css],
-    ['%JS%', code]
+    ['%JS%', code],
+    ['%NOTICES%', noticesFor(inputs)]
   ]
   const page = holes.reduce((text, [hole, content]) => text.replace(hole, () => content), frame)
   return { page, bytes: gzipSync(page, { level: 9 }).length, inputs }

@@ -84,7 +84,7 @@ const morning = Date.UTC(2026, 0, 15, 15)
 
 const mostRounds = 3_000
 const giveUpMillis = timeoutSeconds.syncLeads * 1_000
-const longestStory = 30 * 24 * 3_600_000
+const longestStory = 365 * 24 * 3_600_000
 
 /** The faults that the sliders ask for. */
 export const faultsOf = (values: ControlValues): ReadonlyArray<Fault> =>

@@ -13,7 +13,7 @@ import { describeIntent } from '../../../src/adapters/cli/text/intent-words.js'
 import { bodyText } from '../../../src/endpoints/body-text.js'
 import type { Ready } from '../model/contracts.js'
 import { type Control, type ControlValues, controls, controlValue } from '../model/controls.js'
-import { lastRound, nextRound, type Round, type Run, startRun, type Told } from '../model/delivery-run.js'
+import { nextRound, type Round, type Run, startRun, type Told } from '../model/delivery-run.js'
 import {
   answerWords,
   fateCounts,
@@ -24,7 +24,7 @@ import {
   routeOf,
   spanOf
 } from '../model/delivery-words.js'
-import { button, type Child, fill, folded, h, longCode, table } from './dom.js'
+import { button, type Child, fill, folded, h, longCode, narrow, table } from './dom.js'
 
 /** The view. `show` is told of settings and events that changed, and begins anew. */
 export interface DeliveryView {
@@ -37,6 +37,7 @@ export interface DeliveryView {
 const mostShown = 150
 const mostListed = 400
 const millisBetween = 450
+const sliceMillis = 60
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
@@ -171,6 +172,11 @@ const exchange = (told: Told): HTMLElement =>
     longCode(told.answer === null ? 'no answer' : pretty(told.answer.body), 'Answer')
   )
 
+const soundness = (told: Told): string => {
+  if (isTrouble(told)) return 'trouble'
+  return answerWords(told).includes('skipped') ? 'partly' : 'good'
+}
+
 const callLine = (some: ReadonlyArray<Told>): HTMLElement | null => {
   const [first] = some
   if (first === undefined) return null
@@ -183,7 +189,7 @@ const callLine = (some: ReadonlyArray<Told>): HTMLElement | null => {
     { class: 'call' },
     h('span', { class: 'call-route' }, route),
     h('span', { class: 'call-records' }, records),
-    h('span', { class: isTrouble(first) ? 'call-answer trouble' : 'call-answer' }, answerWords(first)),
+    h('span', { class: `call-answer ${soundness(first)}` }, answerWords(first)),
     h('span', { class: 'call-time' }, `${spanOf(slowest)}`)
   )
   return h(
@@ -226,7 +232,11 @@ const outcomeTable = ({ items, outcomes }: Run): Child => {
   })
   const caption =
     sorted.length > rows.length ? `The first ${rows.length} of ${sorted.length}, trouble first` : 'Trouble first'
-  return h('div', { class: 'tables' }, table(caption, ['Event.intent', 'Intent', 'Outcome'], rows))
+  return h(
+    'div',
+    { class: 'tables scrolled', tabindex: 0, role: 'group', 'aria-label': 'Outcomes' },
+    table(caption, ['Event.intent', 'Intent', 'Outcome'], rows)
+  )
 }
 
 const nothingToDo = (run: Run): string | null => {
@@ -293,13 +303,18 @@ export const deliveryView = (change: (name: string, value: number) => void): Del
       status.textContent = statusOf(drawn)
       clock.textContent = `+${spanOf(drawn.now - drawn.begunAt)}`
     }
-    const isOver = run === null || run.isDone || run.isStuck
-    if (isOver) pause()
+    const over = isOver()
+    if (over) pause()
     // A button that is switched off would lose the focus.
-    for (const one of [step, play, finish]) one.setAttribute('aria-disabled', String(isOver))
+    for (const one of [step, play, finish]) one.setAttribute('aria-disabled', String(over))
+  }
+  const begun = (): void => {
+    play.textContent = 'Pause'
+    play.setAttribute('aria-pressed', 'true')
   }
   const pause = (): void => {
-    if (timer !== null) window.clearInterval(timer)
+    window.clearInterval(timer ?? undefined)
+    window.clearTimeout(timer ?? undefined)
     timer = null
     play.textContent = 'Play'
     play.setAttribute('aria-pressed', 'false')
@@ -314,12 +329,24 @@ export const deliveryView = (change: (name: string, value: number) => void): Del
     fill(list)
     draw()
   }
+  const isOver = (): boolean => run === null || run.isDone || run.isStuck
   const toggle = (): void => {
-    if (run === null || run.isDone || run.isStuck) return
     if (timer !== null) return pause()
-    play.textContent = 'Pause'
-    play.setAttribute('aria-pressed', 'true')
+    if (isOver()) return
+    begun()
     timer = window.setInterval(() => go(nextRound), millisBetween)
+  }
+  /** To the end, a slice at a time: a long story must not hold the page. */
+  const hurry = (): void => {
+    const until = performance.now() + sliceMillis
+    go((first) => {
+      let last = nextRound(first)
+      while (!last.isDone && !last.isStuck && performance.now() < until) last = nextRound(last)
+      return last
+    })
+    if (isOver()) return
+    begun()
+    timer = window.setTimeout(hurry, 0)
   }
   const slid = (name: string, value: number): void => {
     shownValues = { ...shownValues, [name]: value }
@@ -343,14 +370,17 @@ export const deliveryView = (change: (name: string, value: number) => void): Del
   }
   const step = button('Step', () => go(nextRound), { class: 'primary' })
   const play = button('Play', toggle, { 'aria-pressed': 'false' })
-  const finish = button('To the end', () => go(lastRound))
+  const finish = button('To the end', () => {
+    pause()
+    hurry()
+  })
   const again = button('Start over', restart)
 
   return {
     element: h(
       'div',
       { class: 'delivery' },
-      folded('Batch, budget and faults', () => sliders, true),
+      folded('Batch, budget and faults', () => sliders, !window.matchMedia(narrow).matches),
       remark,
       h(
         'div',

@@ -21,6 +21,9 @@ const filled = <E extends Element>(element: E, attributes: Attributes, children:
   return element
 }
 
+/** Where a screen is too narrow for drawings; the style says the same. */
+export const narrow = '(max-width: 700px)'
+
 /** An HTML element. */
 export const h = <K extends keyof HTMLElementTagNameMap>(
   tag: K,

@@ -7,9 +7,7 @@
  * @module
  */
 import { curve, type Drawing, type Source, type Target, type TargetGroup } from '../model/drawing.js'
-import { type Child, fill, folded, h, svg, table, unseen } from './dom.js'
-
-const narrow = '(max-width: 700px)'
+import { type Child, fill, folded, h, narrow, svg, table, unseen } from './dom.js'
 
 /** Where a source goes, for those who do not see lines. */
 const goals = ({ groups }: Drawing, position: number): string =>

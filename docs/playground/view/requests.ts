@@ -44,7 +44,7 @@ const printableLines = (text: string): string => text.split('\n').map(printable)
 
 const slotText = ({ at, step, pick }: Slot): string => {
   const place = at[0] === 'path' ? 'the part in braces' : printPath(at)
-  return `${place}, from the answer to step ${step + 1}: ${printPath(pick)}`
+  return `${place}, from the answer to step ${step}: ${printPath(pick)}`
 }
 
 /** The path, with what an earlier answer fills in between braces. */
@@ -135,7 +135,7 @@ const callView = ({ descriptor, slots }: Call, step: number): HTMLElement => {
   return h(
     'li',
     { class: 'card' },
-    h('h3', {}, h('span', { class: 'step' }, `Step ${step + 1}`), ` ${titleOf(descriptor)}`),
+    h('h3', {}, h('span', { class: 'step' }, `Step ${step}`), ` ${titleOf(descriptor)}`),
     retired === null ? null : h('p', { class: 'retired' }, retired),
     ...descriptorView(descriptor, slots)
   )

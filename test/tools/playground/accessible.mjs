@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../project.mjs'
-import { openTab, tabs, type, unfold } from './visit.mjs'
+import { openTab, tabs, toTheEnd, type, unfold } from './visit.mjs'
 
 const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
 
@@ -36,7 +36,7 @@ export const accessibilityFaults = async (page, scheme) => {
     if (tab === 'delivery') {
       await page.fill('#control-skipped', '9')
       await page.waitForTimeout(260)
-      await page.click('text=To the end')
+      await toTheEnd(page)
     }
     await unfold(page)
     faults.push(...(await complaints(page)).map((said) => `${scheme}, ${tab}: ${said}`))

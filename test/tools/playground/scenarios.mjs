@@ -6,7 +6,7 @@
  */
 import { ok, deepStrictEqual as same } from 'node:assert'
 import { curlFor, deliveryOf, examples, intentsFor } from './expected.mjs'
-import { openTab, tabs, textsOf, type, unfold } from './visit.mjs'
+import { openTab, tabs, textsOf, toTheEnd, type, unfold } from './visit.mjs'
 
 /**
  * @typedef {object} Scenario
@@ -112,7 +112,7 @@ const lookAround = async (page) => {
       }
     }
   })()`)
-  await page.click('text=To the end')
+  await toTheEnd(page)
   await unfold(page)
 }
 
@@ -271,7 +271,7 @@ const deliveries = {
     const paused = await page.locator('.round').count()
     await page.waitForTimeout(600)
     same(await page.locator('.round').count(), paused)
-    await page.click('text=To the end')
+    await toTheEnd(page)
     const done = (await textsOf(page, '.delivery .status'))[0] ?? ''
     ok(
       done.startsWith(`Done: ${expected.items} items in ${expected.calls} calls, ${expected.rounds} rounds and `),
@@ -295,7 +295,7 @@ const onPhones = {
       await page.selectOption('#example', id)
       for (const tab of tabs) {
         await openTab(page, tab)
-        if (tab === 'delivery') await page.click('text=To the end')
+        if (tab === 'delivery') await toTheEnd(page)
         same([id, tab, await page.evaluate('document.documentElement.scrollWidth')], [id, tab, 390])
       }
     }
@@ -406,7 +406,7 @@ const manyEvents = {
     await page.click('.following')
     ok((await page.locator('#panel').textContent())?.includes('p124@example.com'))
     await openTab(page, 'delivery')
-    await page.click('text=To the end')
+    await toTheEnd(page)
     ok((await textsOf(page, '.delivery .status'))[0]?.startsWith('Done: '))
   }
 }

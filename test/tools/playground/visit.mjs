@@ -72,4 +72,10 @@ export const unfold = (page) =>
     await new Promise((resolve) => setTimeout(resolve, 30))
   })()`)
 
+/** Plays a delivery to its end, which takes as long as it takes. @param {import('playwright-core').Page} page */
+export const toTheEnd = async (page) => {
+  await page.click('text=To the end')
+  await page.waitForSelector('.actions button.primary[aria-disabled="true"]')
+}
+
 export const tabs = ['explain', 'intents', 'requests', 'curl', 'delivery']
