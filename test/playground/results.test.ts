@@ -7,6 +7,8 @@ import { type Example, examples, presetNamed, presets } from '../../docs/playgro
 import { heaviest } from '../../docs/playground/model/notes.js'
 import { eventAt, readEvents } from '../../docs/playground/model/read-events.js'
 import { curlOf, notesOn, resultsOf, tallyOf } from '../../docs/playground/model/results.js'
+import { firstState, withExample } from '../../docs/playground/model/state.js'
+import { shownOf, summaryOf } from '../../docs/playground/model/summary.js'
 import { explainV2 } from '../../src/explain/index.js'
 import {
   decodeV1Settings,
@@ -219,6 +221,18 @@ describe('the rest', () => {
     const { events = '', preset: id = '' } = examples.find((one) => one.id === 'bad-email') ?? {}
     const results = resultsOf(readyFor('v2', preset(id).settings), readEvents(events).events)
     expect(tallyOf(results)).toMatchObject({ events: 2, endings: { mapped: 0, remarks: 1, skipped: 0, invalid: 1 } })
+  })
+
+  it.each([
+    ['bad-email', '2 events · 1 mapped with remarks · 1 invalid · 1 intent · 1 call'],
+    ['bad-json', '2 events · 2 mapped · 1 unreadable · 3 intents · 3 calls'],
+    ['unmapped', '1 event · 1 skipped · 0 intents · 0 calls']
+  ])('%s in one line: %s', (id, line) => {
+    expect(summaryOf(shownOf(withExample(firstState, id)))).toBe(line)
+  })
+
+  it('settings that cannot be used are the line', () => {
+    expect(summaryOf(shownOf({ ...firstState, settings: '{' }))).toBe('The settings cannot be used yet')
   })
 
   it('the caret is in the event that began before it', () => {

@@ -12,7 +12,7 @@ import type { ItemOutcome } from '../../../src/delivery/outcome.js'
 import { isRecord, ownMember } from '../../../src/ground/json.js'
 import type { HttpRequest } from '../../../src/intent/descriptor.js'
 import { errorCodeRow } from '../../../src/marketo/error-codes.js'
-import type { Told } from './delivery-run.js'
+import type { Told } from './run.js'
 
 const second = 1_000
 const minute = 60 * second

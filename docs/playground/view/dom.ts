@@ -42,6 +42,13 @@ export const svg = <K extends keyof SVGElementTagNameMap>(
 export const fill = (element: Element, ...children: ReadonlyArray<Child>): void =>
   element.replaceChildren(...children.filter((child) => child !== null))
 
+/** Draws anew what may hold the focus, and gives it back to the element with the same id. */
+export const keepingFocus = (draw: () => void): void => {
+  const held = document.activeElement
+  draw()
+  if (held !== null && held.id !== '' && !held.isConnected) document.getElementById(held.id)?.focus()
+}
+
 /** A choice among a few, as a select; `choose` hears of the value. */
 export const select = (
   attributes: Attributes,

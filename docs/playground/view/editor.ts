@@ -82,7 +82,7 @@ export const editor = (
   label: string,
   hint: string,
   change: (text: string) => void,
-  caret: (offset: number) => void
+  caret: (offset: number) => void = () => undefined
 ): Editor => {
   const area = h('textarea', {
     id,

@@ -3,13 +3,14 @@
  *
  * @module
  */
+import { type Tab, tabs } from '../model/state.js'
 import { fill, h } from './dom.js'
 
 /** Tabs with one panel, whose content the caller fills. */
-export interface Tabs<T extends string> {
+export interface Tabs {
   readonly element: HTMLElement
   readonly panel: HTMLElement
-  readonly choose: (tab: T) => void
+  readonly choose: (tab: Tab) => void
 }
 
 const stepFor = (key: string, at: number, length: number): number | undefined => {
@@ -19,28 +20,32 @@ const stepFor = (key: string, at: number, length: number): number | undefined =>
   return key === 'End' ? length - 1 : undefined
 }
 
-/** Tabs; `chosen` hears of the choice of a person. */
-export const tabList = <T extends string>(
-  label: string,
-  all: ReadonlyArray<{ readonly id: T; readonly label: string }>,
-  chosen: (tab: T) => void
-): Tabs<T> => {
+const names: Readonly<Record<Tab, string>> = {
+  explain: 'Explain',
+  intents: 'Intents',
+  requests: 'Requests',
+  curl: 'curl',
+  delivery: 'Delivery'
+}
+
+/** The tabs; `chosen` hears of the choice of a person. */
+export const tabList = (label: string, chosen: (tab: Tab) => void): Tabs => {
   const panel = h('div', { role: 'tabpanel', id: 'panel', tabindex: 0 })
-  const buttons = all.map(({ id, label: name }) =>
+  const buttons = tabs.map((tab) =>
     h(
       'button',
-      { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': 'panel', onclick: () => chosen(id) },
-      name
+      { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': 'panel', onclick: () => chosen(tab) },
+      names[tab]
     )
   )
   const list = h('div', { role: 'tablist', class: 'tabs', 'aria-label': label })
   list.addEventListener('keydown', (event) => {
     const at = buttons.findIndex(({ id }) => id === document.activeElement?.id)
     const to = at < 0 ? undefined : stepFor(event.key, at, buttons.length)
-    const [tab, target] = to === undefined ? [] : [all[to], buttons[to]]
+    const [tab, target] = to === undefined ? [] : [tabs[to], buttons[to]]
     if (tab === undefined || target === undefined) return
     event.preventDefault()
-    chosen(tab.id)
+    chosen(tab)
     target.focus()
   })
   fill(list, ...buttons)
@@ -48,10 +53,11 @@ export const tabList = <T extends string>(
     element: list,
     panel,
     choose: (tab) => {
-      all.forEach(({ id }, i) => {
-        buttons[i]?.setAttribute('aria-selected', String(id === tab))
-        buttons[i]?.setAttribute('tabindex', id === tab ? '0' : '-1')
-      })
+      for (const one of buttons) {
+        const isChosen = one.id === `tab-${tab}`
+        one.setAttribute('aria-selected', String(isChosen))
+        one.setAttribute('tabindex', isChosen ? '0' : '-1')
+      }
       panel.setAttribute('aria-labelledby', `tab-${tab}`)
     }
   }

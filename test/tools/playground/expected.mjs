@@ -13,7 +13,8 @@ const code = (
       export { examples, presets } from './docs/playground/model/examples.ts'
       export { controls, initialControls } from './docs/playground/model/controls.ts'
       export { prepare } from './docs/playground/model/contracts.ts'
-      export { lastRound, startRun } from './docs/playground/model/delivery-run.ts'
+      export { lastRound } from './docs/playground/model/rounds.ts'
+      export { startRun } from './docs/playground/model/run.ts'
       export { fateCounts } from './docs/playground/model/delivery-words.ts'
     `)
   )

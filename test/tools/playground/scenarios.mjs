@@ -177,7 +177,7 @@ const badEvents = {
     ok((await page.locator('#panel').textContent())?.includes('No event could be read'))
     await type(page, 'events', '{"type": "identify", "userId": "u1", "traits": {"email": "ana@example.com"}}')
     same(await page.locator('#events-said li').count(), 0)
-    same((await textsOf(page, '.summary'))[0], '1 event · mapped · 1 intent · 1 call')
+    same((await textsOf(page, '.summary'))[0], '1 event · 1 mapped · 1 intent · 1 call')
   }
 }
 
@@ -367,6 +367,18 @@ const byKeyboard = {
       same(await page.evaluate('document.activeElement.id'), id)
       same(await page.getAttribute(`#${id}`, 'aria-selected'), 'true')
     }
+    // What is drawn anew under the focus keeps it.
+    await page.selectOption('#example', 'hybrid')
+    for (const [id, key] of [
+      ['following', 'Enter'],
+      ['previous', 'Enter'],
+      ['chosen', 'ArrowDown'],
+      ['example', 'ArrowDown']
+    ]) {
+      await page.focus(`#${id}`)
+      await page.keyboard.press(key ?? '')
+      same(await page.evaluate('document.activeElement.id'), id)
+    }
     await page.focus('#tab-explain')
     await page.keyboard.press('End')
     await page.focus('.actions button')
@@ -403,7 +415,7 @@ const manyEvents = {
     await openTab(page, 'intents')
     await page.selectOption('#chosen', '123')
     ok((await page.locator('#panel').textContent())?.includes('p123@example.com'))
-    await page.click('.following')
+    await page.click('#following')
     ok((await page.locator('#panel').textContent())?.includes('p124@example.com'))
     await openTab(page, 'delivery')
     await toTheEnd(page)

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { prepare, type Ready } from '../../docs/playground/model/contracts.js'
 import { type ControlValues, controls, initialControls } from '../../docs/playground/model/controls.js'
 import { copiesOf, peopleFor } from '../../docs/playground/model/copies.js'
-import { faultsOf, lastRound, nextRound, type Run, startRun } from '../../docs/playground/model/delivery-run.js'
 import {
   answerWords,
   fateCounts,
@@ -16,6 +15,9 @@ import {
 } from '../../docs/playground/model/delivery-words.js'
 import { examples, presetNamed } from '../../docs/playground/model/examples.js'
 import { readEvents } from '../../docs/playground/model/read-events.js'
+import { lastRound, nextRound } from '../../docs/playground/model/rounds.js'
+import { faultsOf, type Run, startRun } from '../../docs/playground/model/run.js'
+import { statusOf } from '../../docs/playground/model/run-status.js'
 import { isBudgeted } from '../../src/pace/budget.js'
 import { callsIn, leadsIn } from '../../src/simulator/index.js'
 
@@ -210,6 +212,16 @@ describe('words', () => {
   it('no answer, and a page of somebody else', () => {
     expect([answerWords({ ...told, answer: null }), isTrouble({ ...told, answer: null })]).toEqual(['no answer', true])
     expect(answerWords(answered('<html>', 502))).toBe('HTTP 502, no answer of Marketo’s')
+  })
+
+  it('how far it has come', () => {
+    const some = begun(played('batch'), { copies: 2 })
+    expect(statusOf(some)).toBe('24 items of 2 people to deliver.')
+    expect(statusOf(nextRound(some))).toBe('Round 1: 1 call, 0 items ended.')
+    expect(statusOf(lastRound(some))).toMatch(/^Done: 24 items in 3 calls, 3 rounds and \d\.\d s\.$/)
+    expect(statusOf({ ...nextRound(some), isStuck: true })).toBe('Cut off after 1 round.')
+    expect(statusOf(begun(played('unmapped'), {}))).toMatch(/^None of these events/)
+    expect(statusOf(begun({ ...played('unmapped'), events: [] }, {}))).toBe('There is no event to deliver.')
   })
 
   it('routes that differ in a number are of one kind', () => {
