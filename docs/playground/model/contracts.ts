@@ -149,13 +149,19 @@ export const prepare = (contract: ContractName, text: string, side: Side): Prepa
 const rowNames = (rows: Readonly<Record<string, SettingRow>>): ReadonlyArray<string> =>
   Object.entries(rows).flatMap(([name, row]) => namesOf(name, row))
 
-/** The names of settings that a contract knows. */
-export const knownSettings = (contract: ContractName): ReadonlyArray<string> => {
-  if (contract === 'v2') return [...rowNames(v2Rows), ...knownUnread]
-  if (contract === 'v1') return rowNames(v1Rows)
+const recipeNames = (): ReadonlyArray<string> => {
   const { properties } = recipesJsonSchema()
   return isRecord(properties) ? Object.keys(properties) : []
 }
+
+const known: Readonly<Record<ContractName, ReadonlyArray<string>>> = {
+  v2: [...rowNames(v2Rows), ...knownUnread],
+  v1: rowNames(v1Rows),
+  recipes: recipeNames()
+}
+
+/** The names of settings that a contract knows. */
+export const knownSettings = (contract: ContractName): ReadonlyArray<string> => known[contract]
 
 /** Whether somebody chooses the side, because the contract leaves it open. */
 export const asksForSide = (contract: ContractName): boolean => contract === 'v1'
