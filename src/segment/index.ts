@@ -4,7 +4,7 @@
  *     codecs     IdentifyEvent … DeleteEvent, SegmentEvent
  *     readers    email, firstName, phone, city, pageUrl, cookieText …   event → Option
  *     reading    readEmail, readNames, readGate …                      the same with places and problems, for mappings
- *     also       flatten, readPageUrl, comparison forms
+ *     also       flatten, readPageUrl, comparison forms, partitions
  *
  * Readers take a decoded event. Those that answer `Option` never throw; the plain ones leave what an event's own getters throw to
  * the mapping around them.
@@ -94,6 +94,7 @@ export {
   readPageLabel
 } from './page.js'
 export { type PageUrl, printUrl, readPageAddress, readPageUrl, type UrlFinding, type UrlParts } from './page-url.js'
+export { partitionKey, partitionOf } from './partition.js'
 export { personTraits, personTraitsPath, readPersonTraits } from './person.js'
 export { phone, readPhone } from './phone.js'
 export { foundAt, type Picked, type Place, pathAt } from './pick.js'

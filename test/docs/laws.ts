@@ -74,6 +74,13 @@ export const chapters: ReadonlyArray<Chapter> = [
     { id: 'D8', says: 'State survives JSON at any moment, and resumes.' },
     { id: 'D9', says: "One bad record fails nobody else's, where Marketo answers by record or the batch can be halved." }
   ] },
+  { title: 'Partitions', laws: [
+    { id: 'Q1', says: 'Events whose userId is one, or else whose anonymousId, or else whose email, share a key, and a key has one partition; nothing else of an event counts.' },
+    { id: 'Q2', says: 'A partition is a whole number from 0 to one less than there are, whatever the key and however many.' },
+    { id: 'Q3', says: "Key and partition are those of FNV-1a (64 bits) and of jump consistent hash, as anybody's implementation of both has them." },
+    { id: 'Q4', says: 'Keys spread evenly over any number of partitions.' },
+    { id: 'Q5', says: 'With one partition more, a key stays where it is or moves to the new one.' }
+  ] },
   { title: 'Recipes', laws: [
     { id: 'R1', says: 'A lead that was not on a list before is off it once it entered and then left, in whatever order the events arrive.' },
     { id: 'R2', says: 'Without cap or decay a score is the sum over the distinct messages within the horizon of the memory; repeated ones never count twice.' },
