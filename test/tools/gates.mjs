@@ -9,6 +9,9 @@
 /** Debian's Chromium, or the one that CHROMIUM names. */
 export const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
+/** Debian's Redis, or the one that REDIS_SERVER names. */
+export const redisServer = process.env.REDIS_SERVER ?? '/usr/bin/redis-server'
+
 /**
  * @typedef {object} Gate
  * @property {string} name
@@ -105,6 +108,14 @@ export const gates = [
     says: 'the playground shows what the library says, is accessible, and sends nothing',
     needs: ['playwright-core', 'axe-core', 'esbuild', chromium],
     run: ['node', 'test/tools/playground/check.mjs'],
+    counts: true
+  },
+  {
+    name: 'bullmq',
+    says: 'the example on queues loses and doubles nothing while workers are killed',
+    needs: ['bullmq', 'ioredis', redisServer],
+    run: ['node', 'test/tools/bullmq/check.mjs'],
+    after: 'build',
     counts: true
   },
   {

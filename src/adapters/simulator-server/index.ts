@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { type SimulatorServer, type SimulatorServerOptions, startSimulatorServer } from './server.js'
+export { type ServedCall, type SimulatorServer, type SimulatorServerOptions, startSimulatorServer } from './server.js'

@@ -21,7 +21,7 @@ import { readTarget } from './wire.js'
 /**
  * How the server is run. `port` 0 takes any that is free; `address` is where it listens: this machine alone unless you say otherwise,
  * for there is no lock on it. `state` goes on with an instance that is there already. `delayMillis` is how long each answer takes, so
- * that calls can overlap (615). `now` is the clock.
+ * that calls can overlap (615). `now` is the clock. `onCall` is told of every call once it is over: a log for tests.
  *
  * @category simulator server
  * @since 0.1.0
@@ -32,6 +32,22 @@ export interface SimulatorServerOptions {
   readonly state?: SimulatorState
   readonly delayMillis?: number
   readonly now?: () => Instant
+  readonly onCall?: (call: ServedCall) => void
+}
+
+/**
+ * A call that is over: when it came and when it was answered, how many others that Marketo counts ran when it came, what was asked, and the
+ * answer, null where a fault left the caller without one.
+ *
+ * @category simulator server
+ * @since 0.1.0
+ */
+export interface ServedCall {
+  readonly at: Instant
+  readonly endedAt: Instant
+  readonly inFlight: number
+  readonly request: SimulatorRequest
+  readonly answer: Answer | null
 }
 
 /**
@@ -79,7 +95,7 @@ const listening = (server: Server, port: number, address: string): Promise<numbe
   })
 
 /** What answers requests, one instance and its calls. */
-const newDesk = (first: SimulatorState, { delayMillis = 0, now = Date.now }: SimulatorServerOptions) => {
+const newDesk = (first: SimulatorState, { delayMillis = 0, now = Date.now, onCall }: SimulatorServerOptions) => {
   let state = first
   let running = 0
   const carryOut = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -91,9 +107,11 @@ const newDesk = (first: SimulatorState, { delayMillis = 0, now = Date.now }: Sim
       if (body === undefined) return refuseBody(response)
       const inFlight = Math.max(0, running - counts)
       const wire = { ...target, method: request.method ?? 'GET', headers: headersOf(request), body, inFlight }
-      const [next, answer] = simulate(state, wire, now())
+      const at = now()
+      const [next, answer] = simulate(state, wire, at)
       state = next
       if (delayMillis > 0) await wait(delayMillis)
+      onCall?.({ at, endedAt: now(), inFlight, request: wire, answer })
       if (answer === null) request.socket.destroy()
       else write(response, answer)
     } finally {
