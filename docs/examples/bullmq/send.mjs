@@ -37,7 +37,7 @@ export const newSend = (store, name) => {
         const body = { access_token: held.text, expires_in: Math.floor(held.life / 1_000) }
         return { status: 200, headers: {}, body: JSON.stringify(body) }
       }
-      if (await store.mayAsk(name)) {
+      if (await store.mayAsk(name, Math.min(config.callMillis, 20_000))) {
         try {
           const answer = await exchange(call, '')
           const text = readAccessToken(answer)

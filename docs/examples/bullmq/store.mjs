@@ -124,8 +124,8 @@ export const openStore = (redis, munchkinId) => {
     keepToken: async (text, life) => void (life > 0 && (await redis.set(keys.token, text, 'PX', life))),
     /** Marketo refuses this token; another may be there already. @param {string} text */
     forgetToken: (text) => redis.eval(forget, 1, keys.token, text),
-    /** Whether it is up to us to ask Marketo for a token. @param {string} name */
-    mayAsk: async (name) => (await redis.set(keys.asking, name, 'PX', 10_000, 'NX')) !== null,
+    /** Whether it is up to us to ask Marketo for a token, for so long. @param {string} name @param {number} millis */
+    mayAsk: async (name, millis) => (await redis.set(keys.asking, name, 'PX', millis, 'NX')) !== null,
     /** @param {string} name */
     doneAsking: (name) => redis.eval(forget, 1, keys.asking, name)
   }
