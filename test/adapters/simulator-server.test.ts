@@ -4,7 +4,11 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toFetch } from '../../src/adapters/fetch/to-fetch.js'
 import { longestBody } from '../../src/adapters/simulator-server/read-body.js'
-import { type SimulatorServer, startSimulatorServer } from '../../src/adapters/simulator-server/server.js'
+import {
+  type ServedCall,
+  type SimulatorServer,
+  startSimulatorServer
+} from '../../src/adapters/simulator-server/server.js'
 import { readTarget } from '../../src/adapters/simulator-server/wire.js'
 import { describeExportFile } from '../../src/endpoints/export-file.js'
 import { describeEnqueueExport } from '../../src/endpoints/export-job.js'
@@ -157,6 +161,29 @@ describe('the server', () => {
       },
       { delayMillis: 300 }
     )
+  })
+
+  it('tells of every call once it is over, of those without an answer as well', async () => {
+    const log: Array<ServedCall> = []
+    const faults = [{ at: { call: 2 }, kind: 'timeout-after', endpoint: 'syncLeads' }] as const
+    const own = await startSimulatorServer(
+      { ...options, faults },
+      { delayMillis: 300, onCall: (call) => log.push(call) }
+    )
+    try {
+      const token = await tokenOf(own)
+      await Promise.allSettled([sync(own.origin, token), sync(own.origin, token, 'bo@corp.test')])
+      const [identity, ...writes] = log
+      expect([identity?.request.host, identity?.inFlight]).toEqual(['identity', 0])
+      expect(writes.map(({ inFlight, answer }) => [inFlight, answer?.status])).toEqual([
+        [0, 200],
+        [1, undefined]
+      ])
+      expect(writes.every(({ at, endedAt }) => endedAt - at >= 290)).toBe(true)
+      expect(writes.map(({ request }) => request.path?.join('/'))).toEqual(['rest/v1/leads.json', 'rest/v1/leads.json'])
+    } finally {
+      await own.close()
+    }
   })
 
   it.each([

@@ -24,6 +24,7 @@ import { fieldSettingRows } from '../../src/writeback/conflict/setting-rows.js'
 import { knownEvents } from '../../src/writeback/event-table.js'
 import { loopSettingRows } from '../../src/writeback/loop/settings.js'
 import type { PropertyRow } from '../../src/writeback/settings.js'
+import { drawScaling } from '../scale/figures.js'
 import { settingsOf } from '../writeback/conflict/given.js'
 import { constantsOf, interfacesOf, wordsOf } from './declared.js'
 import { drawLaws } from './laws.js'
@@ -282,5 +283,6 @@ export const drawings: Drawings = new Map<string, Drawing>([
   ['write-back-events', writeBackEvents],
   ...sourceDrawings,
   ['licences', drawLicences],
+  ['scaling', drawScaling],
   ['laws', () => drawLaws()]
 ])

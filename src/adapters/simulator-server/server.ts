@@ -21,7 +21,8 @@ import { readTarget } from './wire.js'
 /**
  * How the server is run. `port` 0 takes any that is free; `address` is where it listens: this machine alone unless you say otherwise,
  * for there is no lock on it. `state` goes on with an instance that is there already. `delayMillis` is how long each answer takes, so
- * that calls can overlap (615). `now` is the clock. `onCall` is told of every call once it is over: a log for tests.
+ * that calls can overlap (615). `now` is the clock. `onCall` is told of every call that came to the simulator, once it is over: a log
+ * for tests.
  *
  * @category simulator server
  * @since 0.1.0
