@@ -36,6 +36,10 @@ export interface CheckedAgainst {
 const lacks = (fields: ReadonlyArray<InstanceField> | null, fact: 'type' | 'readOnly'): boolean =>
   fields?.every((field) => field[fact] === null) ?? false
 
+/** Whether types were told without their states; where there are none, nothing is lacking. */
+const tellsNoStatus = (types: Instance['activityTypes']): boolean =>
+  types !== null && types.length > 0 && types.every(({ status }) => status === null)
+
 /** One row for each thing: whether it is wanted, whether it is lacking, and its name. */
 type Row = readonly [isWanted: boolean, isLacking: boolean, name: string]
 
@@ -50,7 +54,7 @@ const rowsFor = (settings: Settings | null, named: Named | null, instance: Insta
     [wantsFields, lacks(fields, 'readOnly'), 'which lead fields are read-only'],
     [wantsFields, searchable === null, 'which lead fields are searchable'],
     [hasEvents, activityTypes === null, 'activity types'],
-    [hasEvents, activityTypes?.every(({ status }) => status === null) ?? false, 'which activity types are approved'],
+    [hasEvents, tellsNoStatus(activityTypes), 'which activity types are approved'],
     [(named?.lists.length ?? 0) > 0, lists === null, 'lists'],
     [(named?.programs.length ?? 0) > 0, programs === null, 'programs'],
     [sets, channels === null, 'statuses of programs'],

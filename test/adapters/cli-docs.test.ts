@@ -41,7 +41,18 @@ describe('docs/command-line.md', () => {
 
   it('names every flag', async () => {
     const text = readFileSync(page, 'utf8').replace(/## Help[\s\S]*/, '')
-    const plain = ['map', 'deliver', 'explain', 'check', 'provision', 'diff', 'migrate', 'writeback', 'recipes']
+    const plain = [
+      'map',
+      'deliver',
+      'explain',
+      'check',
+      'provision',
+      'suggest',
+      'diff',
+      'migrate',
+      'writeback',
+      'recipes'
+    ]
     for (const command of [...plain, 'source sync', 'source schema', 'source estimate']) {
       const { out } = await runInMemory([...command.split(' '), '--help'], { files })
       for (const [flag] of out.matchAll(/--[a-z][\w-]+/g)) if (flag !== '--help') expect(text).toContain(flag)

@@ -53,7 +53,8 @@ describe('suggest', () => {
       'property  Order Completed: order_id  1      orderId (string)   the same but for case, separators or',
       '                                                               its ending',
       'property  Order Completed: revenue   1      revenue (float)    the same name',
-      '1 of 2 traits and 1 of 1 events have a row',
+      '1 of 2 traits has a row',
+      '1 of 1 event has a row',
       ''
     ])
     expect(`${out}${err}`).not.toContain('secret')

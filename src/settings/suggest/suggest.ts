@@ -67,7 +67,8 @@ const eventOf = (
   return [{ event: row.name, activityTypeId, attributes }]
 }
 
-const mendUntold = 'hand over what the instance has: nothing is suggested unseen'
+const mendFields = 'nobody told which lead fields there are, so none is suggested'
+const mendTypes = 'nobody told which custom activity types there are, so none is suggested'
 
 const suggestFrom = (munchkinId: MunchkinId, instance: Instance, { traits, events }: Facts): Suggestion => {
   const hints: Array<Problem> = []
@@ -77,8 +78,8 @@ const suggestFrom = (munchkinId: MunchkinId, instance: Instance, { traits, event
     if (field === null) hints.push(missing('warning', [`${name}Field`], mendId(name)))
     else found.set(name, field)
   }
-  if (instance.fields === null) hints.push(missing('skipped', ['traits'], mendUntold))
-  if (instance.activityTypes === null) hints.push(missing('skipped', ['events'], mendUntold))
+  if (instance.fields === null) hints.push(missing('skipped', ['traits'], mendFields))
+  if (instance.activityTypes === null) hints.push(missing('skipped', ['events'], mendTypes))
   const reserved = new Set([...ids, ...found.values()])
   const rows = instance.fields === null ? [] : suggestTraits(traits, instance.fields, reserved)
   const made = instance.activityTypes === null ? [] : suggestEvents(events, instance.activityTypes)

@@ -39,6 +39,9 @@ const nothing = '# nothing to create\n'
 
 const isBad = ({ weight }: Problem): boolean => weight !== 'warning'
 
+/** That a new type gets another number: whoever makes it is told which. */
+const isAboutNumber = ({ _tag, at }: Problem): boolean => _tag === 'Risky' && at[at.length - 1] === 'activityTypeId'
+
 /** What an instance told, and what is to be said of that: remarks, and reads that failed. */
 interface Told {
   readonly instance: Instance
@@ -84,7 +87,7 @@ const fromInstance = async (
     if (told._tag === 'Left') return refuse(world, told.left)
     if (!request.apply) return dryRun(settings, told.right, world)
     const plan = provision(settings, told.right.instance)
-    say([...told.right.remarks, ...plan.problems], world)
+    say([...told.right.remarks, ...plan.problems.filter((problem) => !isAboutNumber(problem))], world)
     return await apply({ plan, file, goal: goal.right, save: request.save, path: request.settings }, world)
   } finally {
     await goal.right.close()

@@ -45,16 +45,21 @@ const cellsOf = (row: SuggestedRow): ReadonlyArray<Cell> => {
 
 const headings = ['WHAT', 'NAME', 'TIMES', 'GOES TO', 'WHY']
 
-const countOf = (rows: ReadonlyArray<SuggestedRow>, what: SuggestedRow['what']): string => {
+/** How many of a kind have a row; nothing where there are none. */
+const countOf = (rows: ReadonlyArray<SuggestedRow>, what: 'trait' | 'event'): ReadonlyArray<string> => {
   const all = rows.filter((row) => row.what === what)
-  return `${all.filter(({ to }) => to !== null).length} of ${all.length}`
+  const few = all.filter(({ to }) => to !== null).length
+  return all.length === 0
+    ? []
+    : [`${few} of ${all.length} ${what}${all.length === 1 ? '' : 's'} ${few === 1 ? 'has' : 'have'} a row\n`]
 }
 
 const drawRows = ({ rows, hints }: Suggestion, remarks: ReadonlyArray<Problem>, world: World): string =>
   [
     rows.length === 0 ? '' : drawTable(headings, rows.map(cellsOf), world.columns, world.paint),
     ...[...remarks, ...hints].map((hint) => `hint: ${printable(describeProblem(hint))}\n`),
-    `${countOf(rows, 'trait')} traits and ${countOf(rows, 'event')} events have a row\n`
+    ...countOf(rows, 'trait'),
+    ...countOf(rows, 'event')
   ].join('')
 
 /** An instance, and what is to be said of it. */
