@@ -11,7 +11,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Application } from 'typedoc'
 import { faultsOfGuides, folder, groups, guides } from './pages/guides.mjs'
-import { furnish, headerLinks } from './pages/theme.mjs'
+import { entryGroup, furnish, headerLinks } from './pages/theme.mjs'
 import { entries, root } from './project.mjs'
 
 /** The playground has its own tool; a project without one has a site without one. */
@@ -24,7 +24,7 @@ const write = async (out) => {
     options: join(folder, 'typedoc.json'),
     entryPoints: entries.map(({ source }) => join(root, source)),
     projectDocuments: guides.map(({ file }) => join(folder, file)),
-    groupOrder: [...groups.map(({ title }) => title), 'Modules'],
+    groupOrder: [...groups.map(({ title }) => title), entryGroup],
     navigationLinks: headerLinks(hasPlayground),
     out
   })

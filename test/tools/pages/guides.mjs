@@ -27,19 +27,29 @@ export const groups = [
   { title: 'Recipes',    names: ['recipes', ...recipes] },
   { title: 'Write-back', names: ['write-back', 'conflicts'] },
   { title: 'Source',     names: ['source', ...collections, 'source-warehouse'] },
-  { title: 'Tools',      names: ['command-line', 'checking-settings', 'editor-help', 'simulator', 'playground'] },
+  { title: 'Tools',      names: ['playground', 'command-line', 'checking-settings', 'editor-help', 'simulator'] },
   { title: 'Facts',      names: ['decisions', 'limits-and-errors', 'laws', 'SECURITY', 'releasing', 'api-report', 'CHANGELOG'] }
 ]
 
 /** @param {string} file */
-const titleOf = (file) => /^# (.+)$/m.exec(readFileSync(join(folder, file), 'utf8'))?.[1] ?? basename(file, '.md')
+const titleOf = (file) => {
+  const heading = /^# (.+)$/m.exec(readFileSync(join(folder, file), 'utf8'))?.[1] ?? basename(file, '.md')
+  return file.startsWith('examples/') ? `Example: ${heading}` : heading
+}
+
+/** What each guide answers, as the README's table of guides says. */
+const answers = new Map(
+  [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^\| \[[^\]]+\]\(docs\/([^)]+)\) \| (.+) \|$/gm)].map(
+    ([, file, answer = '']) => [file, answer]
+  )
+)
 
 /** In order. A guide whose row was written before the guide itself is left out. */
 export const guides = groups.flatMap(({ title: group, names }) =>
   names
     .map((name) => `${name}.md`)
     .filter((file) => existsSync(join(folder, file)))
-    .map((file) => ({ file, title: titleOf(file), group }))
+    .map((file) => ({ file, title: titleOf(file), group, summary: answers.get(file) ?? '' }))
 )
 
 /**

@@ -9,6 +9,7 @@ import { readdirSync, renameSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import {
   Comment,
+  CommentTag,
   Converter,
   DefaultTheme,
   IndexEvent,
@@ -78,11 +79,15 @@ const addGuides = ({ converter }) => {
   }
 }
 
+/** The group of what is imported, beside those of the guides. */
+export const entryGroup = 'Entry points'
+
 /** @param {Project} project */
 const nameEntries = (project) => {
   for (const module of project.children ?? []) {
     const entry = entries.find((one) => placeOf(one) === module.name)
     if (entry !== undefined) module.name = entry.specifier
+    module.comment?.blockTags.push(new CommentTag('@group', [{ kind: 'text', text: entryGroup }]))
   }
 }
 
@@ -108,7 +113,12 @@ const withLinks = (html, url) =>
     .join(`href="${'../'.repeat(url.split('/').length - 1)}`)
     .replace(/(?<=href="(?:\.\.\/)*media\/)[^"#/]+/g, (name) => (unshown.test(name) ? `${name}.txt` : name))
 
-/** A branch that is a link as well is two controls in one: an entry point's page lists what it holds. The side has no room for long names. @param {Application} app */
+/**
+ * A branch that is a link as well is two controls in one: an entry point's page lists what it holds. The side has no
+ * room for long names.
+ *
+ * @param {Application} app
+ */
 const pruneNavigation = ({ renderer }) => {
   renderer.on(RendererEvent.BEGIN, () => {
     const { theme } = renderer
@@ -212,13 +222,22 @@ const linkNames = (app) => {
 export const headerLinks = (playground) => ({
   'Getting started': `${here}guides/getting-started.html`,
   ...(playground ? { Playground: `${here}playground/index.html` } : {}),
-  Reference: `${here}modules.html`
+  Contents: `${here}modules.html`
 })
 
-/** A word that guides and comments both hold is found in the guides first. @param {Application} app */
+/**
+ * A word that guides and comments both hold is found in the guides first; members of records, and the report of all
+ * names, come late.
+ *
+ * @param {Application} app
+ */
 const weighSearch = ({ renderer }) => {
   renderer.on(IndexEvent.PREPARE_INDEX, (event) => {
     event.searchFieldWeights.document = 8
+    for (const found of event.searchResults) {
+      const listing = found.isDocument() && found.frontmatter.file === 'api-report.md'
+      if (listing || found.kind === ReflectionKind.Property) found.relevanceBoost = 0.2
+    }
   })
 }
 
