@@ -60,7 +60,7 @@ const markedLine = (text: string, start: number, { line, notes }: LineNotes): HT
   const [first] = notes
   const more = notes.length > 1 ? ` (and ${notes.length - 1} more)` : ''
   if (first !== undefined && text.length <= longestLine)
-    parts.push(h('span', { class: `inline-note weight-${heaviest(notes)}` }, `${first.text}${more}`))
+    parts.push(h('span', { class: `inline-note weight-${heaviest(notes)}` }, `${first.weight} · ${first.text}${more}`))
   const element = h('div', { class: 'marked-line' }, ...parts)
   element.style.top = `${line * lineHeight}px`
   return element

@@ -168,7 +168,7 @@ const badEvents = {
     same(await textsOf(page, '#events-said .badge'), ['invalid'])
     ok((await textsOf(page, '#events-said .said-text'))[0]?.startsWith('traits.email: found a number; '))
     same(await textsOf(page, '.editor:first-of-type mark'), ['"email": 4711'])
-    ok((await textsOf(page, '.inline-note'))[0]?.startsWith('traits.email: found a number; '))
+    ok((await textsOf(page, '.inline-note'))[0]?.startsWith('invalid · traits.email: found a number; '))
     await page.click('#events-said .to-line')
     same(await page.evaluate('[document.activeElement.id, document.activeElement.selectionStart]'), ['events', 60])
     await type(page, 'events', '{\n  "type": "identify",\n  "userId": "u1",\n}')
