@@ -39,6 +39,18 @@ const check = (words: string, more: object = {}) =>
   runInMemory(`check --settings ${words}`.split(' '), { files, marketo, ...more })
 
 describe('check --instance', () => {
+  it('says once what is the same for all parts', async () => {
+    const { err } = await runInMemory(
+      'check --settings sound.json --instance 561-HYG-937 --credentials client.json'.split(' '),
+      { files }
+    )
+    expect(err.split('\n')).toEqual([
+      '561-HYG-937: could not be read',
+      '  found no access token; no answer came from the identity service: see whether the munchkin id is right, and try later',
+      ''
+    ])
+  })
+
   it('asks the instance, tells problems, and ends with 1', async () => {
     const words = 'settings.json --recipes rules.json --instance 561-hyg-937 --credentials client.json'
     const { code, out, err, called } = await check(words)

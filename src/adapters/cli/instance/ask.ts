@@ -4,7 +4,7 @@
  * @module
  */
 import * as E from 'fp-ts/Either'
-import { describeProblem } from '../../../ground/problem.js'
+import { describeProblem, type Problem } from '../../../ground/problem.js'
 import { foldMunchkinId, type MunchkinId } from '../../../marketo/munchkin-id.js'
 import type { InstancePart } from '../../../settings/errands/parts.js'
 import { type InstanceRead, instanceIn, startReading } from '../../../settings/errands/reading.js'
@@ -58,6 +58,13 @@ export interface AskedInstance {
   readonly calls: CallsMade
 }
 
+/** Why parts were not read, a line each; once where it is the same for all. */
+const reasons = (problems: ReadonlyArray<Problem>): ReadonlyArray<string> => {
+  const said = problems.map((problem) => printable(describeProblem(problem)))
+  const plain = new Set(said.map((text) => text.replace(/^[^:]*: /, '')))
+  return (plain.size === 1 ? [...plain] : said).map((text) => `  ${text}`)
+}
+
 /** The instance, asked for some of its parts; or why it told nothing. */
 export const askInstance = async (
   goal: Goal,
@@ -68,6 +75,5 @@ export const askInstance = async (
   const { errands, calls } = await sendErrands(startReading(munchkinId, parts, world.network.now()), goal, world)
   const read = instanceIn(errands, world.network.now())
   if (Object.keys(read.told).length > 0) return E.right({ read, calls })
-  const why = new Set(read.problems.map((problem) => `  ${printable(describeProblem(problem))}`))
-  return E.left([`${goal.name}: could not be read`, ...why].join('\n'))
+  return E.left([`${goal.name}: could not be read`, ...reasons(read.problems)].join('\n'))
 }
