@@ -36,6 +36,8 @@ export const config = {
   batchMillis: numberIn('BATCH_MILLIS', 1_000),
   /** A worker that is not heard of for so long is taken for dead. */
   lockMillis: numberIn('LOCK_MILLIS', 30_000),
+  /** A call is made within so long of having been stored, or not at all. */
+  sendMillis: numberIn('SEND_MILLIS', 2_000),
   /** A call that has no answer after so long is lost. Marketo itself gives up after 90 seconds at the latest. */
   callMillis: numberIn('CALL_MILLIS', 100_000),
   /** All workers of all machines together: Adobe's advice for one integration. See docs/pace.md. */

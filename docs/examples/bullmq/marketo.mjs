@@ -8,7 +8,10 @@ import { callsIn, leadsIn } from 'segment-marketo/simulator'
 import { startSimulatorServer } from 'segment-marketo/simulator-server'
 import { config, settings } from './config.mjs'
 
-const ids = [{ name: 'userId', type: /** @type {const} */ ('string') }, { name: 'anonymousId', type: /** @type {const} */ ('string') }]
+const ids = [
+  { name: 'userId', type: /** @type {const} */ ('string') },
+  { name: 'anonymousId', type: /** @type {const} */ ('string') }
+]
 const server = await startSimulatorServer(
   {
     munchkinId: config.munchkinId,
@@ -18,7 +21,9 @@ const server = await startSimulatorServer(
     activityTypes: settings.events.map(({ activityTypeId, attributes }) => ({
       id: activityTypeId,
       primaryAttribute: { apiName: attributes.find(({ primary }) => primary)?.attribute ?? 'name', dataType: 'string' },
-      attributes: attributes.filter(({ primary }) => !primary).map(({ attribute, type }) => ({ apiName: attribute, dataType: type }))
+      attributes: attributes
+        .filter(({ primary }) => !primary)
+        .map(({ attribute, type }) => ({ apiName: attribute, dataType: type }))
     }))
   },
   { port: Number(new URL(config.origin).port) }

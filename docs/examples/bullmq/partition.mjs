@@ -10,7 +10,18 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { add, budgetOf, isDone, next, receive, resumed, start, takeOutcomes, wakeAt, withBudget } from 'segment-marketo/delivery'
+import {
+  add,
+  budgetOf,
+  isDone,
+  next,
+  receive,
+  resumed,
+  start,
+  takeOutcomes,
+  wakeAt,
+  withBudget
+} from 'segment-marketo/delivery'
 import { resettleBudget } from 'segment-marketo/pace'
 import { config } from './config.mjs'
 import { itemsOf, settled } from './events.mjs'
@@ -60,7 +71,8 @@ export const workOff = async ({ partition, events, owner, store, send, isStoppin
   /** @type {Doc} */
   let doc = claimed.doc ?? nothing()
   // Calls that another worker made before it died may still run at Marketo. Nothing is sent before they have ended.
-  await sleep(Math.max(0, doc.quietAt - claimed.now))
+  for (let left = doc.quietAt - claimed.now; left > 0 && !isStopping(); left -= 250) await sleep(Math.min(left, 250))
+  if (isStopping()) return false
 
   /**
    * A step on the partition and the budget, stored; computed again when another worker was faster.
@@ -91,7 +103,11 @@ export const workOff = async ({ partition, events, owner, store, send, isStoppin
 
   const ended = await store.ended(events.map(({ id }) => id))
   await change((given, now) => {
-    const { doc: after, verdicts } = withEvents({ ...given, delivery: resumed(given.delivery, now), quietAt: 0 }, events, ended)
+    const { doc: after, verdicts } = withEvents(
+      { ...given, delivery: resumed(given.delivery, now), quietAt: 0 },
+      events,
+      ended
+    )
     return { doc: after, verdicts, told: null, isNews: true }
   })
 
@@ -109,15 +125,16 @@ export const workOff = async ({ partition, events, owner, store, send, isStoppin
       const [delivery, outcomes] = takeOutcomes(asking)
       const [open, verdicts] = settled(given.open, outcomes)
       const isQuiet = running + requests.length - taken.length <= 0
-      const quietAt = requests.length > 0 ? now + config.callMillis : isQuiet ? 0 : given.quietAt
+      const last = now + config.sendMillis + config.callMillis
+      const quietAt = requests.length > 0 ? last : isQuiet ? 0 : given.quietAt
       const isNews = taken.length + requests.length + outcomes.length > 0
       const wake = wakeAt(delivery, now)
       const rest = wake === null ? 100 : Math.min(wake - now, 250)
       return { doc: { delivery, open, quietAt }, verdicts, told: { requests, rest }, isNews }
     })
     running -= taken.length
-    // Who was held up here has perhaps been given up already: what is not sent at once is not sent at all.
-    const isLate = performance.now() - storedAt > config.lockMillis
+    // Who was held up here has perhaps been given up already: what is not sent soon is not sent at all.
+    const isLate = performance.now() - storedAt > config.sendMillis
     for (const { id, call } of requests) {
       running += 1
       const sent = isLate ? Promise.resolve(/** @type {const} */ ({ kind: 'lost' })) : send(call)

@@ -56,7 +56,10 @@ const idOf = (event, line) =>
     : createHash('sha256').update(line).digest('hex')
 
 const [file] = process.argv.slice(2)
-const lines = createInterface({ input: file === undefined ? process.stdin : createReadStream(file), crlfDelay: Infinity })
+const lines = createInterface({
+  input: file === undefined ? process.stdin : createReadStream(file),
+  crlfDelay: Infinity
+})
 for await (const line of lines) {
   if (line.trim() === '') continue
   const event = parsed(line)

@@ -31,7 +31,14 @@ const underWay = new Set()
 const carryOut = async (partition, job, token) => {
   // Fails where the job is no longer ours.
   await job.extendLock(token, config.lockMillis)
-  const work = { partition, events: job.data.events, owner: `${name} ${token}`, store, send, isStopping: () => stopping }
+  const work = {
+    partition,
+    events: job.data.events,
+    owner: `${name} ${token}`,
+    store,
+    send,
+    isStopping: () => stopping
+  }
   const isDone = await workOff(work).catch((error) => {
     if (error instanceof Lost) return false
     throw error
@@ -68,7 +75,9 @@ const startWorker = async (partition) => {
       drainDelay: 1
     }
   )
-  worker.on('failed', (job, error) => remark(new Error(`job ${job?.id} of partition ${partition} failed: ${error.message}`)))
+  worker.on('failed', (job, error) =>
+    remark(new Error(`job ${job?.id} of partition ${partition} failed: ${error.message}`))
+  )
   worker.on('error', remark)
   return worker
 }

@@ -102,6 +102,7 @@ const chaos = async () => {
     ...{
       LOCK_MILLIS: '1500',
       CALL_MILLIS: '1500',
+      SEND_MILLIS: '1000',
       CALLS_PER_WINDOW: `${callsPerWindow}`,
       RUNNING_CALLS: `${runningCalls}`
     }
