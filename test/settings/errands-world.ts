@@ -1,6 +1,7 @@
 /**
  * Errands carried out in a simulated instance, step by step: what was sent is kept.
  */
+import * as fc from 'fast-check'
 import { readAccessToken } from '../../src/adapters/fetch/access-token.js'
 import type { HttpRequest } from '../../src/intent/descriptor.js'
 import type { Answer } from '../../src/intent/outcome.js'
@@ -15,6 +16,11 @@ import type { SimulatorState } from '../../src/simulator/state.js'
 
 export const munchkinId = '561-HYG-937'
 const client = { clientId: 'id', clientSecret: 'secret' }
+
+/** So many runs at most, of a law that asks a whole instance each time. */
+export const atMost = (runs: number): { readonly numRuns: number } => ({
+  numRuns: Math.min(runs, fc.readConfigureGlobal()?.numRuns ?? runs)
+})
 
 /** A simulated instance of that name. */
 export const simulated = (options: Partial<SimulatorOptions> = {}): SimulatorState =>

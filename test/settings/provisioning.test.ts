@@ -16,7 +16,7 @@ import type { SimulatorState } from '../../src/simulator/state.js'
 import { decodeSettings } from '../../src/v2/decode-settings.js'
 import type { Settings } from '../../src/v2/settings.js'
 import { settings as anySettings } from '../arbitraries/settings.js'
-import { type Driven, driven, refusedWith, simulated, type Tamper } from './errands-world.js'
+import { atMost, type Driven, driven, refusedWith, simulated, type Tamper } from './errands-world.js'
 
 const begin = 1_714_730_400_000
 
@@ -79,7 +79,8 @@ describe('laws', () => {
         )
         expect(left.map(describeProblem)).toEqual([])
         expect(provisioned(after, marketo, now).plan.calls).toEqual([])
-      })
+      }),
+      atMost(100)
     )
   })
 
@@ -108,7 +109,8 @@ describe('laws', () => {
           ['Trial Started', 'approved']
         ])
         expect(marketo.options.customFields.map(({ name }) => name).sort()).toEqual(['tier', 'userId'])
-      })
+      }),
+      atMost(100)
     )
   })
 
@@ -119,7 +121,8 @@ describe('laws', () => {
         const { sent } = provisioned(trial, own(), begin, tamper)
         const made = sent.filter(({ endpoint }) => endpoint !== 'identityToken').map((call) => JSON.stringify(call))
         expect(new Set(made).size).toBe(made.length)
-      })
+      }),
+      atMost(100)
     )
   })
 })

@@ -10,7 +10,7 @@ import { readInstance } from '../../src/settings/read-instance.js'
 import { faultKinds, type SimulatorOptions } from '../../src/simulator/options.js'
 import { settings as anySettings } from '../arbitraries/settings.js'
 import { hyg } from '../endpoints/reading.js'
-import { driven, refusedWith, simulated, type Tamper } from './errands-world.js'
+import { atMost, driven, refusedWith, simulated, type Tamper } from './errands-world.js'
 
 const primary = { apiName: 'plan', name: 'Plan', dataType: 'string' }
 const price = { apiName: 'price', name: 'Price', dataType: 'float' }
@@ -101,7 +101,8 @@ describe('laws', () => {
           log: before.log,
           changes: before.changes
         })
-      })
+      }),
+      atMost(150)
     )
   })
 
@@ -118,7 +119,8 @@ describe('laws', () => {
         // Anything may stand in an answer: what is kept of it is JSON.
         expect(JSON.parse(JSON.stringify(told))).toEqual(told)
         expect(JSON.parse(JSON.stringify(instance))).toEqual(instance)
-      })
+      }),
+      atMost(150)
     )
   })
 
@@ -136,7 +138,8 @@ describe('laws', () => {
         const at = 'call' in one.at ? one.at : { probability: 1, until: 3 }
         const { errands, now } = driven(startReading(hyg, parts), simulated({ ...small, faults: [{ ...one, at }] }))
         expect(instanceIn(errands, now)).toEqual(expected)
-      })
+      }),
+      atMost(150)
     )
   })
 
@@ -151,7 +154,8 @@ describe('laws', () => {
         const unknown = checkAgainst(settings, null, told).problems.filter(({ _tag }) => _tag === 'Unknown')
         // Marketo's own fields may be read-only, and settings may name one: that is no unknown name.
         expect(unknown.map(describeProblem)).toEqual([])
-      })
+      }),
+      atMost(150)
     )
   })
 })

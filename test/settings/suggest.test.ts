@@ -12,6 +12,7 @@ import { decodeSettings } from '../../src/v2/decode-settings.js'
 import type { Settings } from '../../src/v2/settings.js'
 import { anyEvent, deepFrozen, jsonValue } from '../arbitraries/events.js'
 import { hyg } from '../endpoints/reading.js'
+import { atMost } from './errands-world.js'
 
 const nameParts = [
   'plan',
@@ -166,7 +167,8 @@ describe('laws', () => {
         expect(problems.map(({ at }) => at.join('.')).filter((at) => at !== 'settings.userIdField')).toEqual([])
         const lacks = made.hints.some(({ at }) => at[0] === 'userIdField')
         expect(problems.length === 0 || lacks).toBe(true)
-      })
+      }),
+      atMost(400)
     )
   })
 
@@ -182,7 +184,8 @@ describe('laws', () => {
         }
         const closed = (told.fields ?? []).flatMap(({ rest, readOnly }) => (readOnly === true ? (rest ?? []) : []))
         expect(closed.filter((rest) => fields.includes(rest) && rest !== userIdField)).toEqual([])
-      })
+      }),
+      atMost(400)
     )
   })
 
@@ -200,7 +203,8 @@ describe('laws', () => {
           activityTypes: told.activityTypes === null ? null : shuffled(told.activityTypes)
         }
         expect(suggest(hyg, other, shuffled(sample))).toEqual(suggest(hyg, told, sample))
-      })
+      }),
+      atMost(400)
     )
   })
 
@@ -215,7 +219,8 @@ describe('laws', () => {
           context: marked('context' in one ? one.context : {})
         }))
         expect(JSON.stringify(suggest(hyg, told, hidden))).not.toContain(mark)
-      })
+      }),
+      atMost(400)
     )
   })
 
@@ -223,7 +228,8 @@ describe('laws', () => {
     fc.assert(
       fc.property(instance, fc.array(fc.anything()), (told, sample) => {
         expect(decodeSettings(suggest(hyg, told, sample).settings)._tag).not.toBe('Left')
-      })
+      }),
+      atMost(400)
     )
   })
 })
