@@ -14,7 +14,7 @@ import { fragmentOf, stateIn } from './model/fragment.js'
 import { noteOfFault } from './model/notes.js'
 import { eventAt } from './model/read-events.js'
 import { notesOn } from './model/results.js'
-import { firstState, type State } from './model/state.js'
+import { editsOf, firstState, type State } from './model/state.js'
 import { type Shown, shownOf, summaryOf } from './model/summary.js'
 import { choicesView } from './view/choices.js'
 import { chooserView } from './view/chooser.js'
@@ -33,9 +33,18 @@ let shown: Shown = shownOf(state)
 let ownFragment = window.location.hash
 let waiting: number | undefined
 
-const later = (what: () => void): void => {
+/** Another state. A link that was made shows the one before, so it goes. */
+const become = (next: State): void => {
+  state = next
+  fill(shared)
+}
+
+/** Another state by typing or sliding: shown once that pauses. */
+const edit = (next: State): void => {
+  become(next)
+  output.setAttribute('aria-busy', 'true')
   window.clearTimeout(waiting)
-  waiting = window.setTimeout(what, patience)
+  waiting = window.setTimeout(() => redraw(), patience)
 }
 
 const summary = h('p', { class: 'summary', role: 'status' })
@@ -43,15 +52,14 @@ const chooser = h('div', { class: 'chooser' })
 const choices = h('div', { class: 'choices' })
 const about = h('p', { class: 'about' })
 const shared = h('div', { class: 'shared', role: 'status' })
+const output = h('div', { class: 'output' }, summary)
 
 const delivery = deliveryView((name, value) => {
-  state = { ...state, controls: { ...state.controls, [name]: value } }
-  later(redraw)
+  edit({ ...state, controls: { ...state.controls, [name]: value } })
 })
 
 const tabs = tabList('What the events come to', (tab) => {
-  state = { ...state, tab }
-  fill(shared)
+  become({ ...state, tab })
   drawChooser()
   drawPanel()
 })
@@ -61,8 +69,7 @@ const eventEditor = editor(
   'Events',
   'one, a list, or one a line',
   (text) => {
-    state = { ...state, events: text }
-    later(redraw)
+    edit({ ...state, events: text })
   },
   (offset) => {
     const { events } = shown.read
@@ -73,14 +80,13 @@ const eventEditor = editor(
 )
 
 const settingsEditor = editor('settings', 'Settings', 'JSON; no credentials are needed', (text) => {
-  state = { ...state, settings: text }
-  later(redraw)
+  edit({ ...state, settings: text })
 })
 
 const chosenAt = (): number => Math.min(state.chosen, shown.results.length - 1)
 
 const choose = (position: number): void => {
-  state = { ...state, chosen: position }
+  become({ ...state, chosen: position })
   drawChooser()
   if (state.tab !== 'delivery') drawPanel()
 }
@@ -115,17 +121,17 @@ const redraw = (): void => {
   eventEditor.note([...shown.read.faults.map(noteOfFault), ...notesOn(shown.results)])
   settingsEditor.note(shown.prepared.notes)
   summary.textContent = summaryOf(shown)
-  fill(shared)
+  about.textContent = editsOf(state).events ? '' : (exampleNamed(state.example)?.about ?? '')
+  drawChoices()
   drawChooser()
   drawPanel()
+  output.setAttribute('aria-busy', 'false')
 }
 
 const show = (next: State): void => {
-  state = next
+  become(next)
   eventEditor.setText(state.events)
   settingsEditor.setText(state.settings)
-  about.textContent = exampleNamed(state.example)?.about ?? ''
-  drawChoices()
   redraw()
 }
 
@@ -155,6 +161,7 @@ window.addEventListener('hashchange', () => {
   if (given !== undefined) show(given)
 })
 
+output.append(tabs.element, chooser, tabs.panel)
 document
   .getElementById('playground')
   ?.append(
@@ -175,7 +182,7 @@ document
       'main',
       { class: 'columns' },
       h('div', { class: 'input' }, about, eventEditor.element, settingsEditor.element),
-      h('div', { class: 'output' }, summary, tabs.element, chooser, tabs.panel)
+      output
     )
   )
 show(state)

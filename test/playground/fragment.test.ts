@@ -6,7 +6,15 @@ import { controls, initialControls } from '../../docs/playground/model/controls.
 import { examples, presets } from '../../docs/playground/model/examples.js'
 import { fragmentOf, longestFragment, stateIn } from '../../docs/playground/model/fragment.js'
 import { readEvents } from '../../docs/playground/model/read-events.js'
-import { contractOf, firstState, type State, tabs, withExample, withPreset } from '../../docs/playground/model/state.js'
+import {
+  contractOf,
+  editsOf,
+  firstState,
+  type State,
+  tabs,
+  withExample,
+  withPreset
+} from '../../docs/playground/model/state.js'
 import { jsonObject, jsonValue, prototypeKey } from '../arbitraries/events.js'
 
 const controlValues = fc
@@ -216,6 +224,11 @@ describe('cases', () => {
     const other = withPreset(shown, 'v1')
     expect(other).toEqual({ ...shown, preset: 'v1', settings: presets.find((one) => one.id === 'v1')?.settings })
     expect(withExample(firstState, 'nobody')).toEqual(firstState)
+    expect([editsOf(shown), editsOf({ ...shown, events: '' }), editsOf({ ...shown, settings: '' })]).toEqual([
+      { events: false, settings: false },
+      { events: true, settings: false },
+      { events: false, settings: true }
+    ])
   })
 
   it('a prototype is no slider, no example and no preset', () => {

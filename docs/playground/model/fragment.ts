@@ -14,7 +14,7 @@ import { knownSettings } from './contracts.js'
 import { type ControlValues, controls, controlValue } from './controls.js'
 import { exampleNamed, presetNamed } from './examples.js'
 import { shareableEvents, shareableSettings } from './secrets.js'
-import { contractOf, firstState, type State, tabs } from './state.js'
+import { contractOf, editsOf, firstState, type State, tabs } from './state.js'
 
 /** The longest fragment that is made or read. */
 export const longestFragment = 60_000
@@ -54,10 +54,9 @@ const movedControls = (values: ControlValues): ControlValues =>
 /** A state as a fragment, without anything that might be a credential. */
 export const fragmentOf = (state: State): Shared => {
   const { example, preset, side, tab, chosen } = state
-  const ownEvents = state.events === exampleNamed(example)?.events
-  const ownSettings = state.settings === presetNamed(preset)?.settings
-  const events = ownEvents ? null : shareableEvents(state.events)
-  const settings = ownSettings ? null : shareableSettings(knownSettings(contractOf(state)), state.settings)
+  const edits = editsOf(state)
+  const events = edits.events ? shareableEvents(state.events) : null
+  const settings = edits.settings ? shareableSettings(knownSettings(contractOf(state)), state.settings) : null
   const whole = {
     example,
     preset,

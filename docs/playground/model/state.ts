@@ -29,6 +29,17 @@ export interface State {
 /** The contract that the settings of a state are for. */
 export const contractOf = ({ preset }: Pick<State, 'preset'>): ContractName => presetNamed(preset)?.contract ?? 'v2'
 
+/** Whether somebody has changed the events of the example, and the settings of the preset. */
+export const editsOf = ({
+  example,
+  preset,
+  events,
+  settings
+}: State): { readonly events: boolean; readonly settings: boolean } => ({
+  events: events !== exampleNamed(example)?.events,
+  settings: settings !== presetNamed(preset)?.settings
+})
+
 /** A state with the texts of an example and of the preset that it goes with. */
 export const withExample = (state: State, id: string): State => {
   const example = exampleNamed(id)

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../project.mjs'
-import { openTab, tabs, toTheEnd, type, unfold } from './visit.mjs'
+import { openTab, settled, tabs, toTheEnd, type, unfold } from './visit.mjs'
 
 const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
 
@@ -35,7 +35,7 @@ export const accessibilityFaults = async (page, scheme) => {
     await openTab(page, tab)
     if (tab === 'delivery') {
       await page.fill('#control-skipped', '9')
-      await page.waitForTimeout(260)
+      await settled(page)
       await toTheEnd(page)
     }
     await unfold(page)

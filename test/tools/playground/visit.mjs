@@ -55,11 +55,13 @@ export const openTab = async (page, tab) => {
   await page.waitForSelector(`#tab-${tab}[aria-selected="true"]`)
 }
 
+/** Waits until the page shows all that was typed and slid. @param {import('playwright-core').Page} page */
+export const settled = (page) => page.waitForSelector('.output[aria-busy="false"]')
+
 /** Types a text in the place of what stands in an editor, and waits until it was read. @param {import('playwright-core').Page} page @param {string} editor @param {string} text */
 export const type = async (page, editor, text) => {
   await page.fill(`#${editor}`, text)
-  // Longer than the page waits for further signs.
-  await page.waitForTimeout(260)
+  await settled(page)
 }
 
 /** The texts of all elements. @param {import('playwright-core').Page} page @param {string} selector */
