@@ -56,6 +56,7 @@ const nameForm = /^([A-Za-z]\w+)(\(.*)?$/s
 
 /** Small words are fields and properties more often than exports; a call or a capital inside makes it a name of ours. @param {string} code */
 const nameIn = (code) => {
+  if (/^segment-marketo\/[a-z\d-]+$/.test(code)) return code
   const [, name = '', called] = nameForm.exec(code) ?? []
   return called !== undefined || /[A-Z]/.test(name) ? name : ''
 }

@@ -210,7 +210,7 @@ const linkNames = (app) => {
     const everyday = things.filter(({ parent }) => shortNames.get(parent?.name ?? '') === 'index')
     const alone = things.filter((one) => things.every((other) => other === one || other.name !== one.name))
     urls = new Map(
-      [...alone.filter((one) => !isFieldReader(one)), ...everyday].map((one) => [
+      [...alone.filter((one) => !isFieldReader(one)), ...everyday, ...(project.children ?? [])].map((one) => [
         one.name,
         `${here}${router?.getFullUrl(one)}`
       ])
