@@ -119,6 +119,7 @@ describe('map', () => {
       expect.stringMatching(/^line 6: traits\.email: found a number; .* \[invalid\]$/),
       '4 events: 1 mapped, 1 mapped with remarks, 1 skipped, 1 invalid; 1 unreadable line',
       '2 intents: 2 UpsertLead',
+      'next: segment-marketo explain in --settings s.json --line 6',
       ''
     ])
     expect(code).toBe(1)
@@ -485,7 +486,7 @@ describe('the table', () => {
     const { out, err, written } = await map(ndjson([bad]), 's.json --as table --problems p')
     expect(parsed(written.p ?? '')).toMatchObject([{ line: 1, weight: 'invalid' }])
     expect(out).toContain('traits.email: found a number')
-    expect(err).toBe('')
+    expect(err).toBe('next: segment-marketo explain in --settings s.json --line 1\n')
   })
 })
 

@@ -101,6 +101,8 @@ describe('as JSON', () => {
   })
 })
 
+const next = 'next: put the settings above into settings.json, then segment-marketo check --settings settings.json\n'
+
 describe('the file to import', () => {
   it('is written, and who is not in it is told by line', async () => {
     const events = [
@@ -119,7 +121,7 @@ describe('the file to import', () => {
         'line 2: userId: contradicts line 1; one email with two userIds: neither goes in; find out whose it is',
         'line 4: traits.email: is missing; this pair is left out: add the email',
         'people.csv: 1 person to import',
-        ''
+        next
       ]
         .join('\n')
         .replace('traits.email', 'email')
@@ -128,7 +130,7 @@ describe('the file to import', () => {
 
   it('is empty when there is nobody to import', async () => {
     const { code, err, written } = await runInMemory([...words, '--csv', 'p'], { files: { 'v1.json': v1, in: '' } })
-    expect([code, err, written]).toEqual([0, 'p: nobody has both an email and a userId\n', { p: '' }])
+    expect([code, err, written]).toEqual([0, `p: nobody has both an email and a userId\n${next}`, { p: '' }])
   })
 
   it('goes on in further files beyond 10 MB', async () => {
@@ -139,7 +141,7 @@ describe('the file to import', () => {
       files: { 'v1.json': v1, in: ndjson(people) }
     })
     expect(Object.keys(written)).toEqual(['p.csv', 'p-2.csv'])
-    expect(err).toBe('p.csv, p-2.csv: 45000 people to import\n')
+    expect(err).toBe(`p.csv, p-2.csv: 45000 people to import\n${next}`)
   })
 
   it.each([
@@ -157,7 +159,7 @@ describe('a run ends', () => {
   const files = { 'v1.json': v1, in: ndjson([identify('u1', { email: 'ana@example.com', plan: 'pro' })]) }
 
   it('with 0 when all events could be read', async () => {
-    expect(await runInMemory(words, { files })).toMatchObject({ code: 0, err: '' })
+    expect(await runInMemory(words, { files })).toMatchObject({ code: 0, err: next })
   })
 
   it('with 1 when a line is no JSON or no event, which is told by its number and without a value', async () => {

@@ -221,8 +221,8 @@ describe('output', () => {
     const path = join(scratch, 'problems.ndjson')
     const { err, code } = await run(['map', events, '-s', settings, '--problems', path])
     const beside = await run(['map', events, '-s', settings])
-    expect(lines(readFileSync(path, 'utf8'))).toBe(lines(beside.err) - 2)
-    expect([lines(err), code]).toEqual([2, 1])
+    expect(lines(readFileSync(path, 'utf8'))).toBe(lines(beside.err) - 3)
+    expect([lines(err), code]).toEqual([3, 1])
   })
 
   it.each([

@@ -155,7 +155,18 @@ describe('colour', () => {
     [false, {}, false],
     [true, { NO_COLOR: '1' }, false],
     [true, { NO_COLOR: '' }, true],
-    [true, { TERM: 'dumb' }, false]
+    [true, { NO_COLOR: '0' }, false],
+    [true, { TERM: 'dumb' }, false],
+    [true, { TERM: 'xterm' }, true],
+    [false, { TERM: 'xterm' }, false],
+    [false, { FORCE_COLOR: '1' }, true],
+    [false, { FORCE_COLOR: 'true', TERM: 'dumb' }, true],
+    [false, { FORCE_COLOR: '' }, false],
+    [false, { FORCE_COLOR: '0' }, false],
+    [true, { FORCE_COLOR: '0' }, false],
+    [true, { FORCE_COLOR: 'false' }, false],
+    [true, { FORCE_COLOR: '' }, true],
+    [true, { FORCE_COLOR: '1', NO_COLOR: '1' }, false]
   ])('terminal %s under %o: %s', (isTerminal, env, expected) => {
     expect(wantsColour(isTerminal, env)).toBe(expected)
   })

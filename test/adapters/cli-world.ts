@@ -90,6 +90,8 @@ export const runInMemory = async (words: ReadonlyArray<string>, setting: Setting
     err,
     columns,
     paint: plainPaint,
+    errPaint: plainPaint,
+    json: false,
     readText: (path) => {
       const text = textAt(path)
       return Promise.resolve(text === undefined ? missing : E.right(String(text)))

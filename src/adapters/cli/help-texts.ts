@@ -7,17 +7,6 @@
 /** Words of one paragraph; the help breaks its lines. */
 const paragraph = (...sentences: ReadonlyArray<string>): string => sentences.join(' ')
 
-const exitCodes = `Ends with
-  0  all well
-  1  an event was invalid, or a line could not be read
-  2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
-
-const deliverExitCodes = `Ends with
-  0    all well
-  1    an event was invalid, a line could not be read, or something was not delivered
-  2    the command could not be carried out: unknown flag, missing file, no credentials
-  130  Ctrl-C`
-
 /** The texts, by command and by flag. */
 export const helpTexts = {
   file: 'events, one a line or as one JSON array; - is standard input',
@@ -68,6 +57,8 @@ export const helpTexts = {
   context: 'JSON with what was looked up: {"leads": {"42": {"userId": "u1"}}, "emails": …, "campaigns": …}',
   isCsv: 'the input is a file of Marketo’s bulk extract; a name that ends in .csv says so by itself',
   region: 'with --as batches: where the workspace keeps its data',
+  json: 'write JSON and nothing else: the answer to standard output, problems as lines of JSON to standard error',
+  shell: 'the shell that you use',
   writebackExitZero: 'end with 0 even if activities were invalid or lines unreadable',
   program: {
     description: paragraph(
@@ -82,9 +73,7 @@ Examples:
   $ segment-marketo explain events.ndjson --settings settings.json --line 12
   $ segment-marketo migrate events.ndjson --settings v1.json
 
-segment-marketo <command> --help tells more about each.
-
-${exitCodes}`
+segment-marketo <command> --help tells more about each.`
   },
   map: {
     summary: 'map every event to intents, requests, curl commands or a table',
@@ -121,9 +110,7 @@ Examples:
   $ segment-marketo map events.json --settings europe.json --settings america.json --as requests
   $ segment-marketo map events.json --settings v1.json --contract v1 --replace-retired
   $ segment-marketo map events.ndjson --recipes rules.json --as table
-  $ gunzip -c events.gz | segment-marketo map --settings settings.json --problems p.ndjson > i.ndjson
-
-${exitCodes}`
+  $ gunzip -c events.gz | segment-marketo map --settings settings.json --problems p.ndjson > i.ndjson`
   },
   deliver: {
     summary: 'map every event and send it, to a simulated Marketo or to yours, in few calls',
@@ -160,9 +147,7 @@ Examples:
   $ segment-marketo deliver events.ndjson --recipes rules.json --to simulator
   $ segment-marketo deliver events.ndjson -s settings.json --to simulator --faults 606:0.1 --seed 7
   $ segment-marketo deliver events.ndjson -s settings.json --to 561-HYG-937 --dead-letter dead.ndjson
-  $ segment-marketo deliver dead.ndjson -s settings.json --to 561-HYG-937 --dead-letter rest.ndjson
-
-${deliverExitCodes}`
+  $ segment-marketo deliver dead.ndjson -s settings.json --to 561-HYG-937 --dead-letter rest.ndjson`
   },
   explain: {
     summary: 'explain one event: where each outgoing value comes from, why the rest stays',
@@ -174,9 +159,7 @@ ${deliverExitCodes}`
 Examples:
   $ segment-marketo explain events.ndjson --settings settings.json
   $ segment-marketo explain events.ndjson --settings settings.json --line 12
-  $ cat event.json | segment-marketo explain --settings settings.json --json
-
-${exitCodes}`
+  $ cat event.json | segment-marketo explain --settings settings.json --json`
   },
   check: {
     summary: 'check settings, and a stream of events for what no single one can show',
@@ -211,9 +194,7 @@ Examples:
   $ segment-marketo check --settings v1.json --contract v1 --events events.ndjson
   $ segment-marketo check --settings settings.json --against field-names.csv
   $ segment-marketo check --settings settings.json --recipes rules.json --against told.json
-  $ segment-marketo check --settings settings.json --instance 561-HYG-937 --save told.json
-
-${exitCodes}`
+  $ segment-marketo check --settings settings.json --instance 561-HYG-937 --save told.json`
   },
   provision: {
     summary: 'print the calls that create the lead fields and activity types which settings need, or make them',
@@ -237,12 +218,7 @@ Examples:
   $ segment-marketo provision --settings settings.json --against told.json
   $ segment-marketo provision --settings settings.json --against told.json > create.sh
   $ segment-marketo provision --settings settings.json --to 561-HYG-937
-  $ segment-marketo provision --settings settings.json --to 561-HYG-937 --apply --save settings-new.json
-
-Ends with
-  0  all well
-  1  something cannot be created as the settings have it, or was not
-  2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
+  $ segment-marketo provision --settings settings.json --to 561-HYG-937 --apply --save settings-new.json`
   },
   suggest: {
     summary: 'write settings of v2 that fit what an instance has and what events hold',
@@ -262,12 +238,7 @@ Ends with
 Examples:
   $ segment-marketo suggest events.ndjson --against told.json --munchkin-id 561-HYG-937 > settings.json
   $ segment-marketo suggest events.ndjson --instance 561-HYG-937 > settings.json
-  $ segment-marketo check --settings settings.json --against told.json
-
-Ends with
-  0  all well
-  1  a line could not be read
-  2  the command could not be carried out: unknown flag, missing file, no credentials`
+  $ segment-marketo check --settings settings.json --against told.json`
   },
   diff: {
     summary: 'tell which outputs change when one settings file takes the place of another',
@@ -279,12 +250,7 @@ Ends with
     after: `
 Examples:
   $ segment-marketo diff old.json new.json --events events.ndjson
-  $ gunzip -c events.gz | segment-marketo diff old.json new.json --json
-
-Ends with
-  0  all well, whether or not anything changes
-  1  a line could not be read
-  2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
+  $ gunzip -c events.gz | segment-marketo diff old.json new.json --json`
   },
   recipes: {
     summary: 'check a file of rules, against events if you like; or print the JSON Schema of such files',
@@ -298,9 +264,18 @@ Ends with
 Examples:
   $ segment-marketo recipes check rules.json
   $ segment-marketo recipes check rules.json --events events.ndjson
-  $ segment-marketo recipes schema > rules.schema.json
-
-${exitCodes}`
+  $ segment-marketo recipes schema > rules.schema.json`
+  },
+  completion: {
+    summary: 'print the script by which a shell completes commands, flags and files',
+    description:
+      'Prints a script for bash, zsh or fish. The shell then completes commands, flags, their words and files.',
+    after: `
+Examples:
+  $ source <(segment-marketo completion bash)
+  $ segment-marketo completion bash > ~/.local/share/bash-completion/completions/segment-marketo
+  $ segment-marketo completion zsh > "\${fpath[1]}/_segment-marketo"
+  $ segment-marketo completion fish > ~/.config/fish/completions/segment-marketo.fish`
   },
   migrate: {
     summary: 'turn settings of v1 into settings of v2, and say what is to be done in Marketo',
@@ -320,9 +295,7 @@ ${exitCodes}`
 Examples:
   $ segment-marketo migrate events.ndjson --settings v1.json > migration.md
   $ segment-marketo migrate events.ndjson --settings v1.json --ids ids.json --as json
-  $ segment-marketo migrate events.ndjson --settings v1.json --csv backfill.csv > migration.md
-
-${exitCodes}`
+  $ segment-marketo migrate events.ndjson --settings v1.json --csv backfill.csv > migration.md`
   },
   writeback: {
     summary: 'turn activities of Marketo into Segment events',
@@ -344,11 +317,6 @@ Forms:
 
 Examples:
   $ segment-marketo writeback activities.ndjson --settings writeback.json --context known.json
-  $ segment-marketo writeback export.csv --settings writeback.json --as batches --region eu
-
-Ends with
-  0  all well
-  1  an activity was invalid, or a line could not be read
-  2  the command could not be carried out: unknown flag, missing file, settings that cannot be used`
+  $ segment-marketo writeback export.csv --settings writeback.json --as batches --region eu`
   }
 } as const

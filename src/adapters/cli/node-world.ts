@@ -9,10 +9,10 @@ import { runtimeNow, runtimeSleep } from '../fetch/runtime.js'
 import { startSimulatorServer } from '../simulator-server/server.js'
 import { openInput, openOutput, readText, streamInput } from './node-files.js'
 import { nodeStorage } from './node-storage.js'
-import { clearLine, newProgress, newStatus } from './progress.js'
+import { clearLine, newProgress, newStatus, noProgress, noStatus } from './progress.js'
 import { sinkInto } from './stream-sink.js'
 import { colourPaint, plainPaint, wantsColour } from './text/paint.js'
-import type { Input, Network, Progress, Status, World } from './world.js'
+import type { Input, Network, World } from './world.js'
 
 /** A stream that may be a terminal. */
 interface Terminal {
@@ -40,10 +40,6 @@ const columnsOf = ({ stdout, env }: Process): number => {
   return given !== undefined && given >= 40 ? Math.floor(given) : paperColumns
 }
 
-const noStatus: Status = { show: () => undefined, stop: () => undefined }
-
-const noProgress: Progress = { advance: () => undefined, stop: () => undefined }
-
 /** The network of this machine. */
 const network: Network = {
   fetch: (url, init) => fetch(url, init),
@@ -68,6 +64,8 @@ export const nodeWorld = (process: Process, version: string, onInterrupt: World[
     err: sinkInto(stderr, 'standard error', () => (isDrawn ? clearLine : '')),
     columns: columnsOf(process),
     paint: wantsColour(stdout.isTTY === true, env) ? colourPaint : plainPaint,
+    errPaint: wantsColour(stderr.isTTY === true, env) ? colourPaint : plainPaint,
+    json: false,
     readText,
     openInput: async (path) => (path === '-' ? E.right(standardInput(process)) : openInput(path)),
     openOutput: (path) => Promise.resolve(openOutput(path)),

@@ -33,6 +33,12 @@ export const drawProgress = (read: number, size: number | null, elapsed: number)
   return `${drawBar(part)} ${String(Math.floor(part * 100)).padStart(3)} % of ${megabytes(size)}${left}`
 }
 
+/** A line that nobody sees. */
+export const noStatus: Status = { show: () => undefined, stop: () => undefined }
+
+/** A progress that nobody sees. */
+export const noProgress: Progress = { advance: () => undefined, stop: () => undefined }
+
 /** What wipes the line. */
 export const clearLine = '\r\u001b[K'
 

@@ -212,6 +212,18 @@ export interface SourceEstimateRequest {
   readonly volume: Partial<ExpectedVolume>
 }
 
+/** Shells that can be taught the program's commands. */
+export const shells = ['bash', 'zsh', 'fish'] as const
+
+/** A shell that can be taught the program's commands. */
+export type Shell = (typeof shells)[number]
+
+/** `completion`: the script that teaches a shell. */
+export interface CompletionRequest {
+  readonly _tag: 'Completion'
+  readonly shell: Shell
+}
+
 /** Help or the version, which was asked for. */
 export interface Told {
   readonly _tag: 'Told'
@@ -239,5 +251,6 @@ export type Request =
   | SourceSyncRequest
   | SourceSchemaRequest
   | SourceEstimateRequest
+  | CompletionRequest
   | Told
   | Misused

@@ -3,13 +3,16 @@
  *
  * @module
  */
-import { readArguments } from './arguments.js'
+import { readCommandLine } from './arguments.js'
 import { runCheck } from './check/run-check.js'
+import { runCompletion } from './completion/run-completion.js'
 import { runDeliver } from './deliver/run-deliver.js'
 import { runDiff } from './diff/run-diff.js'
 import { runExplain } from './explain/run-explain.js'
+import { jsonLines } from './json-lines.js'
 import { runMap } from './map/run-map.js'
 import { runMigrate } from './migrate/run-migrate.js'
+import { noProgress, noStatus } from './progress.js'
 import { runProvision } from './provision/run-provision.js'
 import { runRecipes } from './recipes/run-recipes.js'
 import type { Request } from './request.js'
@@ -17,7 +20,8 @@ import { runSourceEstimate } from './source/run-estimate.js'
 import { runSourceSchema } from './source/run-schema.js'
 import { runSourceSync } from './source/run-sync.js'
 import { runSuggest } from './suggest/run-suggest.js'
-import type { ExitCode, World } from './world.js'
+import { plainPaint } from './text/paint.js'
+import { type ExitCode, refuse, type World } from './world.js'
 import { runWriteback } from './writeback/run-writeback.js'
 
 const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
@@ -48,18 +52,31 @@ const carryOut = async (request: Request, world: World): Promise<ExitCode> => {
       return runSourceSchema(request, world)
     case 'SourceEstimate':
       return runSourceEstimate(request, world)
+    case 'Completion':
+      return runCompletion(request, world)
     case 'Told':
       world.out.write(request.text)
       return 0
     case 'Misused':
-      world.err.write(request.text)
-      return 2
+      return refuse(world, world.json ? request.text.replace(/^next: .*$/gm, '') : request.text)
   }
 }
 
+/** The world of `--json`: no colours, nothing drawn, every line of standard error a JSON object. */
+const forPrograms = (world: World): World => ({
+  ...world,
+  err: jsonLines(world.err),
+  paint: plainPaint,
+  errPaint: plainPaint,
+  json: true,
+  startProgress: () => noProgress,
+  startStatus: () => noStatus
+})
+
 /** Carries out the words behind the program's name. */
 export const run = async (words: ReadonlyArray<string>, world: World): Promise<ExitCode> => {
-  const code = await carryOut(readArguments(words, world.version, world.columns), world)
+  const { request, json } = readCommandLine(words, world.version, world.columns)
+  const code = await carryOut(request, json ? forPrograms(world) : world)
   await world.out.flush()
   await world.err.flush()
   return code

@@ -9,7 +9,9 @@
 import { printPath } from '../../ground/path.js'
 import { describeProblem, type Problem } from '../../ground/problem.js'
 import type { Counted } from './input/piece.js'
+import { type Paint, plainPaint } from './text/paint.js'
 import { printable } from './text/printable.js'
+import type { World } from './world.js'
 
 /** Which event is spoken of: `number` is null for what happens before any, `messageId` is null when the event has none. */
 export interface Numbered {
@@ -54,8 +56,26 @@ export const describeSaid = (said: Said): string => {
   return said.settings === null ? text : `${printable(said.settings)}: ${text}`
 }
 
+/** What was lost, in the colour of how much that is. */
+export const paintWeight = (weight: string, paint: Paint): string => {
+  const word = `[${weight}]`
+  if (weight === 'skipped') return paint.faint(word)
+  return weight === 'dropped' || weight === 'warning' ? paint.odd(word) : paint.bad(word)
+}
+
 /** One line for people, ended. */
-export const printSaid = (said: Said): string => `${nameOf(said)}: ${describeSaid(said)} [${weightOf(said)}]\n`
+export const printSaid = (said: Said, paint: Paint = plainPaint): string =>
+  `${nameOf(said)}: ${describeSaid(said)} ${paintWeight(weightOf(said), paint)}\n`
+
+/** Says it on standard error, to people or to programs. */
+export const say = (world: World, said: Said): void =>
+  world.err.write(world.json ? printSaidAsJson(said) : printSaid(said, world.errPaint))
+
+/** A problem of no event as a line of JSON, ended. */
+export const problemJson = (problem: Problem): string => {
+  const row = { line: null, messageId: null, settings: null, weight: problem.weight, at: printPath(problem.at) }
+  return `${JSON.stringify({ ...row, text: describeProblem(problem), problem })}\n`
+}
 
 /** One line of JSON, ended. */
 export const printSaidAsJson = (said: Said): string => {

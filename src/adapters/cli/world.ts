@@ -9,6 +9,7 @@ import type { Either } from 'fp-ts/Either'
 import type { SimulatorOptions } from '../../simulator/options.js'
 import type { FetchLike, Sleep } from '../fetch/runtime.js'
 import type { SimulatorServer } from '../simulator-server/server.js'
+import { jsonLine } from './json-lines.js'
 import type { Paint } from './text/paint.js'
 
 /** Somewhere to write. `write` keeps; `flush` sends on, waits for room, and answers whether anybody still reads. A full disk throws. */
@@ -68,6 +69,10 @@ export interface World {
   /** Columns of the terminal, or of paper. */
   readonly columns: number
   readonly paint: Paint
+  /** The same for standard error. */
+  readonly errPaint: Paint
+  /** Whether JSON is to be written and nothing else: see `json-lines.ts`. */
+  readonly json: boolean
   /** The text of a small file, or why there is none. */
   readonly readText: (path: string) => Promise<Either<string, string>>
   /** A file, or standard input for `-`. */
@@ -89,6 +94,7 @@ export type ExitCode = 0 | 1 | 2 | 130
 
 /** Says why a command cannot be carried out. */
 export const refuse = (world: World, text: string): ExitCode => {
-  world.err.write(text.endsWith('\n') ? text : `${text}\n`)
+  const lines = world.json ? text.split('\n').flatMap((line) => (line === '' ? [] : jsonLine(line, 'refused'))) : [text]
+  for (const line of lines) world.err.write(line.endsWith('\n') ? line : `${line}\n`)
   return 2
 }

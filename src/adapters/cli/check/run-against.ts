@@ -23,6 +23,7 @@ import { listProblems, readSettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
 import { wrap } from '../text/wrap.js'
 import { type ExitCode, refuse, type World } from '../world.js'
+import { problemValue, type Report } from './report.js'
 
 /** An instance, the name of what told of it, what is to be said of that, and why parts of it could not be read. */
 export interface ToldInstance {
@@ -77,6 +78,18 @@ export const drawAgainst = (
   ].join('')
 }
 
+/** The same for programs. */
+export const againstValue = (
+  { name, remarks }: ToldInstance,
+  { problems, hints, unchecked }: CheckedAgainst
+): unknown => ({
+  file: name,
+  problems: problems.map(problemValue),
+  hints: hints.map(problemValue),
+  remarks: remarks.map(problemValue),
+  unchecked
+})
+
 /** The rules of a file, or null for none. */
 export const readRules = async (world: World, path: string | null): Promise<E.Either<string, Recipes | null>> => {
   if (path === null) return E.right(null)
@@ -85,7 +98,12 @@ export const readRules = async (world: World, path: string | null): Promise<E.Ei
 }
 
 /** Carries out what `check` does besides with `--against`. */
-export const runAgainst = async (request: CheckRequest, path: string, world: World): Promise<ExitCode> => {
+export const runAgainst = async (
+  request: CheckRequest,
+  path: string,
+  world: World,
+  report: Report
+): Promise<ExitCode> => {
   const file = await readSettingsFile(v2.decode, world, request.settings)
   if (file._tag === 'Left') return refuse(world, file.left)
   const rules = await readRules(world, request.recipes)
@@ -93,6 +111,6 @@ export const runAgainst = async (request: CheckRequest, path: string, world: Wor
   const told = await readInstanceFile(world, path)
   if (told._tag === 'Left') return refuse(world, told.left)
   const checked = checkAgainst(file.right.settings, rules.right, told.right.instance)
-  world.out.write(drawAgainst(told.right, checked, world.columns))
+  report.tell('against', againstValue(told.right, checked), drawAgainst(told.right, checked, world.columns))
   return checked.problems.length > 0 ? 1 : 0
 }

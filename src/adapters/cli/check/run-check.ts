@@ -10,14 +10,16 @@ import { parsePiece } from '../input/parse-piece.js'
 import type { Counted } from '../input/piece.js'
 import { readPieces } from '../input/read-pieces.js'
 import { endingOf, problemsOf } from '../map/result.js'
-import { countEnding, countUnread, newTally, type Tally } from '../map/tally.js'
+import { countEnding, countUnread, newTally, type Tally, tallyObject } from '../map/tally.js'
 import { sameMarketo } from '../map/targets.js'
+import { fileFlag, fileWord, sayNext } from '../next.js'
 import type { CheckRequest } from '../request.js'
 import { listProblems, readSettingsFile, type SettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
 import { type ExitCode, type Input, refuse, type World } from '../world.js'
 import { type Checked, checkedV1, checkedV2 } from './checked.js'
 import { drawSettings, drawStream, fullRemark } from './draw-report.js'
+import { newReport, problemValue, type Report } from './report.js'
 import { runAgainst } from './run-against.js'
 import { runInstance } from './run-instance.js'
 import type { Watcher } from './watcher.js'
@@ -28,6 +30,14 @@ const drawFile = <S extends Serving>(contract: Checked<S>, file: SettingsFile<S>
   const heading = `${printable(name)}: can be used${remarks.length === 0 ? '' : ', with remarks'}`
   return `${listProblems(heading, remarks)}\n${drawSettings(contract.describe(settings), columns)}`
 }
+
+/** The same for programs. */
+const fileValue = <S extends Serving>(contract: Checked<S>, { name, settings, remarks }: SettingsFile<S>) => ({
+  file: name,
+  contract: contract.name,
+  says: contract.describe(settings),
+  remarks: remarks.map(problemValue)
+})
 
 /** Whether v1 settings serve the same Marketo as settings of v2. */
 const compare = (before: SettingsFile<Serving>, file: SettingsFile<Serving>): string => {
@@ -77,18 +87,21 @@ const watchStream = async <S extends Serving>(
   return { watcher, tally, counted: counts, failure }
 }
 
-const tellStream = (name: string, { watcher, tally, counted }: Stream, world: World): ExitCode => {
+const tellStream = (name: string, { watcher, tally, counted }: Stream, world: World, report: Report): ExitCode => {
   const { people, findings } = watcher
   const found = findings(tally.intents, counted)
-  world.out.write(drawStream(name, tally, counted, people.count(), found, world.columns, world.paint))
-  if (people.isFull()) world.out.write(fullRemark)
+  const isFull = people.isFull()
+  const drawn = drawStream(name, tally, counted, people.count(), found, world.columns, world.paint)
+  const value = { file: name, ...tallyObject(tally), people: people.count(), isFull, findings: found }
+  report.tell('stream', value, isFull ? drawn + fullRemark : drawn)
   return tally.faults > 0 ? 1 : 0
 }
 
 const checkBy = async <S extends Serving>(
   contract: Checked<S>,
   request: CheckRequest,
-  world: World
+  world: World,
+  report: Report
 ): Promise<ExitCode> => {
   const file = await readSettingsFile(contract.decode, world, request.settings)
   if (file._tag === 'Left') return refuse(world, file.left)
@@ -96,24 +109,46 @@ const checkBy = async <S extends Serving>(
   if (before?._tag === 'Left') return refuse(world, before.left)
   const input = request.events === null ? null : await world.openInput(request.events)
   if (input?._tag === 'Left') return refuse(world, input.left)
-  world.out.write(drawFile(contract, file.right, world.columns))
-  if (before !== null)
-    world.out.write(`${drawFile(checkedV1, before.right, world.columns)}${compare(before.right, file.right)}\n`)
+  report.tell('settings', fileValue(contract, file.right), drawFile(contract, file.right, world.columns))
+  if (before !== null) {
+    const drawn = `${drawFile(checkedV1, before.right, world.columns)}${compare(before.right, file.right)}\n`
+    const sameMarketo = before.right.settings.munchkinId === file.right.settings.munchkinId
+    report.tell('v1', { ...fileValue(checkedV1, before.right), sameMarketo }, drawn)
+  }
   if (input === null) return 0
   const stream = await watchStream(contract, file.right.settings, input.right, world)
   if (stream.failure !== undefined) return refuse(world, stream.failure)
-  return tellStream(input.right.name, stream, world)
+  return tellStream(input.right.name, stream, world, report)
 }
 
-const againstFile = async (request: CheckRequest, world: World): Promise<ExitCode> =>
-  request.against === null ? 0 : runAgainst(request, request.against, world)
+/** What the settings come to when they are held against an instance: a file that tells of it, or the instance itself. */
+const checkInstance = async (request: CheckRequest, world: World, report: Report): Promise<ExitCode> => {
+  if (request.instance !== null) return runInstance(request, request.instance, world, report)
+  return request.against === null ? 0 : runAgainst(request, request.against, world, report)
+}
+
+const checkAll = async (request: CheckRequest, world: World, report: Report): Promise<ExitCode> => {
+  if (request.contract === 'v1') return checkBy(checkedV1, request, world, report)
+  const code = await checkBy(checkedV2, request, world, report)
+  if (code === 2) return code
+  const other = await checkInstance(request, world, report)
+  return code === 0 ? other : other === 2 ? 2 : code
+}
+
+/** What does not fit the instance may be created; what can be used is tried on events, then sent to nobody. */
+const sayNextAfterCheck = (request: CheckRequest, code: ExitCode, world: World): void => {
+  const { contract, settings, events, against } = request
+  const own = [...fileFlag('--settings', settings), ...(contract === 'v1' ? ['--contract', 'v1'] : [])]
+  if (against !== null && code === 1) sayNext(world, ['provision', ...own, ...fileFlag('--against', against)])
+  else if (events === null) sayNext(world, ['check', ...own, '--events', 'events.ndjson'])
+  else if (events !== '-') sayNext(world, ['deliver', fileWord(events), ...own, '--to', 'simulator'])
+}
 
 /** Carries out `check`. */
 export const runCheck = async (request: CheckRequest, world: World): Promise<ExitCode> => {
-  if (request.contract === 'v1') return checkBy(checkedV1, request, world)
-  const code = await checkBy(checkedV2, request, world)
-  if (code === 2) return code
-  const other =
-    request.instance === null ? await againstFile(request, world) : await runInstance(request, request.instance, world)
-  return code === 0 ? other : other === 2 ? 2 : code
+  const report = newReport(world)
+  const code = await checkAll(request, world, report)
+  if (code !== 2) report.end()
+  if (code !== 2) sayNextAfterCheck(request, code, world)
+  return code
 }

@@ -17,7 +17,8 @@ import type { CheckRequest } from '../request.js'
 import { readSettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
 import { type ExitCode, refuse, type World } from '../world.js'
-import { drawAgainst, readRules } from './run-against.js'
+import type { Report } from './report.js'
+import { againstValue, drawAgainst, readRules } from './run-against.js'
 
 /** Writes what was read as a file for `--against`; answers why not, where it cannot be. */
 const save = async (
@@ -36,7 +37,12 @@ const save = async (
 }
 
 /** Carries out what `check` does besides with `--instance`. */
-export const runInstance = async (request: CheckRequest, to: string, world: World): Promise<ExitCode> => {
+export const runInstance = async (
+  request: CheckRequest,
+  to: string,
+  world: World,
+  report: Report
+): Promise<ExitCode> => {
   const file = await readSettingsFile(v2.decode, world, request.settings)
   if (file._tag === 'Left') return refuse(world, file.left)
   const { name, settings } = file.right
@@ -53,7 +59,7 @@ export const runInstance = async (request: CheckRequest, to: string, world: Worl
     const { read } = asked.right
     const checked = checkAgainst(settings, rules.right, read.instance)
     const told = { name: goal.right.name, instance: read.instance, remarks: [], unread: read.problems }
-    world.out.write(drawAgainst(told, checked, world.columns))
+    report.tell('against', againstValue(told, checked), drawAgainst(told, checked, world.columns))
     const unsaved = request.save === null ? undefined : await save(read, request.save, name, world)
     if (unsaved !== undefined) return refuse(world, unsaved)
     return checked.problems.length > 0 || read.unread.some((part) => needed.includes(part)) ? 1 : 0

@@ -12,17 +12,18 @@ import type { Delivered, DeliverProgress } from '../../fetch/deliver-config.js'
 import { type Contract, type Serving, v1Replaced, v2 } from '../contract.js'
 import { newTally } from '../map/tally.js'
 import { mappersFor, remarksOn } from '../map/targets.js'
+import { fileFlag, fileWord, sayNext } from '../next.js'
 import { rules } from '../recipes/contract.js'
 import type { DeliverRequest } from '../request.js'
-import { printSaid } from '../said.js'
+import { say } from '../said.js'
 import { readSettingsFile, type SettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
 import { type ExitCode, type Input, type Progress, refuse, type Sink, type World } from '../world.js'
 import { type Goal, marketoGoal, simulatedGoal } from './goal.js'
 import { itemsIn, type Reader } from './items-in.js'
 import { type Failure, newLedger } from './ledger.js'
-import { printDeliveryProblem, printFailure } from './said-failure.js'
-import { drawSummary } from './summary.js'
+import { printDeliveryProblem, printFailure, printFailureAsJson } from './said-failure.js'
+import { drawSummary, summaryJson } from './summary.js'
 
 /** Where a run writes, beside the summary. */
 interface Files {
@@ -56,8 +57,8 @@ const flush = async ({ world, files }: Pick<Run, 'world' | 'files'>): Promise<vo
 const buryFailure = ({ reader, request, world }: Run, failure: Failure): void => {
   const { number, item, outcome } = failure
   reader.bury({ line: number, messageId: item.messageId, intent: item.intent, outcome })
-  const said = printFailure(failure, reader.counted)
-  if (said !== undefined && !request.quiet) world.err.write(said)
+  const said = printFailure(failure, reader.counted, world.errPaint)
+  if (said !== undefined && !request.quiet) world.err.write(world.json ? printFailureAsJson(failure, said) : said)
 }
 
 const takeOutcome = (run: Run, outcome: ItemOutcome): void => {
@@ -109,7 +110,7 @@ const newRun = (
     tally: newTally(),
     naive: new Map([['identityToken', 1]]),
     say: (said) => {
-      if (!request.quiet) world.err.write(printSaid(said))
+      if (!request.quiet) say(world, said)
     },
     bury: (value) => {
       run.buried += 1
@@ -145,14 +146,27 @@ const againLine = ({ request, buried }: Run): string => {
     : `${printable(request.deadLetter)}: ${lines} that can be delivered again\n`
 }
 
+/** What can be delivered again; and after a simulated delivery without loss, the Marketo that the settings name. */
+const sayNextAfterDelivery = (run: Run): void => {
+  const { input, settings, byRules, contract, deadLetter, to, quiet } = run.request
+  const own = [
+    ...fileFlag(byRules ? '--recipes' : '--settings', settings),
+    ...(contract === 'v1' ? ['--contract', 'v1'] : [])
+  ]
+  if (quiet) return
+  if (deadLetter !== null && run.buried > 0)
+    sayNext(run.world, ['deliver', fileWord(deadLetter), ...own, '--to', to], 'mend what is told above, then ')
+  else if (to === 'simulator' && input !== '-' && !wasLost(run))
+    sayNext(run.world, ['deliver', fileWord(input), ...own, '--to', run.reader.munchkinId])
+}
+
 const finish = async (run: Run, goal: Goal, ran: Delivered, seconds: number): Promise<ExitCode> => {
   const { reader, world } = run
   for (const failure of reader.ledger.close()) buryFailure(run, failure)
   for (const problem of ran.problems) world.err.write(printDeliveryProblem(problem))
   const { tally, counted, given, held, naive, ledger } = reader
   const told = { tally, counted, given, held, fates: ledger.fates, calls: ran.calls, naive, seconds, to: goal.name }
-  world.out.write(drawSummary(told, world.paint))
-  world.out.write(goal.foot())
+  world.out.write(world.json ? summaryJson(told, run.buried) : drawSummary(told, world.paint) + goal.foot())
   world.err.write(againLine(run))
   await flush(run)
   if (reader.failure !== undefined) return refuse(world, reader.failure)
@@ -160,6 +174,7 @@ const finish = async (run: Run, goal: Goal, ran: Delivered, seconds: number): Pr
     world.err.write(`stopped: nothing behind ${counted} ${reader.last} was read\n`)
     return ran.problems.length > 0 ? 1 : 130
   }
+  sayNextAfterDelivery(run)
   return wasLost(run) && !run.request.exitZero ? 1 : 0
 }
 

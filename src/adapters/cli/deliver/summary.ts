@@ -5,7 +5,7 @@
  */
 import type { CallsMade } from '../../fetch/deliver-config.js'
 import type { Counted } from '../input/piece.js'
-import { type Tally, tallyRows } from '../map/tally.js'
+import { type Tally, tallyObject, tallyRows } from '../map/tally.js'
 import type { Paint } from '../text/paint.js'
 import type { Fate, Fates } from './ledger.js'
 import type { CallCounts } from './naive.js'
@@ -82,6 +82,21 @@ const callRows = ({ calls, naive }: Told, paint: Paint): string => {
     names.map((name) => line(`  ${name}`, used.get(name) ?? 0, naive.get(name) ?? 0)).join('') +
     line('  in all', calls.all, sum(naive))
   )
+}
+
+/** The same as one JSON document; `deadLetter` is how many lines of it there are, or would be. */
+export const summaryJson = (
+  { tally, fates, given, held, calls, naive, seconds, to }: Told,
+  deadLetter: number
+): string => {
+  const { intents: mapped, ...events } = tallyObject(tally)
+  const fate = Object.fromEntries(
+    fateRows.map((name) => [name === 'not needed' ? 'notNeeded' : name, fates.count.get(name) ?? 0])
+  )
+  const why = { remarks: Object.fromEntries(fates.remarks), reasons: Object.fromEntries(fates.reasons) }
+  const made = { calls: calls.all, byEndpoint: calls.byEndpoint, oneByOne: Object.fromEntries(naive) }
+  const intents = { all: sum(fates.count) + held, given, held, ...fate, ...why, mapped }
+  return `${JSON.stringify({ to, seconds, events, intents, ...made, deadLetter }, null, 2)}\n`
 }
 
 /** The table. */

@@ -14,6 +14,7 @@ import { type ChangedKind, newComparison, type SettingsDiff } from '../../../set
 import { v2 } from '../contract.js'
 import { parsePiece } from '../input/parse-piece.js'
 import { readPieces } from '../input/read-pieces.js'
+import { fileFlag, fileWord, sayNext } from '../next.js'
 import type { DiffRequest } from '../request.js'
 import { readSettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
@@ -54,6 +55,11 @@ export const runDiff = async (request: DiffRequest, world: World): Promise<ExitC
   })
   if (failure !== undefined) return refuse(world, failure)
   const diff = comparison.told()
-  world.out.write(request.json ? `${JSON.stringify(diff, null, 2)}\n` : drawDiff(request, diff, unread))
+  world.out.write(
+    request.json ? `${JSON.stringify({ ...diff, unreadable: unread }, null, 2)}\n` : drawDiff(request, diff, unread)
+  )
+  const { after: path, events } = request
+  if (diff.changed > 0 && events !== '-')
+    sayNext(world, ['map', fileWord(events), ...fileFlag('--settings', path), '--as', 'table'])
   return unread > 0 ? 1 : 0
 }

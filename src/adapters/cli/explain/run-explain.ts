@@ -11,7 +11,7 @@ import { parsePiece } from '../input/parse-piece.js'
 import { messageIdOf, problemsOf } from '../map/result.js'
 import { remarksOn, whyNotInBrowser } from '../map/targets.js'
 import type { ExplainRequest } from '../request.js'
-import { describeSaid, type Numbered, printSaid, type SaidProblem, saidUnread } from '../said.js'
+import { describeSaid, type Numbered, type SaidProblem, saidUnread, say } from '../said.js'
 import { readSettingsFile, type SettingsFile } from '../settings-file.js'
 import { describeEvent } from '../text/event-words.js'
 import { type ExitCode, refuse, type World } from '../world.js'
@@ -62,6 +62,6 @@ export const runExplain = async (request: ExplainRequest, world: World): Promise
   if (value._tag === 'Right') {
     return tell(value.right, { number, counted, messageId: messageIdOf(value.right) }, request, file.right, world)
   }
-  world.err.write(printSaid(saidUnread(number, counted, value.left)))
+  say(world, saidUnread(number, counted, value.left))
   return 1
 }

@@ -9,14 +9,15 @@ import { type Contract, type Serving, v1, v1Replaced, v2 } from '../contract.js'
 import { parsePiece } from '../input/parse-piece.js'
 import type { Counted } from '../input/piece.js'
 import { readPieces, type Taker } from '../input/read-pieces.js'
+import { fileFlag, fileWord, sayNext } from '../next.js'
 import { recipeTargets } from '../recipes/targets.js'
 import type { MapRequest } from '../request.js'
-import { printSaid, printSaidAsJson, type Said, type SaidUnread, saidUnread } from '../said.js'
+import { printSaidAsJson, type Said, type SaidUnread, saidUnread, say as sayOn } from '../said.js'
 import { readSettingsFiles } from '../settings-file.js'
 import { type ExitCode, type Input, refuse, type Sink, type World } from '../world.js'
 import { mapEvent, type Result } from './result.js'
 import { retiredRemark } from './retired.js'
-import { countEnding, countUnread, newTally, type Tally, tallyLines } from './tally.js'
+import { countEnding, countUnread, newTally, type Tally, tallyJson, tallyLines } from './tally.js'
 import { type Mappers, mappersFor, remarksOf, remarksOn } from './targets.js'
 import type { Writer } from './write.js'
 import { curlWriter } from './write-curl.js'
@@ -45,11 +46,14 @@ interface Run {
   readonly tally: Tally
   counted: Counted
   isBegun: boolean
+  /** The first event that cannot be sent, and the first of which anything is to be said but that a rule keeps it back. */
+  firstInvalid: number | null
+  firstOdd: number | null
 }
 
 const say = ({ world, writer, problems }: Run, said: Said): void => {
   if (problems !== null) problems.write(printSaidAsJson(said))
-  else if (!writer.tells) world.err.write(printSaid(said))
+  else if (!writer.tells) sayOn(world, said)
 }
 
 const begin = (run: Run): void => {
@@ -63,6 +67,8 @@ const takeResult = (run: Run, result: Result): void => {
   const { text, said } = run.writer.event(result)
   run.world.out.write(text)
   for (const one of said) say(run, one)
+  if (said.some(({ problem }) => problem.weight === 'invalid')) run.firstInvalid ??= result.number
+  if (said.some(({ problem }) => problem.weight !== 'skipped')) run.firstOdd ??= result.number
   if (result.number !== null)
     countEnding(
       run.tally,
@@ -104,6 +110,14 @@ const mapAll = async (run: Run, { targets, starting }: Mappers, input: Input): P
   return failure
 }
 
+/** Explanations exist for v2 settings and one file of them; an event that was read from standard input is there no more. */
+const sayNextAfterMap = (run: Run, { input, settings, recipes, contract, side }: MapRequest): void => {
+  const first = run.firstInvalid ?? run.firstOdd
+  if (first === null || input === '-' || contract !== 'v2' || settings.length !== 1 || recipes.length > 0) return
+  const own = [...settings.flatMap((path) => fileFlag('--settings', path)), '--line', String(first)]
+  sayNext(run.world, ['explain', fileWord(input), ...own, ...(side === 'browser' ? ['--side', side] : [])])
+}
+
 /** Totals and the exit code; nothing is told to somebody who has gone away. */
 const finish = async (run: Run, request: MapRequest): Promise<ExitCode> => {
   const { world, writer, tally, counted } = run
@@ -112,8 +126,10 @@ const finish = async (run: Run, request: MapRequest): Promise<ExitCode> => {
   world.out.write(writer.foot(tally, counted))
   if (!writer.tells) {
     const remark = retiredRemark(tally.intents)
-    world.err.write(tallyLines(tally, counted) + (remark === '' ? '' : `${remark}\n`))
+    world.err.write(world.json ? tallyJson(tally) : tallyLines(tally, counted))
+    if (remark !== '') world.err.write(`${remark}\n`)
   }
+  sayNextAfterMap(run, request)
   return tally.faults > 0 && !request.exitZero ? 1 : 0
 }
 
@@ -142,7 +158,9 @@ const mapBy = async <S extends Serving>(
     problems: problems === null ? null : problems.right,
     tally: newTally(),
     counted: 'line',
-    isBegun: false
+    isBegun: false,
+    firstInvalid: null,
+    firstOdd: null
   }
   const failure = await mapAll(run, { ...mappers.right, targets }, input.right)
   await run.problems?.flush()

@@ -63,6 +63,17 @@ export const tallyRows = (tally: Tally, counted: Counted): ReadonlyArray<readonl
 
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
 
+/** The counts as an object. */
+export const tallyObject = ({ events, endings, unreadable, intents }: Tally) => ({
+  events,
+  ...endings,
+  unreadable,
+  intents: Object.fromEntries([...intents].sort(([a], [b]) => (a < b ? -1 : 1)))
+})
+
+/** The counts as a line of JSON. */
+export const tallyJson = (tally: Tally): string => `${JSON.stringify({ totals: tallyObject(tally) })}\n`
+
 /** The counts in two lines. */
 export const tallyLines = (tally: Tally, counted: Counted): string => {
   const { events, endings, unreadable } = tally

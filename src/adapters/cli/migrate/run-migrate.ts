@@ -22,8 +22,9 @@ import type { Counted } from '../input/piece.js'
 import { readPieces } from '../input/read-pieces.js'
 import { messageIdOf } from '../map/result.js'
 import { remarksOn } from '../map/targets.js'
+import { sayNext } from '../next.js'
 import type { MigrateRequest } from '../request.js'
-import { printSaid, saidUnread } from '../said.js'
+import { saidUnread, say } from '../said.js'
 import { readJsonFile, readSettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
 import { type ExitCode, type Input, refuse, type Sink, type World } from '../world.js'
@@ -51,9 +52,7 @@ const isEvent = (value: unknown, number: number, counted: Counted, world: World)
   const problems: Array<Problem> = []
   const event = readEvent(value, problems)
   for (const problem of problems)
-    world.err.write(
-      printSaid({ _tag: 'Problem', number, counted, messageId: messageIdOf(value), settings: null, problem })
-    )
+    say(world, { _tag: 'Problem', number, counted, messageId: messageIdOf(value), settings: null, problem })
   return event !== undefined
 }
 
@@ -78,7 +77,7 @@ const watchStream = async (
     take: (piece, counted) => {
       counts = counted
       const value = parsePiece(piece)
-      if (value._tag === 'Left') world.err.write(printSaid(saidUnread(piece.number, counted, value.left)))
+      if (value._tag === 'Left') say(world, saidUnread(piece.number, counted, value.left))
       else if (isEvent(value.right, piece.number, counted, world)) bag?.add(value.right, piece.number)
       state = watchForMigration(state, value._tag === 'Left' ? undefined : value.right)
     },
@@ -119,5 +118,6 @@ export const runMigrate = async (request: MigrateRequest, world: World): Promise
     const refusal = await writeBackfill(stream.bag.finish(), request.csv, csv.right, stream.counted, world)
     if (refusal !== undefined) return refuse(world, refusal)
   }
+  sayNext(world, ['check', '--settings', 'settings.json'], 'put the settings above into settings.json, then ')
   return migration.report.events.unreadable > 0 || migration.report.problems.length > 0 ? 1 : 0
 }

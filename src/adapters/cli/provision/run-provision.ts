@@ -20,7 +20,9 @@ import { readInstanceFile } from '../check/run-against.js'
 import { v2 } from '../contract.js'
 import type { Goal } from '../deliver/goal.js'
 import { askInstance, instanceGoal } from '../instance/ask.js'
+import { fileFlag, sayNext } from '../next.js'
 import type { ProvisionRequest } from '../request.js'
+import { problemJson } from '../said.js'
 import { readSettingsFile, type SettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
 import { type ExitCode, refuse, type World } from '../world.js'
@@ -37,6 +39,16 @@ const drawCalls = (made: Provision): string =>
 
 const nothing = '# nothing to create\n'
 
+const jsonOf = (made: Provision): string => {
+  const calls = made.calls.map((call) => ({
+    about: aboutCall(call, made),
+    request: call.descriptor,
+    slots: call.slots,
+    curl: toCurl(call.descriptor, call.slots)
+  }))
+  return `${JSON.stringify({ calls }, null, 2)}\n`
+}
+
 const isBad = ({ weight }: Problem): boolean => weight !== 'warning'
 
 /** That a new type gets another number: whoever makes it is told which. */
@@ -49,21 +61,31 @@ interface Told {
 }
 
 const say = (problems: ReadonlyArray<Problem>, world: World): void => {
-  for (const problem of problems)
-    world.err.write(`${isBad(problem) ? 'problem' : 'hint'}: ${printable(describeProblem(problem))}\n`)
+  for (const problem of problems) {
+    const word = isBad(problem) ? 'problem' : 'hint'
+    world.err.write(world.json ? problemJson(problem) : `${word}: ${printable(describeProblem(problem))}\n`)
+  }
 }
 
 /** The plan, said and drawn; the exit code where nothing is carried out. */
-const dryRun = (settings: Settings, { instance, remarks }: Told, world: World): ExitCode => {
+const dryRun = (request: ProvisionRequest, settings: Settings, { instance, remarks }: Told, world: World): ExitCode => {
   const made = provision(settings, instance)
   say([...remarks, ...made.problems], world)
-  world.out.write(made.calls.length === 0 ? nothing : drawCalls(made))
+  world.out.write(world.json ? jsonOf(made) : made.calls.length === 0 ? nothing : drawCalls(made))
+  const own = [...fileFlag('--settings', request.settings), ...fileFlag('--against', request.against)]
+  if (made.calls.length > 0 && request.to === null)
+    sayNext(world, ['check', ...own], 'run them, ask Marketo again, then ')
   return made.problems.some(isBad) ? 1 : 0
 }
 
-const fromFile = async (path: string, settings: Settings, world: World): Promise<ExitCode> => {
+const fromFile = async (
+  request: ProvisionRequest,
+  path: string,
+  settings: Settings,
+  world: World
+): Promise<ExitCode> => {
   const told = await readInstanceFile(world, path)
-  return told._tag === 'Left' ? refuse(world, told.left) : dryRun(settings, told.right, world)
+  return told._tag === 'Left' ? refuse(world, told.left) : dryRun(request, settings, told.right, world)
 }
 
 const asked = async (goal: Goal, settings: Settings, world: World): Promise<E.Either<string, Told>> => {
@@ -85,7 +107,7 @@ const fromInstance = async (
   try {
     const told = await asked(goal.right, settings, world)
     if (told._tag === 'Left') return refuse(world, told.left)
-    if (!request.apply) return dryRun(settings, told.right, world)
+    if (!request.apply) return dryRun(request, settings, told.right, world)
     const plan = provision(settings, told.right.instance)
     say([...told.right.remarks, ...plan.problems.filter((problem) => !isAboutNumber(problem))], world)
     return await apply({ plan, file, goal: goal.right, save: request.save, path: request.settings }, world)
@@ -99,6 +121,6 @@ export const runProvision = async (request: ProvisionRequest, world: World): Pro
   const file = await readSettingsFile(v2.decode, world, request.settings)
   if (file._tag === 'Left') return refuse(world, file.left)
   return request.to === null
-    ? fromFile(request.against ?? '', file.right.settings, world)
+    ? fromFile(request, request.against ?? '', file.right.settings, world)
     : fromInstance(request, request.to, file.right, world)
 }

@@ -14,11 +14,13 @@
 import { type RuleName, ruleNames, rulesFor } from '../../../recipes/applying.js'
 import { decodeRecipes, type Recipes, recipesJsonSchema } from '../../../recipes/decode.js'
 import { drawSettings } from '../check/draw-report.js'
+import { newReport, problemValue, type Report } from '../check/report.js'
 import { parsePiece } from '../input/parse-piece.js'
 import type { Counted } from '../input/piece.js'
 import { readPieces } from '../input/read-pieces.js'
 import { mapEvent } from '../map/result.js'
-import { countEnding, countUnread, newTally, tallyLines } from '../map/tally.js'
+import { countEnding, countUnread, newTally, tallyLines, tallyObject } from '../map/tally.js'
+import { fileFlag, fileWord, sayNext } from '../next.js'
 import type { RecipesRequest } from '../request.js'
 import { listProblems, readSettingsFile, type SettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
@@ -46,7 +48,7 @@ const describeRecipes = (recipes: Recipes): string => {
 const keyOf = ({ section, name }: RuleName): string => `${section}: ${name}`
 
 /** Reads a stream, and tells how many of its events each rule applied to. */
-const watch = async (file: SettingsFile<Recipes>, input: Input, world: World): Promise<ExitCode> => {
+const watch = async (file: SettingsFile<Recipes>, input: Input, world: World, report: Report): Promise<ExitCode> => {
   const counts = new Map(ruleNames(file.settings).map((rule) => [keyOf(rule), 0]))
   const applying = rulesFor(file.settings)
   const map = mapEvent(recipeTargets([file], false))
@@ -74,9 +76,10 @@ const watch = async (file: SettingsFile<Recipes>, input: Input, world: World): P
   })
   progress.stop()
   if (failure !== undefined) return refuse(world, failure)
-  world.out.write(`\n${world.paint.strong(printable(input.name))}: ${tallyLines(tally, counted)}`)
-  if (counts.size > 0) world.out.write('\nEvents that each rule applied to:\n')
-  for (const [rule, count] of counts) world.out.write(`${String(count).padStart(7)}  ${printable(rule)}\n`)
+  const head = `\n${world.paint.strong(printable(input.name))}: ${tallyLines(tally, counted)}`
+  const rows = [...counts].map(([rule, count]) => `${String(count).padStart(7)}  ${printable(rule)}\n`).join('')
+  const drawn = counts.size > 0 ? `${head}\nEvents that each rule applied to:\n${rows}` : head
+  report.tell('stream', { file: input.name, ...tallyObject(tally), applied: Object.fromEntries(counts) }, drawn)
   return tally.faults > 0 ? 1 : 0
 }
 
@@ -87,8 +90,15 @@ const check = async (request: RecipesRequest, world: World): Promise<ExitCode> =
   if (input?._tag === 'Left') return refuse(world, input.left)
   const { name, settings, remarks } = file.right
   const heading = `${printable(name)}: can be used${remarks.length === 0 ? '' : ', with remarks'}`
-  world.out.write(`${listProblems(heading, remarks)}\n${drawSettings(describeRecipes(settings), world.columns)}`)
-  return input === null ? 0 : watch(file.right, input.right, world)
+  const says = describeRecipes(settings)
+  const report = newReport(world)
+  const drawn = `${listProblems(heading, remarks)}\n${drawSettings(says, world.columns)}`
+  report.tell('rules', { file: name, says, remarks: remarks.map(problemValue) }, drawn)
+  const code = input === null ? 0 : await watch(file.right, input.right, world, report)
+  if (code !== 2) report.end()
+  const events = request.events === null || request.events === '-' ? 'events.ndjson' : fileWord(request.events)
+  if (code !== 2) sayNext(world, ['map', events, ...fileFlag('--recipes', request.file), '--as', 'table'])
+  return code
 }
 
 /** Carries out `recipes`. */

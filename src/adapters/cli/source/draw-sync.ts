@@ -53,6 +53,17 @@ const line = (name: string, nameWidth: number, cells: ReadonlyArray<string | num
   return `${`${name.padEnd(nameWidth)}${numbers}  ${file}`.trimEnd()}\n`
 }
 
+/** The same as one JSON document; `unread` are collections that were not read to their end. */
+export const syncJson = (
+  from: string,
+  millis: number,
+  files: ReadonlyArray<Drawn>,
+  unread: ReadonlyArray<string>
+): string => {
+  const all = files.map(({ collection, path, rows, cost }) => ({ collection, path, rows, cost }))
+  return `${JSON.stringify({ from, millis, files: all, unread }, null, 2)}\n`
+}
+
 /** The table: a row for each file. */
 export const drawFiles = (files: ReadonlyArray<Drawn>, paint: Paint): string => {
   const width = Math.max('collection'.length, ...files.map(({ collection }) => collection.length))

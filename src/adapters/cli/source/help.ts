@@ -7,8 +7,6 @@
 /** Words of one paragraph; the help breaks its lines. */
 const paragraph = (...sentences: ReadonlyArray<string>): string => sentences.join(' ')
 
-const refused = `2    the command could not be carried out: unknown flag, missing file, no credentials`
-
 /** The texts, by command and by flag. */
 export const sourceHelp = {
   settings: 'settings of the source, as JSON: munchkinId, activityTypeIds, customLeadFields, collections, …',
@@ -72,13 +70,7 @@ what was read; at a second one everything ends at once.
 Examples:
   $ segment-marketo source sync --to simulator --out rows
   $ segment-marketo source sync --to simulator --out rows --collections leads,email --format csv
-  $ segment-marketo source sync source.json --to 561-HYG-937 --out rows --since 2024-01-01 --state s.json
-
-Ends with
-  0    all well
-  1    a record could not be read, or a collection was not read to its end
-  ${refused}
-  130  Ctrl-C`
+  $ segment-marketo source sync source.json --to 561-HYG-937 --out rows --since 2024-01-01 --state s.json`
   },
   schema: {
     summary: 'print the tables as SQL, or rows as JSON Schema',
@@ -90,11 +82,7 @@ Ends with
 Examples:
   $ segment-marketo source schema --collection leads
   $ segment-marketo source schema source.json --dialect snowflake
-  $ segment-marketo source schema --collection email --as json-schema
-
-Ends with
-  0    all well
-  ${refused}`
+  $ segment-marketo source schema --collection email --as json-schema`
   },
   estimate: {
     summary: 'tell how many calls, bytes and days a sync will take',
@@ -105,10 +93,6 @@ Ends with
     after: `
 Examples:
   $ segment-marketo source estimate source.json --leads 200000 --activities 3000000 --days 365
-  $ segment-marketo source estimate source.json --records lists=120,email=300 --leads-per-day 900
-
-Ends with
-  0    all well
-  ${refused}`
+  $ segment-marketo source estimate source.json --records lists=120,email=300 --leads-per-day 900`
   }
 } as const

@@ -4,6 +4,7 @@
  * @module
  */
 import { estimateSync, type SyncCost, type SyncEstimate } from '../../../source/sync/estimate.js'
+import { fileWord, sayNext } from '../next.js'
 import type { SourceEstimateRequest } from '../request.js'
 import { listProblems } from '../settings-file.js'
 import type { Paint } from '../text/paint.js'
@@ -39,8 +40,11 @@ export const runSourceEstimate = async (request: SourceEstimateRequest, world: W
   const { name, settings, remarks } = file.right
   if (remarks.length > 0) world.err.write(`${listProblems(`${printable(name)}: remarks`, remarks)}\n`)
   const estimate = estimateSync(settings, request.volume)
-  world.out.write(drawEstimate(estimate, world.paint))
+  world.out.write(world.json ? `${JSON.stringify(estimate, null, 2)}\n` : drawEstimate(estimate, world.paint))
   if (estimate.eachDay.days > 1)
     world.err.write('each day’s reading takes longer than a day: read less, or allow more calls\n')
+  const since = ['--since', '2024-01-01', '--state', 'state.json']
+  const own = [fileWord(request.settings), '--to', settings.munchkinId, '--out', 'rows']
+  sayNext(world, ['source', 'sync', ...own, ...since])
   return 0
 }

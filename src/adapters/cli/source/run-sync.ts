@@ -11,11 +11,12 @@ import { type SourceSync, startSync, type Taken } from '../../../source/sync/sta
 import { compileSource } from '../../../source/tables.js'
 import type { Synced, SyncProgress } from '../../fetch/sync-config.js'
 import { syncSource } from '../../fetch/sync-source.js'
+import { fileWord, sayNext } from '../next.js'
 import type { SourceSyncRequest } from '../request.js'
 import { listProblems } from '../settings-file.js'
 import { printable } from '../text/printable.js'
 import { type ExitCode, refuse, type World } from '../world.js'
-import { costSince, drawFiles, drawStatus, drawWhile } from './draw-sync.js'
+import { costSince, drawFiles, drawStatus, drawWhile, syncJson } from './draw-sync.js'
 import { madeUpTimes } from './made-up-instance.js'
 import { marketoOrigin, type Origin, simulatedOrigin } from './origin.js'
 import { openRowFiles, type RowFiles } from './row-files.js'
@@ -111,6 +112,10 @@ const codeOf = (run: Run, ran: Synced, wasStopped: boolean): ExitCode => {
   return isWhole || run.request.exitZero ? 0 : 1
 }
 
+/** After the made-up instance, the tables that its rows go into. */
+const sayNextAfterSync = ({ request, world }: Run): void =>
+  sayNext(world, ['source', 'schema', ...(request.settings === null ? [] : [fileWord(request.settings)])])
+
 const finish = async (run: Run, ran: Synced): Promise<ExitCode> => {
   const { world, origin, request, said } = run
   const millis = origin.how.now() - run.startedAt
@@ -121,11 +126,14 @@ const finish = async (run: Run, ran: Synced): Promise<ExitCode> => {
   }))
   const simulated = request.to === 'simulator' ? ' of simulated time' : ''
   said.say(ran.problems)
-  world.out.write(`${world.paint.strong(`Read ${origin.name} in ${drawWhile(millis)}${simulated}`)}\n\n`)
-  world.out.write(drawFiles(drawn, world.paint))
+  const title = world.paint.strong(`Read ${origin.name} in ${drawWhile(millis)}${simulated}`)
+  world.out.write(
+    world.json ? syncJson(origin.name, millis, drawn, ran.unread) : `${title}\n\n${drawFiles(drawn, world.paint)}`
+  )
   for (const remark of remarks(run, ran)) world.err.write(remark)
   const wasStopped = !ran.isSynced && ran.problems.length === 0 && request.patience === null
   if (!ran.isSynced) world.err.write(`stopped: the files hold what was read so far\n`)
+  if (!request.quiet && ran.isSynced) sayNextAfterSync(run)
   return codeOf(run, ran, wasStopped)
 }
 
@@ -184,7 +192,7 @@ export const runSourceSync = async (request: SourceSyncRequest, world: World): P
     world,
     origin: origin.right,
     files: files.right,
-    said: newSaidProblems(world.err, request.quiet),
+    said: newSaidProblems(world.err, request.quiet, world.errPaint),
     begun: begun.right,
     startedAt: origin.right.how.now(),
     unresolved: 0,

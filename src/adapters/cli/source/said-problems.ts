@@ -4,6 +4,8 @@
  * @module
  */
 import { describeProblem, type Problem } from '../../../ground/problem.js'
+import { paintWeight } from '../said.js'
+import { type Paint, plainPaint } from '../text/paint.js'
 import { printable } from '../text/printable.js'
 import type { Sink } from '../world.js'
 
@@ -19,14 +21,14 @@ export interface SaidProblems {
 const mostSaid = 100
 
 /** Nothing said yet; with `quiet` nothing is ever printed. */
-export const newSaidProblems = (err: Sink, quiet: boolean): SaidProblems => {
+export const newSaidProblems = (err: Sink, quiet: boolean, paint: Paint = plainPaint): SaidProblems => {
   const said = new Set<string>()
   let count = 0
   let hasInvalid = false
   const say = (problem: Problem): void => {
     count += 1
     hasInvalid = hasInvalid || problem.weight === 'invalid'
-    const text = `${printable(describeProblem(problem))} [${problem.weight}]\n`
+    const text = `${printable(describeProblem(problem))} ${paintWeight(problem.weight, paint)}\n`
     if (quiet || said.has(text) || said.size >= mostSaid) return
     said.add(text)
     err.write(text)

@@ -1,7 +1,7 @@
 /**
  * Colours of a terminal, or none.
  *
- * Source: ECMA-48, Select Graphic Rendition; no-color.org.
+ * Source: ECMA-48, Select Graphic Rendition; no-color.org; force-color.org.
  *
  * @module
  */
@@ -37,6 +37,12 @@ export const colourPaint: Paint = {
   faint: brush(2, 22)
 }
 
-/** Whether to colour what goes to a terminal: not under NO_COLOR, whatever it says, nor on a terminal that calls itself dumb. */
-export const wantsColour = (isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean =>
-  isTerminal && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb'
+/**
+ * Whether to colour what goes to a terminal: not under NO_COLOR, whatever it says, nor on a terminal that calls itself dumb. FORCE_COLOR, unless
+ * it is empty, 0 or false, colours also what goes elsewhere; NO_COLOR counts before it.
+ */
+export const wantsColour = (isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean => {
+  if ((env.NO_COLOR ?? '') !== '') return false
+  if (!['', '0', 'false'].includes(env.FORCE_COLOR ?? '')) return true
+  return isTerminal && env.TERM !== 'dumb' && env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
+}

@@ -9,6 +9,7 @@ import { decodeWritebackSettings } from '../../../writeback/decode-settings.js'
 import { eventOf, type WritebackContext } from '../../../writeback/event-of.js'
 import type { Written } from '../../../writeback/track-call.js'
 import type { WritebackRequest } from '../request.js'
+import { paintWeight } from '../said.js'
 import { listProblems, readJsonFile, readSettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
 import { type ExitCode, type Input, refuse, type World } from '../world.js'
@@ -61,7 +62,7 @@ const writeAll = async (
     take: (taken) => {
       if (taken._tag === 'Unread') {
         counts.unread += 1
-        world.err.write(`${taken.place}: ${taken.why} [unreadable]\n`)
+        world.err.write(`${taken.place}: ${taken.why} ${paintWeight('unreadable', world.errPaint)}\n`)
         return
       }
       const written = make(taken.activity)
@@ -69,7 +70,9 @@ const writeAll = async (
       if (written._tag !== 'Left') world.out.write(write.event(written.right))
       if (written._tag === 'Right') return
       for (const problem of written.left)
-        world.err.write(`${taken.place}: ${printable(describeProblem(problem))} [${problem.weight}]\n`)
+        world.err.write(
+          `${taken.place}: ${printable(describeProblem(problem))} ${paintWeight(problem.weight, world.errPaint)}\n`
+        )
     },
     rest: async (bytes) => {
       progress.advance(bytes)
@@ -80,7 +83,7 @@ const writeAll = async (
   progress.stop()
   world.out.write(write.end())
   if (failure !== undefined) return refuse(world, failure)
-  world.err.write(totals(counts))
+  world.err.write(world.json ? `${JSON.stringify({ totals: counts })}\n` : totals(counts))
   return (counts.invalid > 0 || counts.unread > 0) && !request.exitZero ? 1 : 0
 }
 
