@@ -236,6 +236,32 @@ describe('output', () => {
     expect(code).toBe(2)
   })
 
+  it('onto a disk that is full is told as JSON with --json', async () => {
+    const command = [process.execPath, bundle, 'map', events, '-s', settings, '--json']
+      .map((word) => `'${word}'`)
+      .join(' ')
+    const { err, code } = await end(spawn('sh', ['-c', `${command} > /dev/full`]))
+    expect(code).toBe(2)
+    const rows = err
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(rows.at(-1)).toMatchObject({ weight: 'refused', text: 'standard output: writing failed (ENOSPC)' })
+  })
+
+  it.each([
+    ['FORCE_COLOR', { FORCE_COLOR: '1' }, true],
+    ['NO_COLOR before FORCE_COLOR', { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+    ['neither', {}, false]
+  ])('is coloured in a pipe by %s: %s', async (_, env, isColoured) => {
+    const ran = await end(
+      spawn(process.execPath, [bundle, 'map', events, '-s', settings], { env: { ...env, PATH: process.env.PATH } })
+    )
+    expect(ran.err.includes('\u001b[31m[invalid]\u001b[39m')).toBe(isColoured)
+    expect(ran.err.includes('\u001b')).toBe(isColoured)
+    expect(ran.out).not.toContain('\u001b')
+  })
+
   it('has no colours where there is no terminal', async () => {
     expect((await run(['explain', events, '-s', settings])).out).not.toContain('\u001b')
   })

@@ -10,6 +10,7 @@ import type { Fault } from '../../simulator/options.js'
 import { readFaults } from './deliver/fault-spec.js'
 import { drawExitCodes } from './exit-codes.js'
 import { helpTexts } from './help-texts.js'
+import { wantsJson } from './json-lines.js'
 import { goal, type Keep, once, wholeNumber } from './option-values.js'
 import {
   type ContractName,
@@ -497,7 +498,7 @@ export const readCommandLine = (words: ReadonlyArray<string>, version: string, c
   const keep = (asked: Request): void => {
     request = asked
   }
-  const json = words.includes('--json')
+  const json = wantsJson(words)
   try {
     programFor(keep, write, version, columns).parse(words, { from: 'user' })
   } catch (error) {

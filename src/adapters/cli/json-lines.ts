@@ -31,6 +31,16 @@ export const jsonLine = (line: string, usual: 'note' | 'refused' = 'note'): stri
   return JSON.stringify({ ...row, text: text.trim(), problem: null })
 }
 
+/** Whether words ask for JSON, also where they cannot be read as a whole. */
+export const wantsJson = (words: ReadonlyArray<string>): boolean => words.includes('--json')
+
+/** Why a command could not be carried out, a line of JSON for each line of the text. */
+export const jsonRefusal = (text: string): string =>
+  text
+    .split('\n')
+    .flatMap((line) => (line.trim() === '' ? [] : `${jsonLine(line, 'refused')}\n`))
+    .join('')
+
 /** Something to write to. */
 interface Writable {
   readonly write: (text: string) => void

@@ -8,6 +8,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRecord } from '../../ground/json.js'
+import { jsonRefusal, wantsJson } from './json-lines.js'
 import { nodeWorld } from './node-world.js'
 import { clearLine } from './progress.js'
 import { run } from './run.js'
@@ -55,7 +56,8 @@ run(process.argv.slice(2), world).then(
     if (code === interrupted) process.exit()
   },
   (error: unknown) => {
-    process.stderr.write(`${traceOf(error)}\n`)
+    const trace = `${traceOf(error)}\n`
+    process.stderr.write(wantsJson(process.argv) ? jsonRefusal(trace) : trace)
     process.exitCode = 2
   }
 )

@@ -9,7 +9,7 @@ import type { Either } from 'fp-ts/Either'
 import type { SimulatorOptions } from '../../simulator/options.js'
 import type { FetchLike, Sleep } from '../fetch/runtime.js'
 import type { SimulatorServer } from '../simulator-server/server.js'
-import { jsonLine } from './json-lines.js'
+import { jsonRefusal } from './json-lines.js'
 import type { Paint } from './text/paint.js'
 
 /** Somewhere to write. `write` keeps; `flush` sends on, waits for room, and answers whether anybody still reads. A full disk throws. */
@@ -94,7 +94,7 @@ export type ExitCode = 0 | 1 | 2 | 130
 
 /** Says why a command cannot be carried out. */
 export const refuse = (world: World, text: string): ExitCode => {
-  const lines = world.json ? text.split('\n').flatMap((line) => (line === '' ? [] : jsonLine(line, 'refused'))) : [text]
-  for (const line of lines) world.err.write(line.endsWith('\n') ? line : `${line}\n`)
+  const whole = text.endsWith('\n') ? text : `${text}\n`
+  world.err.write(world.json ? jsonRefusal(text) : whole)
   return 2
 }
