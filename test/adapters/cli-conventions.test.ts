@@ -7,7 +7,7 @@ import { endsWithOne, exitCodes, exitRows } from '../../src/adapters/cli/exit-co
 import { jsonLine, jsonLines } from '../../src/adapters/cli/json-lines.js'
 import { fileWord, shellWord } from '../../src/adapters/cli/next.js'
 import { cases, commandNames, files, wordsOf } from './cli-cases.js'
-import { runInMemory } from './cli-world.js'
+import { parsed, runInMemory } from './cli-world.js'
 
 const all = commandNames.flatMap((name) =>
   Object.entries(cases[name] ?? {}).map(([code, line]) => [name, Number(code), line] as const)
@@ -111,6 +111,19 @@ describe('--json', () => {
     expect(`${lines.slice(0, -1).join('\n')}\n`).toBe(written.p)
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({
       totals: { events: 55, unreadable: 0, intents: { VisitPage: 6 } }
+    })
+  })
+
+  it('says the problems of activities by line, place and the library’s own value', async () => {
+    const { err } = await runInMemory(wordsOf('writeback activities.ndjson -s writeback.json --json'), { files })
+    expect(parsed(err)).toContainEqual({
+      line: 4,
+      messageId: null,
+      settings: null,
+      weight: 'skipped',
+      at: 'activityTypeId',
+      text: expect.stringContaining('no row maps the event'),
+      problem: expect.objectContaining({ weight: 'skipped' })
     })
   })
 

@@ -71,9 +71,9 @@ export const printSaid = (said: Said, paint: Paint = plainPaint): string =>
 export const say = (world: World, said: Said): void =>
   world.err.write(world.json ? printSaidAsJson(said) : printSaid(said, world.errPaint))
 
-/** A problem of no event as a line of JSON, ended. */
-export const problemJson = (problem: Problem): string => {
-  const row = { line: null, messageId: null, settings: null, weight: problem.weight, at: printPath(problem.at) }
+/** A problem as a line of JSON, ended; `line` is where the input has what it is about, null where that is no input. */
+export const problemJson = (problem: Problem, line: number | null = null): string => {
+  const row = { line, messageId: null, settings: null, weight: problem.weight, at: printPath(problem.at) }
   return `${JSON.stringify({ ...row, text: describeProblem(problem), problem })}\n`
 }
 

@@ -4,12 +4,12 @@
  * @module
  */
 import * as E from 'fp-ts/Either'
-import { describeProblem } from '../../../ground/problem.js'
+import { describeProblem, type Problem } from '../../../ground/problem.js'
 import { decodeWritebackSettings } from '../../../writeback/decode-settings.js'
 import { eventOf, type WritebackContext } from '../../../writeback/event-of.js'
 import type { Written } from '../../../writeback/track-call.js'
 import type { WritebackRequest } from '../request.js'
-import { paintWeight } from '../said.js'
+import { paintWeight, problemJson } from '../said.js'
 import { listProblems, readJsonFile, readSettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
 import { type ExitCode, type Input, refuse, type World } from '../world.js'
@@ -49,6 +49,12 @@ const count = (counts: Counts, written: Written): void => {
 const totals = ({ activities, events, skipped, invalid, unread }: Counts): string =>
   `${activities} activities: ${events} events, ${skipped} skipped, ${invalid} invalid, ${unread} unreadable\n`
 
+/** Says a problem of the activity at a place such as `line 3`. */
+const sayOf = (world: World, place: string, problem: Problem): void => {
+  const text = `${place}: ${printable(describeProblem(problem))} ${paintWeight(problem.weight, world.errPaint)}\n`
+  world.err.write(world.json ? problemJson(problem, Number(/\d+$/.exec(place)?.[0])) : text)
+}
+
 const writeAll = async (
   request: WritebackRequest,
   world: World,
@@ -69,10 +75,7 @@ const writeAll = async (
       count(counts, written)
       if (written._tag !== 'Left') world.out.write(write.event(written.right))
       if (written._tag === 'Right') return
-      for (const problem of written.left)
-        world.err.write(
-          `${taken.place}: ${printable(describeProblem(problem))} ${paintWeight(problem.weight, world.errPaint)}\n`
-        )
+      for (const problem of written.left) sayOf(world, taken.place, problem)
     },
     rest: async (bytes) => {
       progress.advance(bytes)
