@@ -70,8 +70,9 @@ export const textsOf = (page, selector) => page.locator(selector).allTextContent
 /** Unfolds all that is folded in the panel; what is in there is made a moment later. @param {import('playwright-core').Page} page */
 export const unfold = (page) =>
   page.evaluate(`(async () => {
-    for (const details of document.querySelectorAll('#panel details')) details.open = true
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    const all = [...document.querySelectorAll('#panel details')]
+    for (const details of all) details.open = true
+    while (all.some((details) => details.childElementCount < 2)) await new Promise((resolve) => setTimeout(resolve, 10))
   })()`)
 
 /** Plays a delivery to its end, which takes as long as it takes. @param {import('playwright-core').Page} page */
