@@ -83,15 +83,48 @@ describe('a command line', () => {
     ['recipes schema', { _tag: 'Recipes', does: 'schema', file: '', events: null }],
     [
       'check -s a.json',
-      { _tag: 'Check', contract: 'v2', settings: 'a.json', v1: null, events: null, against: null, recipes: null }
+      {
+        _tag: 'Check',
+        contract: 'v2',
+        settings: 'a.json',
+        v1: null,
+        events: null,
+        against: null,
+        instance: null,
+        credentials: null,
+        save: null,
+        recipes: null
+      }
     ],
     [
       'check -s a.json --v1 b --events -',
-      { _tag: 'Check', contract: 'v2', settings: 'a.json', v1: 'b', events: '-', against: null, recipes: null }
+      {
+        _tag: 'Check',
+        contract: 'v2',
+        settings: 'a.json',
+        v1: 'b',
+        events: '-',
+        against: null,
+        instance: null,
+        credentials: null,
+        save: null,
+        recipes: null
+      }
     ],
     [
       'check -s a.json --contract v1',
-      { _tag: 'Check', contract: 'v1', settings: 'a.json', v1: null, events: null, against: null, recipes: null }
+      {
+        _tag: 'Check',
+        contract: 'v1',
+        settings: 'a.json',
+        v1: null,
+        events: null,
+        against: null,
+        instance: null,
+        credentials: null,
+        save: null,
+        recipes: null
+      }
     ]
   ])('%s', (line, expected) => {
     expect(read(line)).toEqual(expected)

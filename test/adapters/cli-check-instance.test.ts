@@ -150,6 +150,7 @@ describe('check --instance', () => {
       'the simulator asks for no credentials'
     ],
     ['credentials for nothing', 'sound.json --credentials client.json', {}, '--credentials is for --instance'],
+    ['a file that is read', 'sound.json --instance simulator --save sound.json', {}, 'would write over what is read'],
     ['a file for nothing', 'sound.json --save told.json', {}, 'it is for --instance']
   ])('refuses %s', async (_, words, more, expected) => {
     const { code, err } = await check(words, more)

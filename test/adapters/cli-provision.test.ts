@@ -131,11 +131,12 @@ describe('provision --to', () => {
     const saved = first.written['new.json'] ?? ''
     expect(JSON.parse(saved)).toEqual(JSON.parse(stored.replace('100099', '100001')))
     expect(first.out).not.toContain('Put these numbers')
-    const again = await runInMemory(`provision --settings new.json --to ${real} --apply`.split(' '), {
+    const again = await runInMemory(`provision --settings new.json --to ${real} --apply --save same.json`.split(' '), {
       files: { ...served, 'new.json': saved },
       ...(first.marketo === undefined ? {} : { marketo: first.marketo })
     })
     expect([again.code, again.out]).toEqual([0, 'Nothing to create\n'])
+    expect(JSON.parse(again.written['same.json'] ?? '')).toEqual(JSON.parse(saved))
   })
 
   it('stops at what fails, says what was and was not done, and ends with 1', async () => {

@@ -185,10 +185,13 @@ interface CheckOptions {
 }
 
 /** What is wrong with flags that ask an instance, or undefined. */
-const unfitAsking = ({ contract, against, instance, credentials, save }: CheckOptions): string | undefined => {
+const unfitAsking = (options: CheckOptions): string | undefined => {
+  const { contract, settings, recipes, events, against, instance, credentials, save } = options
   if (instance === undefined && credentials !== undefined) return '--credentials is for --instance <munchkin id>'
   if (instance === undefined && save !== undefined) return '--save writes what was read: it is for --instance'
   if (instance === undefined) return undefined
+  if (save !== undefined && [settings, recipes, events].includes(save))
+    return '--save would write over what is read: name another file'
   if (contract !== 'v2') return 'fields of an instance are for settings of v2: --instance is for --contract v2'
   if (against !== undefined) return 'give --against or --instance: a file that tells of an instance, or the instance'
   return instance === 'simulator' && credentials !== undefined

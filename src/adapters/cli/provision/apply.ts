@@ -95,7 +95,8 @@ export const apply = async (applying: Applying, world: World): Promise<ExitCode>
   const isRefused = plan.problems.some(({ weight }) => weight !== 'warning')
   if (plan.calls.length === 0) {
     world.out.write('Nothing to create\n')
-    return isRefused ? 1 : 0
+    const unsaved = save === null ? undefined : await saveNumbers(path, save, [], world)
+    return unsaved !== undefined ? refuse(world, unsaved) : isRefused ? 1 : 0
   }
   const { now } = world.network
   const { errands, wasStopped } = await sendErrands(startProvisioning(file.settings, plan, now()), goal, world)
