@@ -3,8 +3,10 @@
  *
  * @module
  */
-import { sha256Hex } from '../ground/digest.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { isRecord } from '../ground/json.js'
+import { utf8Bytes } from '../ground/utf8.js'
 import type { Settings } from './settings.js'
 
 /** JSON with members in the order of the alphabet. Settings are as deep as their rows, and no deeper. */
@@ -28,4 +30,5 @@ const inOrder = (u: unknown): unknown => {
  * @category comparing
  * @since 0.1.0
  */
-export const settingsVersion = (settings: Settings): string => sha256Hex(JSON.stringify(inOrder(settings))).slice(0, 12)
+export const settingsVersion = (settings: Settings): string =>
+  bytesToHex(sha256(utf8Bytes(JSON.stringify(inOrder(settings))))).slice(0, 12)

@@ -18,12 +18,15 @@ const globalName = 'segmentMarketo'
 
 const room = 'src/adapters/segment-function'
 
-/** Where @noble/hashes is asked for by the one file that needs SHA-256. @type {import('esbuild').Plugin} */
+/** The files that need SHA-256 there, and nothing else of @noble/hashes. */
+const wantDigest = /\/(?:endpoints\/derived-token|v2\/settings-version)\.ts$/
+
+/** Where @noble/hashes is asked for by one of those. @type {import('esbuild').Plugin} */
 const shortDigest = {
   name: 'short-digest',
   setup: (build) => {
     build.onResolve({ filter: /^@noble\/hashes\// }, ({ importer }) =>
-      importer.endsWith('derived-token.ts') ? { path: join(root, room, 'sha256.ts') } : undefined
+      wantDigest.test(importer) ? { path: join(root, room, 'sha256.ts') } : undefined
     )
   }
 }
