@@ -4,6 +4,29 @@ import { contracts, forms, sides } from '../../src/adapters/cli/request.js'
 
 const read = (line: string) => readArguments(line === '' ? [] : line.split(' '), '1.2.3')
 
+const aCheck = {
+  _tag: 'Check',
+  contract: 'v2',
+  settings: 'a.json',
+  v1: null,
+  events: null,
+  against: null,
+  instance: null,
+  credentials: null,
+  save: null,
+  recipes: null
+}
+
+const aProvision = {
+  _tag: 'Provision',
+  settings: 'a.json',
+  against: null,
+  to: null,
+  apply: false,
+  credentials: null,
+  save: null
+}
+
 describe('a command line', () => {
   it.each([
     [
@@ -81,49 +104,27 @@ describe('a command line', () => {
     ['recipes check r.json', { _tag: 'Recipes', does: 'check', file: 'r.json', events: null }],
     ['recipes check r.json --events -', { _tag: 'Recipes', does: 'check', file: 'r.json', events: '-' }],
     ['recipes schema', { _tag: 'Recipes', does: 'schema', file: '', events: null }],
+    ['check -s a.json', aCheck],
+    ['check -s a.json --v1 b --events -', { ...aCheck, v1: 'b', events: '-' }],
+    ['check -s a.json --contract v1', { ...aCheck, contract: 'v1' }],
     [
-      'check -s a.json',
-      {
-        _tag: 'Check',
-        contract: 'v2',
-        settings: 'a.json',
-        v1: null,
-        events: null,
-        against: null,
-        instance: null,
-        credentials: null,
-        save: null,
-        recipes: null
-      }
+      'check -s a.json --instance 561-HYG-937 --credentials c --save t',
+      { ...aCheck, instance: '561-HYG-937', credentials: 'c', save: 't' }
+    ],
+    ['provision -s a.json --against t', { ...aProvision, against: 't' }],
+    [
+      'provision -s a.json --to 561-HYG-937 --apply --credentials c --save n',
+      { ...aProvision, to: '561-HYG-937', apply: true, credentials: 'c', save: 'n' }
     ],
     [
-      'check -s a.json --v1 b --events -',
+      'suggest --instance 561-HYG-937',
       {
-        _tag: 'Check',
-        contract: 'v2',
-        settings: 'a.json',
-        v1: 'b',
-        events: '-',
+        _tag: 'Suggest',
+        input: '-',
+        munchkinId: '561-HYG-937',
         against: null,
-        instance: null,
-        credentials: null,
-        save: null,
-        recipes: null
-      }
-    ],
-    [
-      'check -s a.json --contract v1',
-      {
-        _tag: 'Check',
-        contract: 'v1',
-        settings: 'a.json',
-        v1: null,
-        events: null,
-        against: null,
-        instance: null,
-        credentials: null,
-        save: null,
-        recipes: null
+        instance: '561-HYG-937',
+        credentials: null
       }
     ]
   ])('%s', (line, expected) => {

@@ -23,6 +23,13 @@ export const files: Readonly<Record<string, string>> = {
   'sound.json': row('planName'),
   'new.json': row('lifetimeValue'),
   'slip.json': row('Plan_Name'),
+  'misspelled.json': row('FirstName'),
+  'bare.json': JSON.stringify({
+    munchkinId: '561-HYG-937',
+    genderField: null,
+    identity: ['email'],
+    userIdField: 'middleName'
+  }),
   'source.json': JSON.stringify({ munchkinId: '561-HYG-937', activityTypeIds: [1], dailyCallLimit: 1000, typo: 1 })
 }
 
@@ -34,6 +41,7 @@ export const cases: Readonly<Record<string, Readonly<Partial<Record<0 | 1 | 2, s
   'explain':         { 0: 'explain events.ndjson -s settings.json',                1: 'explain events.ndjson -s settings.json --line 17',     2: 'explain events.ndjson -s settings.json --line 999' },
   'check':           { 0: 'check -s remarks.json --events events.json --v1 settings-v1.json', 1: 'check -s slip.json --against told.json --events events.ndjson',     2: 'check -s unusable.json' },
   'provision':       { 0: 'provision -s new.json --against told.json',             1: 'provision -s slip.json --against told.json',           2: 'provision -s settings.json --against nope.json' },
+  'suggest':         { 0: 'suggest events.ndjson --against told.json --munchkin-id 561-HYG-937', 1: 'suggest bad.ndjson --against told.json --munchkin-id 561-HYG-937', 2: 'suggest events.ndjson --against told.json' },
   'diff':            { 0: 'diff settings.json settings-segment.json --events events.ndjson', 1: 'diff settings.json settings.json --events bad.ndjson', 2: 'diff settings.json nope.json' },
   'migrate':         { 0: 'migrate events.json -s settings-v1.json',               1: 'migrate bad.ndjson -s settings-v1.json',               2: 'migrate events.json -s settings-v1.json --ids nope.json' },
   'recipes check':   { 0: 'recipes check recipes/scores.json --events recipes/scores.ndjson', 1: 'recipes check recipes/scores.json --events bad.ndjson', 2: 'recipes check settings.json' },
@@ -44,6 +52,20 @@ export const cases: Readonly<Record<string, Readonly<Partial<Record<0 | 1 | 2, s
   'source estimate': { 0: 'source estimate source.json --leads 900000 --leads-per-day 900000',                                                2: 'source estimate nope.json' },
   'completion':      { 0: 'completion bash',                                                                                                  2: 'completion tcsh' }
 }
+
+/** More words, where a command goes several ways. */
+export const moreCases: ReadonlyArray<readonly [command: string, code: 0 | 1 | 2, line: string]> = [
+  ['check', 0, 'check -s bare.json --instance simulator'],
+  ['check', 1, 'check -s new.json --instance simulator --save read.json'],
+  ['provision', 0, 'provision -s settings.json --to simulator'],
+  ['provision', 1, 'provision -s misspelled.json --to simulator'],
+  ['provision', 0, 'provision -s settings.json --to simulator --apply --save saved.json'],
+  ['provision', 0, 'provision -s bare.json --to simulator --apply'],
+  ['provision', 1, 'provision -s misspelled.json --to simulator --apply'],
+  ['provision', 2, 'provision -s new.json --to 123-ABC-456 --apply'],
+  ['suggest', 0, 'suggest events.ndjson --instance simulator --munchkin-id 561-HYG-937'],
+  ['suggest', 2, 'suggest events.ndjson --instance 123-ABC-456 --munchkin-id 561-HYG-937']
+]
 
 const outline: CommandOutline = outlineOf(program())
 

@@ -56,7 +56,7 @@ describe('check --instance', () => {
     const { code, out, err, called } = await check(words)
     expect([code, err, out.split('\n').slice(2)]).toEqual([
       1,
-      '',
+      'next: segment-marketo provision --settings settings.json --to 561-hyg-937 --credentials client.json\n',
       [
         '',
         '561-HYG-937: 3 problems, 0 hints',
@@ -82,9 +82,11 @@ describe('check --instance', () => {
   it('--save keeps what was read, from which --against tells the same', async () => {
     const words = 'settings.json --recipes rules.json --instance 561-HYG-937 --credentials client.json --save told.json'
     const asked = await check(words)
-    expect(asked.err).toBe(
-      'told.json: what was read; without credentials from now on: segment-marketo check --settings settings.json --against told.json\n'
-    )
+    expect(asked.err.split('\n')).toEqual([
+      'told.json: what was read; check, provision and suggest take it with --against',
+      'next: segment-marketo provision --settings settings.json --to 561-HYG-937 --credentials client.json',
+      ''
+    ])
     const told = asked.written['told.json'] ?? ''
     expect(Object.keys(JSON.parse(told))).toEqual([
       'describe',
@@ -101,6 +103,43 @@ describe('check --instance', () => {
     )
     expect(again.code).toBe(asked.code)
     expect(again.out).toBe(asked.out.replace('561-HYG-937: 3', 'told.json: 3'))
+  })
+
+  it('--json writes the document that --against gives, with the instance in the place of the file', async () => {
+    const words = 'settings.json --recipes rules.json --instance 561-HYG-937 --credentials client.json --json'
+    const { code, out, err, written } = await check(`${words} --save told.json`)
+    const { against, settings: part } = JSON.parse(out)
+    expect([code, part.file, against.instance, against.file, against.unread]).toEqual([
+      1,
+      'settings.json',
+      '561-HYG-937',
+      null,
+      []
+    ])
+    expect(against.problems.map(({ at }: { readonly at: string }) => at)).toEqual([
+      'settings.traits[0].field',
+      'settings.events[0].activityTypeId',
+      'rules.rules[0].actions[0].list'
+    ])
+    expect(JSON.parse(err)).toMatchObject({ weight: 'note', text: expect.stringContaining('told.json: what was read') })
+    const again = await runInMemory(
+      'check --settings settings.json --recipes rules.json --against told.json --json'.split(' '),
+      { files: { ...files, 'told.json': written['told.json'] ?? '' } }
+    )
+    expect(JSON.parse(again.out).against).toEqual({ ...against, file: 'told.json', instance: null })
+  })
+
+  it('--json says what was not read, and why', async () => {
+    const faults = [{ at: { probability: 1 }, kind: '611' as const, endpoint: 'getLists' as const }]
+    const struck = startSimulator({ ...marketo.options, faults })
+    const words = 'sound.json --recipes rules.json --instance 561-HYG-937 --credentials client.json --json'
+    const { code, out } = await check(words, { marketo: struck })
+    expect([code, JSON.parse(out).against]).toMatchObject([1, { unread: [{ at: 'lists' }], unchecked: ['lists'] }])
+  })
+
+  it('--json: a refusal is nothing but lines of standard error', async () => {
+    const { code, out, err } = await check('sound.json --instance 123-ABC-456 --json')
+    expect([code, out, JSON.parse(err)]).toMatchObject([2, '', { weight: 'refused' }])
   })
 
   it('simulator is an instance as new as can be: it lacks all that is not Marketo’s own', async () => {

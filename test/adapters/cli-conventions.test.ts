@@ -6,12 +6,15 @@ import { describe, expect, it } from 'vitest'
 import { endsWithOne, exitCodes, exitRows } from '../../src/adapters/cli/exit-codes.js'
 import { jsonLine, jsonLines } from '../../src/adapters/cli/json-lines.js'
 import { fileWord, shellWord } from '../../src/adapters/cli/next.js'
-import { cases, commandNames, files, wordsOf } from './cli-cases.js'
+import { cases, commandNames, files, moreCases, wordsOf } from './cli-cases.js'
 import { parsed, runInMemory } from './cli-world.js'
 
-const all = commandNames.flatMap((name) =>
-  Object.entries(cases[name] ?? {}).map(([code, line]) => [name, Number(code), line] as const)
-)
+const all = [
+  ...commandNames.flatMap((name) =>
+    Object.entries(cases[name] ?? {}).map(([code, line]) => [name, Number(code), line] as const)
+  ),
+  ...moreCases
+]
 
 const page = readFileSync(new URL('../../docs/command-line.md', import.meta.url), 'utf8')
 
@@ -216,6 +219,42 @@ describe('the next command', () => {
       'run them, ask Marketo again, then segment-marketo check --settings new.json --against told.json'
     ],
     ['provision, with nothing to do', ['provision', '-s', 'sound.json', '--against', 'told.json'], undefined],
+    [
+      'check, against an instance that is asked',
+      ['check', '-s', 'new.json', '--instance', 'simulator', '--save', 'read.json'],
+      'segment-marketo provision --settings new.json --to simulator'
+    ],
+    [
+      'check, where the instance has all',
+      ['check', '-s', 'bare.json', '--instance', 'simulator'],
+      'segment-marketo check --settings bare.json --events events.ndjson'
+    ],
+    [
+      'provision, of an instance that is asked',
+      ['provision', '-s', 'settings.json', '--to', 'simulator'],
+      'read them, then segment-marketo provision --settings settings.json --to simulator --apply --save settings-new.json'
+    ],
+    [
+      'provision, without activity types',
+      ['provision', '-s', 'new.json', '--to', 'simulator'],
+      'read them, then segment-marketo provision --settings new.json --to simulator --apply'
+    ],
+    [
+      'provision, tried out',
+      ['provision', '-s', 'new.json', '--to', 'simulator', '--apply'],
+      'segment-marketo provision --settings new.json --to 561-HYG-937'
+    ],
+    ['provision, with nothing to make', ['provision', '-s', 'bare.json', '--to', 'simulator', '--apply'], undefined],
+    [
+      'suggest',
+      ['suggest', 'my events.ndjson', '--against', 'told.json', '--munchkin-id', '561-HYG-937'],
+      "put the settings above into settings.json, then segment-marketo check --settings settings.json --against told.json --events 'my events.ndjson'"
+    ],
+    [
+      'suggest, of standard input',
+      ['suggest', '--instance', 'simulator', '--munchkin-id', '561-HYG-937'],
+      'put the settings above into settings.json, then segment-marketo check --settings settings.json --instance simulator'
+    ],
     [
       'migrate',
       ['migrate', 'events.json', '-s', 'settings-v1.json'],

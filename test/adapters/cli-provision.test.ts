@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startSimulator } from '../../src/simulator/start.js'
 import { toldParts } from '../settings/told.js'
-import { runInMemory } from './cli-world.js'
+import { parsed, runInMemory } from './cli-world.js'
 
 const row = (field: string) => ({ munchkinId: '561-HYG-937', traits: [{ trait: 'x', field }] })
 const attributes = [{ property: 'plan', attribute: 'plan', primary: true }]
@@ -149,6 +149,83 @@ describe('provision --to', () => {
       '  failed    createActivityType        invoicePaid: found a refusal (611); it may have been done all',
       '                                      the same: look in Marketo, then begin again',
       '  not done  approveActivityType       invoicePaid'
+    ])
+  })
+
+  it('names what comes next: the same with --apply, then the settings with events', async () => {
+    const own = `${real} --apply`
+    const plan = await asked(real)
+    const made = await asked(own)
+    const saved = await asked(`${own} --save new.json`)
+    const next = [plan, made, saved].map(({ err }) => err.trimEnd().split('\n').at(-1))
+    expect(next).toEqual([
+      `next: read them, then segment-marketo provision --settings stored.json --to ${own} --save settings-new.json`,
+      'next: put the numbers above into the settings, then segment-marketo check --settings stored.json --events events.ndjson',
+      'next: segment-marketo check --settings new.json --events events.ndjson'
+    ])
+  })
+
+  it('names the same command where something failed, with the settings that know the new numbers', async () => {
+    const faults = [{ at: { call: 1 }, kind: '611' as const, endpoint: 'approveActivityType' as const }]
+    const again = async (words: string): Promise<string | undefined> =>
+      (await asked(`${real} --apply${words}`, { marketo: marketo({ faults }) })).err.trimEnd().split('\n').at(-1)
+    const own = `--to ${real} --apply`
+    expect([await again(' --save new.json'), await again('')]).toEqual([
+      `next: mend what is told above, then segment-marketo provision --settings new.json ${own} --save new.json`,
+      `next: put the numbers above into the settings, mend what is told above, then segment-marketo provision --settings stored.json ${own}`
+    ])
+  })
+
+  it('--json gives the calls of a plan, as with --against', async () => {
+    const { code, out, err } = await asked(`${real} --json`)
+    const { calls } = JSON.parse(out)
+    expect([code, calls.map(({ about }: { readonly about: unknown }) => about)]).toEqual([
+      0,
+      [['userId', 'tier'], ['invoicePaid'], ['invoicePaid']]
+    ])
+    expect(parsed(err)).toMatchObject([{ weight: 'warning', at: expect.any(String), problem: expect.any(Object) }])
+  })
+
+  it('--apply --json tells what was made, the numbers, and how the instance is now', async () => {
+    const { code, out } = await asked(`${real} --apply --json`)
+    const { made, now, ...rest } = JSON.parse(out)
+    expect([code, rest]).toEqual([
+      0,
+      {
+        instance: '561-HYG-937',
+        failed: null,
+        notDone: [],
+        numbers: [{ apiName: 'invoicePaid', before: 100099, activityTypeId: 100001 }]
+      }
+    ])
+    expect(made.map(({ endpoint, about }: Record<string, unknown>) => [endpoint, about])).toEqual([
+      ['createLeadFields', ['userId', 'tier']],
+      ['createActivityType', ['invoicePaid']],
+      ['approveActivityType', ['invoicePaid']]
+    ])
+    expect(now).toMatchObject({ problems: [], hints: [{ at: 'settings.anonymousIdField' }], unread: [] })
+  })
+
+  it('--apply --json tells what failed and what was not done', async () => {
+    const faults = [{ at: { call: 1 }, kind: '611' as const, endpoint: 'createActivityType' as const }]
+    const { code, out } = await asked(`${real} --apply --json`, { marketo: marketo({ faults }) })
+    expect([code, JSON.parse(out)]).toMatchObject([
+      1,
+      {
+        made: [{ endpoint: 'createLeadFields' }],
+        failed: { endpoint: 'createActivityType', about: ['invoicePaid'], problems: [{ at: 'invoicePaid' }] },
+        notDone: [{ endpoint: 'approveActivityType', about: ['invoicePaid'] }],
+        numbers: []
+      }
+    ])
+  })
+
+  it('--apply --json tells what was made also at Ctrl-C', async () => {
+    const { code, out, err } = await asked(`${real} --apply --json`, { interruptAt: 6 })
+    expect([code, JSON.parse(out), err]).toMatchObject([
+      130,
+      { notDone: [{ endpoint: 'approveActivityType' }], now: null },
+      expect.not.stringContaining('next: ')
     ])
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startSimulator } from '../../src/simulator/start.js'
 import { toldParts } from '../settings/told.js'
-import { ndjson, runInMemory } from './cli-world.js'
+import { ndjson, parsed, runInMemory } from './cli-world.js'
 
 const client = { clientId: 'client', clientSecret: 'very-secret' }
 const events = [
@@ -55,9 +55,33 @@ describe('suggest', () => {
       'property  Order Completed: revenue   1      revenue (float)    the same name',
       '1 of 2 traits has a row',
       '1 of 1 event has a row',
+      'next: put the settings above into settings.json, then segment-marketo check --settings settings.json --against told.json --events events.ndjson',
       ''
     ])
     expect(`${out}${err}`).not.toContain('secret')
+  })
+
+  it('--json has the reasons as lines of JSON, in words and as data', async () => {
+    const plain = await suggest(`broken.ndjson --against told.json ${id}`)
+    const { code, out, err } = await suggest(`broken.ndjson --against told.json ${id} --json`)
+    expect([code, out]).toEqual([1, plain.out])
+    const lines = parsed(err)
+    expect(lines[1]).toEqual({
+      line: null,
+      messageId: null,
+      settings: null,
+      weight: 'note',
+      at: null,
+      text: 'trait plan_name goes to planName (string): the same but for case, separators or its ending',
+      problem: null,
+      row: { what: 'trait', of: null, name: 'plan_name', times: 1, to: 'planName', type: 'string', why: 'spelling' }
+    })
+    expect(lines[0]).toMatchObject({ text: 'trait colour has no row: nothing is called so', row: { to: null } })
+    expect([lines.length, lines.at(-1)]).toEqual([
+      6,
+      { totals: { traits: { seen: 2, mapped: 1 }, events: { seen: 1, mapped: 1 }, unreadable: 1 } }
+    ])
+    expect(err).not.toContain('secret')
   })
 
   it('what it writes is found no fault with', async () => {

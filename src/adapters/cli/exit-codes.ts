@@ -27,7 +27,7 @@ export const endsWithOne: Readonly<Record<string, string | null>> = {
   'map':             events,
   'deliver':         'an event was invalid, a line could not be read, or something was not delivered',
   'explain':         'the event was invalid, or the line could not be read',
-  'check':           'an event was invalid, a line could not be read, or something does not fit the instance',
+  'check':           'an event was invalid, a line unreadable, or the instance does not fit or refused to be read',
   'provision':       'something cannot be created as the settings have it, or was not',
   'suggest':         'a line could not be read',
   'diff':            'a line could not be read; that outputs change is no fault',

@@ -21,6 +21,13 @@ export const fileWord = (path: string): string => (path.startsWith('-') && path 
 export const fileFlag = (flag: string, path: string | null): ReadonlyArray<string> =>
   path === null ? [] : [flag, fileWord(path)]
 
+/** The flag that names an instance, with the file of its credentials; none where no instance is asked. */
+export const instanceFlags = (
+  flag: string,
+  instance: string | null,
+  credentials: string | null
+): ReadonlyArray<string> => (instance === null ? [] : [flag, instance, ...fileFlag('--credentials', credentials)])
+
 /** Says which command is the next, and what is to be done before it, if anything. */
 export const sayNext = (world: World, words: ReadonlyArray<string>, before = ''): void => {
   if (world.json) return

@@ -78,15 +78,15 @@ export const drawAgainst = (
   ].join('')
 }
 
-/** The same for programs. */
+/** The same for programs, without the name. */
 export const againstValue = (
-  { name, remarks }: ToldInstance,
+  { remarks, unread }: Pick<ToldInstance, 'remarks' | 'unread'>,
   { problems, hints, unchecked }: CheckedAgainst
-): unknown => ({
-  file: name,
+) => ({
   problems: problems.map(problemValue),
   hints: hints.map(problemValue),
   remarks: remarks.map(problemValue),
+  unread: unread.map(problemValue),
   unchecked
 })
 
@@ -111,6 +111,7 @@ export const runAgainst = async (
   const told = await readInstanceFile(world, path)
   if (told._tag === 'Left') return refuse(world, told.left)
   const checked = checkAgainst(file.right.settings, rules.right, told.right.instance)
-  report.tell('against', againstValue(told.right, checked), drawAgainst(told.right, checked, world.columns))
+  const value = { file: path, instance: null, ...againstValue(told.right, checked) }
+  report.tell('against', value, drawAgainst(told.right, checked, world.columns))
   return checked.problems.length > 0 ? 1 : 0
 }

@@ -12,7 +12,7 @@ import { readPieces } from '../input/read-pieces.js'
 import { endingOf, problemsOf } from '../map/result.js'
 import { countEnding, countUnread, newTally, type Tally, tallyObject } from '../map/tally.js'
 import { sameMarketo } from '../map/targets.js'
-import { fileFlag, fileWord, sayNext } from '../next.js'
+import { fileFlag, fileWord, instanceFlags, sayNext } from '../next.js'
 import type { CheckRequest } from '../request.js'
 import { listProblems, readSettingsFile, type SettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
@@ -137,9 +137,10 @@ const checkAll = async (request: CheckRequest, world: World, report: Report): Pr
 
 /** What does not fit the instance may be created; what can be used is tried on events, then sent to nobody. */
 const sayNextAfterCheck = (request: CheckRequest, code: ExitCode, world: World): void => {
-  const { contract, settings, events, against } = request
+  const { contract, settings, events, against, instance, credentials } = request
   const own = [...fileFlag('--settings', settings), ...(contract === 'v1' ? ['--contract', 'v1'] : [])]
-  if (against !== null && code === 1) sayNext(world, ['provision', ...own, ...fileFlag('--against', against)])
+  const asked = [...fileFlag('--against', against), ...instanceFlags('--to', instance, credentials)]
+  if (asked.length > 0 && code === 1) sayNext(world, ['provision', ...own, ...asked])
   else if (events === null) sayNext(world, ['check', ...own, '--events', 'events.ndjson'])
   else if (events !== '-') sayNext(world, ['deliver', fileWord(events), ...own, '--to', 'simulator'])
 }

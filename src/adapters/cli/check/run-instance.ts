@@ -21,18 +21,12 @@ import type { Report } from './report.js'
 import { againstValue, drawAgainst, readRules } from './run-against.js'
 
 /** Writes what was read as a file for `--against`; answers why not, where it cannot be. */
-const save = async (
-  { told }: InstanceRead,
-  path: string,
-  settings: string,
-  world: World
-): Promise<string | undefined> => {
+const save = async ({ told }: InstanceRead, path: string, world: World): Promise<string | undefined> => {
   const file = await world.openOutput(path)
   if (file._tag === 'Left') return file.left
   file.right.write(`${JSON.stringify(told, null, 2)}\n`)
   await file.right.flush()
-  const words = `check --settings ${printable(settings)} --against ${printable(path)}`
-  world.err.write(`${printable(path)}: what was read; without credentials from now on: segment-marketo ${words}\n`)
+  world.err.write(`${printable(path)}: what was read; check, provision and suggest take it with --against\n`)
   return undefined
 }
 
@@ -59,8 +53,9 @@ export const runInstance = async (
     const { read } = asked.right
     const checked = checkAgainst(settings, rules.right, read.instance)
     const told = { name: goal.right.name, instance: read.instance, remarks: [], unread: read.problems }
-    report.tell('against', againstValue(told, checked), drawAgainst(told, checked, world.columns))
-    const unsaved = request.save === null ? undefined : await save(read, request.save, name, world)
+    const value = { file: null, instance: told.name, ...againstValue(told, checked) }
+    report.tell('against', value, drawAgainst(told, checked, world.columns))
+    const unsaved = request.save === null ? undefined : await save(read, request.save, world)
     if (unsaved !== undefined) return refuse(world, unsaved)
     return checked.problems.length > 0 || read.unread.some((part) => needed.includes(part)) ? 1 : 0
   } finally {

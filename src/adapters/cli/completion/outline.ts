@@ -35,12 +35,14 @@ export interface CommandOutline {
 }
 
 /** Flags whose words are some of many: they are offered, and any other is taken. */
-const someWords: ReadonlyMap<string, ReadonlyArray<string>> = new Map([['goal', ['simulator']]])
+const someWords: ReadonlyMap<string, ReadonlyArray<string>> = new Map([
+  ['--to', ['simulator']],
+  ['--instance', ['simulator']]
+])
 
 const fileNames: ReadonlyArray<string> = ['file', 'settings', 'before', 'after', 'rules']
 
-const valueFor = (name: string, choices: ReadonlyArray<string> | undefined): Value => {
-  const words = choices ?? someWords.get(name)
+const valueFor = (name: string, words: ReadonlyArray<string> | undefined): Value => {
   if (words !== undefined) return { _tag: 'Words', words }
   if (name === 'folder') return { _tag: 'Folder' }
   return { _tag: fileNames.includes(name) ? 'File' : 'Free' }
@@ -55,7 +57,7 @@ const flagOf = (option: Option, again: boolean): FlagOutline => {
   return {
     names: [option.short, option.long].flatMap((name) => name ?? []),
     says: option.description,
-    value: takes ? valueFor(placeholder, option.argChoices) : null,
+    value: takes ? valueFor(placeholder, option.argChoices ?? someWords.get(option.long ?? '')) : null,
     placeholder,
     again
   }

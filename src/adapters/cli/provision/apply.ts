@@ -22,22 +22,24 @@ import {
 import { partsFor } from '../../../settings/errands/reading.js'
 import type { Provision } from '../../../settings/provision.js'
 import type { Settings } from '../../../v2/settings.js'
-import { drawAgainst } from '../check/run-against.js'
+import { newReport, problemValue, type Report } from '../check/report.js'
+import { againstValue, drawAgainst } from '../check/run-against.js'
 import type { Goal } from '../deliver/goal.js'
 import { askInstance, sendErrands } from '../instance/ask.js'
+import type { ProvisionRequest } from '../request.js'
 import type { SettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
 import { wrap } from '../text/wrap.js'
 import { type ExitCode, refuse, type World } from '../world.js'
 import { saveNumbers } from './save-numbers.js'
+import { sayNextAfterApply } from './say-next.js'
 
-/** What is to be carried out: a plan for the settings of a file, there; `save` is where settings with new numbers go. */
+/** What is to be carried out: a plan for the settings of a file, there, as the request says. */
 export interface Applying {
+  readonly request: ProvisionRequest
   readonly plan: Provision
   readonly file: SettingsFile<Settings>
   readonly goal: Goal
-  readonly save: string | null
-  readonly path: string
 }
 
 const wordWidth = 10
@@ -49,19 +51,28 @@ const row = (word: string, endpoint: string, text: string, columns: number): str
     .map((line, i) => `${i === 0 ? `  ${word.padEnd(wordWidth)}${endpoint.padEnd(endpointWidth)}` : margin}${line}\n`)
     .join('')
 
-const drawn = ({ made, problems, undone, numbers }: Provisioned, columns: number): string => {
+/** What of a plan failed and why, and what was not begun: the first that is undone is the one that failed, where any did. */
+const outcomeOf = ({ problems, undone }: Provisioned) => {
+  const isFailed = problems.length > 0
+  return {
+    failed: isFailed ? undone[0] : undefined,
+    why: problems.map((problem) => ({ ...problem, at: problem.at.slice(1) })),
+    rest: isFailed ? undone.slice(1) : undone
+  }
+}
+
+const drawn = (done: Provisioned, columns: number): string => {
+  const { made, numbers } = done
+  const { failed, why, rest } = outcomeOf(done)
   const given = new Map(numbers.map(({ apiName, activityTypeId }) => [apiName, activityTypeId]))
-  const done = made.map(({ endpoint, about }) => {
+  const rows = made.map(({ endpoint, about }) => {
     const number = endpoint === 'createActivityType' ? given.get(about[0] ?? '') : undefined
     const text = `${about.join(', ')}${number === undefined ? '' : `: it is number ${number}`}`
     return row('done', endpoint, text, columns)
   })
-  const failed = problems.length === 0 ? undefined : undone[0]
-  const rest = problems.length === 0 ? undone : undone.slice(1)
-  const why = problems.map((problem) => describeProblem({ ...problem, at: problem.at.slice(1) }))
   return [
-    ...done,
-    ...why.map((text) => row('failed', failed?.endpoint ?? '', text, columns)),
+    ...rows,
+    ...why.map((problem) => row('failed', failed?.endpoint ?? '', describeProblem(problem), columns)),
     ...rest.map(({ endpoint, about }) => row('not done', endpoint, about.join(', '), columns))
   ].join('')
 }
@@ -77,38 +88,66 @@ const drawNumbers = ({ events }: Settings, { numbers }: Provisioned, save: strin
   return `\nPut these numbers into the settings, or give --save <file> the next time:\n${lines.join('')}`
 }
 
+/** Tells what came of the calls. */
+const tellDone = ({ request, file, goal }: Applying, done: Provisioned, report: Report, world: World): void => {
+  const { failed, why, rest } = outcomeOf(done)
+  const heading = `${world.paint.strong(`Made in ${goal.name}`)}\n`
+  report.tell('instance', goal.name, heading)
+  report.tell('made', done.made, drawn(done, world.columns))
+  const about = { endpoint: failed?.endpoint ?? null, about: failed?.about ?? [] }
+  report.tell('failed', why.length === 0 ? null : { ...about, problems: why.map(problemValue) }, '')
+  report.tell('notDone', rest, '')
+  report.tell('numbers', done.numbers, drawNumbers(file.settings, done, request.save))
+  report.tell('now', null, '')
+}
+
 /** Holds the settings, with the numbers of new types, against the instance as it is now. */
-const lookAgain = async ({ goal }: Applying, settings: Settings, world: World): Promise<ExitCode> => {
+const lookAgain = async ({ goal }: Applying, settings: Settings, report: Report, world: World): Promise<ExitCode> => {
   const again = await askInstance(goal, settings.munchkinId, partsFor(settings, null), world)
   if (again._tag === 'Left') return refuse(world, again.left)
   const { instance, problems: unread } = again.right.read
   const checked = checkAgainst(settings, null, instance)
-  world.out.write(
-    drawAgainst({ name: `${goal.name}, as it is now`, instance, remarks: [], unread }, checked, world.columns)
-  )
+  const told = { name: `${goal.name}, as it is now`, instance, remarks: [], unread }
+  report.tell('now', againstValue(told, checked), drawAgainst(told, checked, world.columns))
   return checked.problems.length > 0 ? 1 : 0
 }
 
-/** Carries a plan out. */
-export const apply = async (applying: Applying, world: World): Promise<ExitCode> => {
-  const { plan, file, goal, save, path } = applying
-  const isRefused = plan.problems.some(({ weight }) => weight !== 'warning')
-  if (plan.calls.length === 0) {
-    world.out.write('Nothing to create\n')
-    const unsaved = save === null ? undefined : await saveNumbers(path, save, [], world)
-    return unsaved !== undefined ? refuse(world, unsaved) : isRefused ? 1 : 0
-  }
+const isRefused = ({ problems }: Provision): boolean => problems.some(({ weight }) => weight !== 'warning')
+
+const carryOut = async (
+  applying: Applying,
+  report: Report,
+  world: World
+): Promise<readonly [ExitCode, Provisioned]> => {
+  const { request, plan, file, goal } = applying
   const { now } = world.network
   const { errands, wasStopped } = await sendErrands(startProvisioning(file.settings, plan, now()), goal, world)
   const done = provisionedIn(errands, plan, now())
-  world.out.write(`${world.paint.strong(`Made in ${goal.name}`)}\n`)
-  world.out.write(drawn(done, world.columns))
-  world.out.write(drawNumbers(file.settings, done, save))
-  if (save !== null) {
-    const unsaved = await saveNumbers(path, save, done.numbers, world)
-    if (unsaved !== undefined) return refuse(world, unsaved)
+  tellDone(applying, done, report, world)
+  if (request.save !== null) {
+    const unsaved = await saveNumbers(request.settings, request.save, done.numbers, world)
+    if (unsaved !== undefined) return [refuse(world, unsaved), done]
   }
-  if (wasStopped) return 130
-  const looked = await lookAgain(applying, withNumbers(file.settings, done.numbers), world)
-  return isRefused || done.problems.length > 0 ? 1 : looked
+  if (wasStopped) return [130, done]
+  const looked = await lookAgain(applying, withNumbers(file.settings, done.numbers), report, world)
+  return [isRefused(plan) || done.problems.length > 0 ? 1 : looked, done]
+}
+
+const nothingDone: Provisioned = { made: [], problems: [], undone: [], numbers: [] }
+
+/** Carries a plan out. What was made is told whatever comes after it. */
+export const apply = async (applying: Applying, world: World): Promise<ExitCode> => {
+  const { request, plan, file } = applying
+  const report = newReport(world)
+  if (plan.calls.length === 0) {
+    if (world.json) tellDone(applying, nothingDone, report, world)
+    else world.out.write('Nothing to create\n')
+    report.end()
+    const unsaved = request.save === null ? undefined : await saveNumbers(request.settings, request.save, [], world)
+    return unsaved !== undefined ? refuse(world, unsaved) : isRefused(plan) ? 1 : 0
+  }
+  const [code, done] = await carryOut(applying, report, world)
+  report.end()
+  sayNextAfterApply(request, done, { code, munchkinId: file.settings.munchkinId }, world)
+  return code
 }

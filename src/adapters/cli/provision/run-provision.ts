@@ -20,13 +20,13 @@ import { readInstanceFile } from '../check/run-against.js'
 import { v2 } from '../contract.js'
 import type { Goal } from '../deliver/goal.js'
 import { askInstance, instanceGoal } from '../instance/ask.js'
-import { fileFlag, sayNext } from '../next.js'
 import type { ProvisionRequest } from '../request.js'
 import { problemJson } from '../said.js'
 import { readSettingsFile, type SettingsFile } from '../settings-file.js'
 import { printable } from '../text/printable.js'
 import { type ExitCode, refuse, type World } from '../world.js'
 import { apply } from './apply.js'
+import { sayNextAfterPlan } from './say-next.js'
 
 const drawCalls = (made: Provision): string =>
   made.calls
@@ -72,9 +72,7 @@ const dryRun = (request: ProvisionRequest, settings: Settings, { instance, remar
   const made = provision(settings, instance)
   say([...remarks, ...made.problems], world)
   world.out.write(world.json ? jsonOf(made) : made.calls.length === 0 ? nothing : drawCalls(made))
-  const own = [...fileFlag('--settings', request.settings), ...fileFlag('--against', request.against)]
-  if (made.calls.length > 0 && request.to === null)
-    sayNext(world, ['check', ...own], 'run them, ask Marketo again, then ')
+  if (made.calls.length > 0) sayNextAfterPlan(request, made, world)
   return made.problems.some(isBad) ? 1 : 0
 }
 
@@ -110,7 +108,7 @@ const fromInstance = async (
     if (!request.apply) return dryRun(request, settings, told.right, world)
     const plan = provision(settings, told.right.instance)
     say([...told.right.remarks, ...plan.problems.filter((problem) => !isAboutNumber(problem))], world)
-    return await apply({ plan, file, goal: goal.right, save: request.save, path: request.settings }, world)
+    return await apply({ request, plan, file, goal: goal.right }, world)
   } finally {
     await goal.right.close()
   }
