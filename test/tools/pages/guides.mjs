@@ -23,7 +23,7 @@ const collections = [
 export const groups = [
   { title: 'Start',      names: ['getting-started', 'preventing-duplicates'] },
   { title: 'Contracts',  names: ['v2', 'v2-settings', 'v1', 'migrating-from-v1', 'examples/migration', 'facade'] },
-  { title: 'Delivery',   names: ['delivering', 'delivering-with-fetch', 'pace', 'scaling', 'segment-functions', 'browser-page'] },
+  { title: 'Delivery',   names: ['delivering', 'delivering-with-fetch', 'pace', 'scaling', 'examples/bullmq/README', 'segment-functions', 'browser-page'] },
   { title: 'Recipes',    names: ['recipes', ...recipes] },
   { title: 'Write-back', names: ['write-back', 'conflicts'] },
   { title: 'Source',     names: ['source', ...collections, 'source-warehouse'] },
@@ -37,10 +37,13 @@ const titleOf = (file) => {
   return file.startsWith('examples/') ? `Example: ${heading}` : heading
 }
 
+/** A link's words: its address is that of a repository. @param {string} text */
+const withoutLinks = (text) => text.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+
 /** What each guide answers, as the README's table of guides says. */
 const answers = new Map(
   [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^\| \[[^\]]+\]\(docs\/([^)]+)\) \| (.+) \|$/gm)].map(
-    ([, file, answer = '']) => [file, answer]
+    ([, file, answer = '']) => [file, withoutLinks(answer)]
   )
 )
 

@@ -38,7 +38,8 @@ class Router extends KindRouter {
   /** @override @param {Reflection} target @returns {string} */
   getIdealBaseName(target) {
     const file = target.isDocument() ? target.frontmatter.file : undefined
-    if (typeof file === 'string') return `guides/${basename(file, '.md')}`
+    // A folder's README is known by its folder.
+    if (typeof file === 'string') return `guides/${basename(file.replace(/\/README\.md$/, ''), '.md')}`
     /** @type {Array<string>} */
     const parts = []
     for (let at = /** @type {Reflection | undefined} */ (target); at !== undefined && !at.isProject(); at = at.parent)
