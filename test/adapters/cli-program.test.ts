@@ -249,6 +249,14 @@ describe('output', () => {
     expect(rows.at(-1)).toMatchObject({ weight: 'refused', text: 'standard output: writing failed (ENOSPC)' })
   })
 
+  it('of provision --apply tells what was made, though the disk is full where settings are to be saved', async () => {
+    const words = ['provision', '-s', settings, '--to', 'simulator', '--apply', '--save', '/dev/full']
+    const [plain, json] = [await run(words), await run([...words, '--json'])]
+    expect([plain.code, plain.out]).toEqual([2, expect.stringContaining('invoicePaid: it is number 100007')])
+    expect([json.code, JSON.parse(json.out)]).toMatchObject([2, { failed: null, numbers: { length: 7 }, now: null }])
+    expect(json.err).toContain('/dev/full: writing failed (ENOSPC)')
+  })
+
   it.each([
     ['FORCE_COLOR', { FORCE_COLOR: '1' }, true],
     ['NO_COLOR before FORCE_COLOR', { FORCE_COLOR: '1', NO_COLOR: '1' }, false],

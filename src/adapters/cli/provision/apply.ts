@@ -146,8 +146,15 @@ export const apply = async (applying: Applying, world: World): Promise<ExitCode>
     const unsaved = request.save === null ? undefined : await saveNumbers(request.settings, request.save, [], world)
     return unsaved !== undefined ? refuse(world, unsaved) : isRefused(plan) ? 1 : 0
   }
-  const [code, done] = await carryOut(applying, report, world)
-  report.end()
-  sayNextAfterApply(request, done, { code, munchkinId: file.settings.munchkinId }, world)
-  return code
+  try {
+    const [code, done] = await carryOut(applying, report, world)
+    report.end()
+    sayNextAfterApply(request, done, { code, munchkinId: file.settings.munchkinId }, world)
+    return code
+  } catch (error) {
+    // A disk that is full ends the program: what Marketo was made to do must be told before.
+    report.end()
+    await world.out.flush()
+    throw error
+  }
 }
