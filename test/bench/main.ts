@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createHash } from 'node:crypto'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { describeAddCustomActivities } from '../../src/endpoints/add-custom-activities.js'
 import { describeAssociateLead } from '../../src/endpoints/associate-lead.js'
@@ -14,7 +15,9 @@ import type { Described, HttpRequest } from '../../src/intent/descriptor.js'
 import { type Intent, isBrowserIntent, type ServerIntent } from '../../src/intent/intent.js'
 import type { Mapper } from '../../src/intent/mapped.js'
 import { browserMapper as v1BrowserMapper, mapper as v1Mapper } from '../../src/v1/mapper.js'
+import { associateLeadSignature } from '../../src/v1/sign.js'
 import { mapper } from '../../src/v2/mapper.js'
+import { mapByHand } from './by-hand.js'
 import { corpusSettings, corpusV1Settings, makeCorpus } from './corpus.js'
 import { callFigures, isBatched, itemsOf, stepSeconds } from './delivery.js'
 import { freshRecords, parseAnswers, readLeadsFile, readRecords, sourceAnswers } from './source.js'
@@ -152,15 +155,64 @@ const wholeRoad = (): void => {
   row('the same in batches of 1,000 events', (batched ?? Number.NaN) / (plain ?? Number.NaN), 1)
 }
 
-const growth = (): void => {
-  const run = (size: number) => {
-    const list = makeCorpus(size, size)
+/** The same events through a mapper that checks nothing. */
+const besideHand = (): void => {
+  const numbers = new Map(corpusSettings().events.map(({ event, activityTypeId }) => [event, activityTypeId]))
+  const byHand = mapByHand(numbers)
+  const parsed = texts.map((text): unknown => JSON.parse(text))
+  const [hand, ours] = race([
+    () => parsed.reduce((n: number, event) => n + byHand(event).length, 0),
+    () => parsed.reduce((n: number, event) => n + map(event)._tag.length, 0)
+  ])
+  row(
+    'v2 mixed corpus, against a mapper by hand that checks nothing',
+    (ours ?? Number.NaN) / (hand ?? Number.NaN),
+    null
+  )
+}
+
+/** Munchkin's signature beside the one that Node makes with its compiled digest. */
+const signing = (): void => {
+  const emails = corpus.map((_, i) => `person.${i}@example.com`)
+  const sign = associateLeadSignature('fortesting')
+  const [node, ours] = race([
+    () => emails.reduce((n, email) => n + createHash('sha1').update(`fortesting${email}`).digest('hex').length, 0),
+    () => emails.reduce((n, email) => n + sign(email).length, 0)
+  ])
+  row('associateLead signature, against node:crypto', (ours ?? Number.NaN) / (node ?? Number.NaN), null)
+}
+
+/** Nanoseconds an event, for streams of so many: made, mapped and forgotten, as a stream is. */
+const perEvent = (size: number): number => {
+  let spent = 0n
+  for (let from = 0; from < size; from += 1_000) {
+    const list = makeCorpus(Math.min(1_000, size - from), size + from)
     const start = process.hrtime.bigint()
     for (const event of list) sink += map(event)._tag.length
-    return Number(process.hrtime.bigint() - start) / size
+    spent += process.hrtime.bigint() - start
   }
-  run(10_000)
-  row('time per event at 100,000 events, against 1,000', run(100_000) / run(1_000), null)
+  return Number(spent) / size
+}
+
+/** The heap in use once what can be forgotten is forgotten. */
+const heap = (): number => {
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed
+}
+
+const growth = (): void => {
+  perEvent(10_000)
+  const before = heap()
+  const sizes = [1_000, 10_000, 100_000, 1_000_000]
+  const times = sizes.map(perEvent)
+  const [first = Number.NaN] = times
+  sizes.forEach((size, i) => {
+    if (i > 0) row(`time per event of ${size}, against ${sizes[0]}`, (times[i] ?? Number.NaN) / first, null)
+  })
+  // The slope of the whole time over the number, both as powers of ten: 1 is linear.
+  const slope = 1 + Math.log10((times.at(-1) ?? Number.NaN) / first) / 3
+  process.stdout.write(`growth: slope ${slope.toFixed(2)} from a thousand events to a million; 1 is linear\n`)
+  process.stdout.write(`heap after a million events: ${((heap() - before) / 1e6).toFixed(1)} MB more than before\n`)
 }
 
 /**
@@ -251,6 +303,8 @@ mapping('v1 identify in the browser, signed here', ofType('identify'), null, v1S
 mapping('v1 identify on the server', ofType('identify'), null, v1)
 mapping('v1 track on the server', ofType('track'), null, v1)
 mapping('v1 page on the server', ofType('page'), null, v1)
+besideHand()
+signing()
 wholeRoad()
 growth()
 stepping(1, 3)

@@ -48,7 +48,7 @@ const valueFor = (name: string, words: ReadonlyArray<string> | undefined): Value
   return { _tag: fileNames.includes(name) ? 'File' : 'Free' }
 }
 
-const placeholderOf = ({ flags }: Option): string => /[<[]([^>\]]+)[>\]]/.exec(flags)?.[1] ?? ''
+const placeholderOf = ({ flags }: Option): string => /[<[]([^<>[\]]+)[>\]]/.exec(flags)?.[1] ?? ''
 
 /** Flags whose value is gathered may be given again; those that take one refuse a second. */
 const flagOf = (option: Option, again: boolean): FlagOutline => {

@@ -52,7 +52,7 @@ const totals = ({ activities, events, skipped, invalid, unread }: Counts): strin
 /** Says a problem of the activity at a place such as `line 3`. */
 const sayOf = (world: World, place: string, problem: Problem): void => {
   const text = `${place}: ${printable(describeProblem(problem))} ${paintWeight(problem.weight, world.errPaint)}\n`
-  world.err.write(world.json ? problemJson(problem, Number(/\d+$/.exec(place)?.[0])) : text)
+  world.err.write(world.json ? problemJson(problem, Number(place.slice(place.lastIndexOf(' ') + 1))) : text)
 }
 
 const writeAll = async (
