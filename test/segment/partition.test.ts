@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { partitionKey, partitionOf } from '../../src/segment/partition.js'
+import { isBlank } from '../../src/segment/white-space.js'
 import { anyEvent, foreign, hostileEvent, jsonValue, oddEvent } from '../arbitraries/events.js'
 
 const count = fc.integer({ min: 1, max: 1_000 })
-const userId = fc.oneof(fc.uuid(), fc.integer(), fc.string({ minLength: 1 }), fc.emailAddress())
+/** A blank text is no id, here as in every mapper. */
+const idText = fc.string({ minLength: 1 }).filter((text) => !isBlank(text))
+const userId = fc.oneof(fc.uuid(), fc.integer(), idText, fc.emailAddress())
 
 /** With the members that may name somebody taken away. */
 const nobody = (event: Readonly<Record<string, unknown>>): Record<string, unknown> => {
@@ -47,6 +50,15 @@ describe('laws of partitions', () => {
         expect(partitionKey({ ...bare, anonymousId, context: { traits } })).toBe(anonymousId)
         expect(partitionKey({ ...bare, context: { traits } })).toBe(email.toLowerCase())
         expect(partitionKey(bare)).toBe(null)
+      })
+    )
+  })
+
+  it('Q1 a blank userId is none', () => {
+    fc.assert(
+      fc.property(anyEvent, fc.constantFrom(' ', '\t', '\u00a0 '), (event, userId) => {
+        const { userId: _, ...without } = event
+        expect(partitionKey({ ...event, userId })).toBe(partitionKey(without))
       })
     )
   })
