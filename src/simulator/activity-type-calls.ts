@@ -22,7 +22,7 @@ import { definitionLimits } from '../marketo/limits.js'
 import type { SimulatedActivityType, SimulatedAttribute } from './options.js'
 import { valueUnder } from './query.js'
 import type { Wire } from './request.js'
-import { type Desk, done, type Failed, failed, type Told } from './told.js'
+import { type Desk, done, type Failed, failed, invalidParameter, missingParameter, type Told } from './told.js'
 
 const typesOf = ({ draft }: Desk): ReadonlyArray<SimulatedActivityType> => draft.options.activityTypes
 
@@ -53,10 +53,7 @@ const typeNamed = (desk: Desk, apiName: string): SimulatedActivityType | Failed 
   typesOf(desk).find((type) => same(namesOf(type).apiName, apiName)) ??
   failed('1013', `Activity type '${apiName}' not found`)
 
-const reason = (code: string, message: string): Reason => ({ code, message })
-const missing = (name: string): Reason => reason('1002', `Missing value for required parameter '${name}'`)
-const bad = (name: string): Reason => reason('1003', `Invalid value for '${name}'`)
-const taken = (name: string): Reason => reason('1017', `'${name}' already exists`)
+const taken = (name: string): Reason => ({ code: '1017', message: `'${name}' already exists` })
 
 const textUnder = (record: UnknownRecord, name: string): string => {
   const u = ownMember(record, name)
@@ -67,15 +64,15 @@ const isReason = (u: SimulatedAttribute | Reason): u is Reason => 'code' in u
 
 /** An attribute that is to be, or what speaks against it; a type is a string where none is said. */
 const attributeOf = (u: unknown): SimulatedAttribute | Reason => {
-  if (!isRecord(u)) return missing('apiName')
+  if (!isRecord(u)) return missingParameter('apiName')
   const [apiName, name] = [textUnder(u, 'apiName'), textUnder(u, 'name')]
   const dataType = ownMember(u, 'dataType') ?? 'string'
-  if (apiName === '') return missing('apiName')
-  if (name === '') return missing('name')
-  if (!isNewActivityApiName(apiName)) return bad('apiName')
-  if (!isNewActivityName(name)) return bad('name')
+  if (apiName === '') return missingParameter('apiName')
+  if (name === '') return missingParameter('name')
+  if (!isNewActivityApiName(apiName)) return invalidParameter('apiName')
+  if (!isNewActivityName(name)) return invalidParameter('name')
   const known = activityDataTypes.find((one) => one === dataType)
-  return known === undefined ? bad('dataType') : { apiName, name, dataType: known, required: false }
+  return known === undefined ? invalidParameter('dataType') : { apiName, name, dataType: known, required: false }
 }
 
 const shownAttribute = ({ apiName, name, dataType }: SimulatedAttribute, isPrimary: boolean): JsonObject => ({
@@ -109,11 +106,11 @@ const shownNames = ['name', 'triggerName', 'filterName'] as const
 /** What speaks against the names of a type that is to be. */
 const unfitNames = (desk: Desk, body: UnknownRecord): Reason | undefined => {
   const apiName = textUnder(body, 'apiName')
-  if (apiName === '') return missing('apiName')
-  if (!isNewActivityApiName(apiName)) return bad('apiName')
+  if (apiName === '') return missingParameter('apiName')
+  if (!isNewActivityApiName(apiName)) return invalidParameter('apiName')
   for (const member of shownNames) {
-    if (textUnder(body, member) === '') return missing(member)
-    if (!isNewActivityName(textUnder(body, member))) return bad(member)
+    if (textUnder(body, member) === '') return missingParameter(member)
+    if (!isNewActivityName(textUnder(body, member))) return invalidParameter(member)
   }
   const others = typesOf(desk).map(namesOf)
   if (others.some((other) => same(other.apiName, apiName))) return taken(apiName)
@@ -125,7 +122,7 @@ const nextId = (desk: Desk): number => Math.max(firstCustomActivityTypeId, ...ty
 /** Carries out Create Custom Activity Type. @internal */
 export const createActivityType = (desk: Desk, body: UnknownRecord): Told => {
   const sent = ownMember(body, 'primaryAttribute')
-  const primary = sent === undefined ? missing('primaryAttribute') : attributeOf(sent)
+  const primary = sent === undefined ? missingParameter('primaryAttribute') : attributeOf(sent)
   const unfit = unfitNames(desk, body)
   if (unfit !== undefined) return { _tag: 'Failed', errors: [unfit] }
   if (isReason(primary)) return { _tag: 'Failed', errors: [primary] }
@@ -155,8 +152,7 @@ export const createActivityAttributes = (desk: Desk, wire: Wire, body: UnknownRe
   const type = typeNamed(desk, wire.path[5] ?? '')
   if ('_tag' in type) return type
   const sent = ownMember(body, 'attributes')
-  if (!Array.isArray(sent) || sent.length === 0)
-    return failed('1002', "Missing value for required parameter 'attributes'")
+  if (!Array.isArray(sent) || sent.length === 0) return { _tag: 'Failed', errors: [missingParameter('attributes')] }
   const made = sent.slice(0, 1_000).map(attributeOf)
   const before = draftOf(type)
   const names = new Set([type.primaryAttribute, ...before].map(({ apiName }) => apiName.toLowerCase()))

@@ -10,38 +10,26 @@
  *
  * @module
  */
+import { leadFieldDataTypes } from '../endpoints/create-lead-fields.js'
 import { isRecord, ownMember, type UnknownRecord } from '../ground/json.js'
 import type { Reason } from '../intent/outcome.js'
 import { leadFields } from '../marketo/lead-fields.js'
 import { definitionLimits } from '../marketo/limits.js'
 import { type ValueType, valueTypeOf } from '../marketo/value-types.js'
 import type { SimulatedField } from './options.js'
-import { type Desk, done, type Failed, failed, recordsOf, type Told } from './told.js'
-
-const dataTypes: ReadonlyArray<string> = [
-  'boolean',
-  'currency',
-  'date',
-  'datetime',
-  'email',
-  'float',
-  'integer',
-  'percent',
-  'phone',
-  'score',
-  'string',
-  'url'
-]
+import {
+  type Desk,
+  done,
+  type Failed,
+  failed,
+  invalidParameter,
+  missingParameter,
+  recordsOf,
+  type Told
+} from './told.js'
 
 const fieldName = /^[A-Za-z][A-Za-z0-9_]{0,254}$/
 const label = /^[A-Za-z0-9_ ]{1,255}$/
-
-const missing = (name: string): Reason => ({
-  code: '1002',
-  message: `Missing value for required parameter '${name}'`
-})
-
-const bad = (name: string): Reason => ({ code: '1003', message: `Invalid value for '${name}'` })
 
 const taken = (name: string): Reason => ({ code: '1017', message: `Field '${name}' already exists` })
 
@@ -76,18 +64,18 @@ const isFree = (names: Set<string>, name: string): boolean => {
 }
 
 const typeOf = (dataType: string): ValueType | undefined =>
-  dataTypes.includes(dataType) ? valueTypeOf(dataType) : undefined
+  leadFieldDataTypes.some((known) => known === dataType) ? valueTypeOf(dataType) : undefined
 
 /** A field that is to be, or what speaks against it. */
 const fieldOf = (record: UnknownRecord, { names, labels }: Taken): SimulatedField | Reason => {
   const [name, shown, dataType] = ['name', 'displayName', 'dataType'].map((member) => textUnder(record, member))
-  if (name === undefined) return missing('name')
-  if (shown === undefined) return missing('displayName')
-  if (dataType === undefined) return missing('dataType')
+  if (name === undefined) return missingParameter('name')
+  if (shown === undefined) return missingParameter('displayName')
+  if (dataType === undefined) return missingParameter('dataType')
   const type = typeOf(dataType)
-  if (!fieldName.test(name)) return bad('name')
-  if (!label.test(shown) || shown.trim() === '') return bad('displayName')
-  if (type === undefined) return bad('dataType')
+  if (!fieldName.test(name)) return invalidParameter('name')
+  if (!label.test(shown) || shown.trim() === '') return invalidParameter('displayName')
+  if (type === undefined) return invalidParameter('dataType')
   return isFree(names, name) && isFree(labels, shown)
     ? { name, type, length: null, label: shown, apiCreated: true }
     : taken(name)

@@ -71,6 +71,15 @@ export interface Desk {
 /** A request that fails as a whole, with one reason. @internal */
 export const failed = (code: string, message: string): Failed => ({ _tag: 'Failed', errors: [{ code, message }] })
 
+/** A parameter is not there. @internal */
+export const missingParameter = (name: string): Reason => ({
+  code: '1002',
+  message: `Missing value for required parameter '${name}'`
+})
+
+/** A parameter has a value that cannot be. @internal */
+export const invalidParameter = (name: string): Reason => ({ code: '1003', message: `Invalid value for '${name}'` })
+
 /** A request that was carried out; null where the endpoint answers without a result. @internal */
 export const done = (result: ReadonlyArray<JsonObject> | null): Done => ({ _tag: 'Done', result, page: null })
 

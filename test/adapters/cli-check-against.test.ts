@@ -29,7 +29,9 @@ const files = {
   'names.csv':
     '\ufeffREST API Name,SOAP API Name,Friendly Label\r\nplanName,planName,Plan Name\r\nuserId,userId,User Id\r\n',
   'leads.json': JSON.stringify({ success: true, result: [{ id: 1 }] }),
-  'text.txt': 'no table'
+  'text.txt': 'no table',
+  'page.json': '<html>busy</html>',
+  'null.json': 'null'
 }
 
 const check = (words: string) => runInMemory(`check --settings ${words}`.split(' '), { files })
@@ -71,6 +73,8 @@ describe('check --against', () => {
     ['a file that is not there', 'sound.json --against none.json', 'none.json: there is no such file'],
     ['an answer about leads', 'sound.json --against leads.json', 'leads.json: tells of no instance'],
     ['text', 'sound.json --against text.txt', 'text.txt: tells of no instance'],
+    ['a page that is called JSON', 'sound.json --against page.json', 'page.json: is not JSON'],
+    ['null', 'sound.json --against null.json', 'found null; hand over an answer of Marketo'],
     [
       'rules that are not there',
       'sound.json --recipes none.json --against told.json',

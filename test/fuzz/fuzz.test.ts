@@ -32,7 +32,28 @@ describe('hostile input', () => {
   })
 })
 
+/** A value that counts how often it is looked into. */
+const watched = (value: unknown): { readonly value: unknown; readonly reads: () => number } => {
+  let reads = 0
+  const count = <A>(answer: A): A => {
+    reads += 1
+    return answer
+  }
+  const proxy = new Proxy(Object(value), {
+    get: (target, name) => count(Reflect.get(target, name)),
+    has: (target, name) => count(Reflect.has(target, name)),
+    ownKeys: (target) => count(Reflect.ownKeys(target))
+  })
+  return { value: proxy, reads: () => reads }
+}
+
 describe('what holds is really looked at', () => {
+  it.each(named.filter(([, { reads }]) => reads === 'value'))('%s reads its input', (_, { feed, ...target }) => {
+    const { value, reads } = watched(corpusOf({ feed, ...target }, folder)[0])
+    feed(value)
+    expect(reads()).toBeGreaterThan(0)
+  })
+
   const target = (feed: Target['feed']): Target => ({ name: 'bad', corpus: 'events', reads: 'value', feed })
   const bad: ReadonlyArray<readonly [string, Target['feed'], unknown]> = [
     [

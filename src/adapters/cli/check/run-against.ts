@@ -33,9 +33,12 @@ export interface ToldInstance {
   readonly unread: ReadonlyArray<Problem>
 }
 
-const readTold = (text: string): E.Either<string, Remarked<Instance>> => {
+/** A file that is called JSON is no sheet, whatever it holds: a gateway's page, or null. */
+const isJson = (path: string, text: string): boolean => /\.json$/i.test(path) || /^\s*[[{]/.test(text)
+
+const readTold = (path: string, text: string): E.Either<string, Remarked<Instance>> => {
   const plain = text.replace(/^\ufeff/, '')
-  if (!/^\s*[[{]/.test(plain)) return E.right(readFieldSheet(plain))
+  if (!isJson(path, plain)) return E.right(readFieldSheet(plain))
   const value = parseText(plain)
   return value._tag === 'Left' ? value : E.right(readInstance(value.right))
 }
@@ -43,7 +46,7 @@ const readTold = (text: string): E.Either<string, Remarked<Instance>> => {
 /** The instance of a file: Marketo's answers as JSON, or its field-name sheet as CSV. */
 export const readInstanceFile = async (world: World, path: string): Promise<E.Either<string, ToldInstance>> => {
   const text = await world.readText(path)
-  const read = text._tag === 'Left' ? text : readTold(text.right)
+  const read = text._tag === 'Left' ? text : readTold(path, text.right)
   if (read._tag === 'Left') return E.left(`${printable(path)}: ${read.left}`)
   const told = read.right
   if (told._tag === 'Left') return E.left(listProblems(`${printable(path)}: tells of no instance`, told.left))
