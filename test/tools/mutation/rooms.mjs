@@ -1,0 +1,56 @@
+// @ts-check
+/**
+ * Which tests try the mutants of which room: its own, and those of its neighbours that use it and are quick.
+ */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../project.mjs'
+
+/** They start a process or listen on a port, or take long and try nothing that others do not. */
+const apart = [
+  'test/source/duckdb.test.ts',
+  'test/source/warehouse-example.test.ts',
+  'test/writeback/analytics-node.test.ts',
+  'test/writeback/segment-batch.test.ts',
+  'test/endpoints/sync-lead-soap-schema.test.ts'
+]
+
+/** @type {Record<string, ReadonlyArray<string>>} */
+export const testsOf = {
+  ground: ['ground', 'intent', 'segment', 'marketo', 'explain'],
+  marketo: ['marketo', 'v1', 'v2'],
+  segment: ['segment', 'v1', 'v2'],
+  intent: ['intent', 'v2', 'explain', 'endpoints/steps', 'endpoints/batch'],
+  contract: ['contract/secrets', 'v1', 'v2'],
+  v1: ['v1'],
+  v2: ['v2', 'explain'],
+  explain: ['explain'],
+  browser: ['browser', 'v1/browser-exact', 'v2/browser'],
+  endpoints: ['endpoints', 'simulator/openapi'],
+  pace: ['pace', 'settings/read-instance', 'settings/provision', 'writeback/polling', 'source/sync.'],
+  delivery: ['delivery'],
+  recipes: ['recipes'],
+  settings: ['settings', 'contract/secrets'],
+  simulator: ['simulator'],
+  source: ['source'],
+  writeback: ['writeback']
+}
+
+/** @param {string} folder */
+const filesIn = (folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => `${folder}/${path}`)
+    .filter((path) => path.endsWith('.ts'))
+    .sort()
+
+/** The test files for a room. @param {string} room */
+export const testsFor = (room) =>
+  filesIn('test').filter(
+    (path) =>
+      path.endsWith('.test.ts') &&
+      !apart.includes(path) &&
+      testsOf[room]?.some((begin) => path.startsWith(begin.includes('/') ? `test/${begin}` : `test/${begin}/`))
+  )
+
+/** The sources of a room that can be mutated. @param {string} room */
+export const sourcesOf = (room) => filesIn(`src/${room}`).filter((path) => !path.endsWith('/index.ts'))
