@@ -145,8 +145,30 @@ const inBatches = (): number => {
   return n
 }
 
+/** The finished requests of each event, as they stand before they become text. */
+const finished = (): ReadonlyArray<unknown> =>
+  corpus.flatMap((event) => {
+    const verdict = map(event)
+    const intents = verdict._tag === 'Left' ? [] : keyed(verdict.right)
+    const steps = isNonEmpty(intents) ? describeSteps(intents) : undefined
+    return steps === undefined || steps._tag === 'Left' ? [] : [steps.right]
+  })
+
 const wholeRoad = (): void => {
-  const [plain, single, batched] = race([plainRoundTrip, oneByOne, inBatches])
+  const requests = finished()
+  const [plain, single, batched, parse, write] = race([
+    plainRoundTrip,
+    oneByOne,
+    inBatches,
+    () => texts.reduce((n, text) => n + Object.keys(JSON.parse(text) as object).length, 0),
+    () => requests.reduce((n: number, request) => n + JSON.stringify(request).length, 0)
+  ])
+  // What stays if mapping cost nothing: the line is read and the text of the requests is written.
+  row(
+    'JSON.parse of the line and JSON.stringify of the finished requests alone, against the same',
+    ((parse ?? Number.NaN) + (write ?? Number.NaN)) / (plain ?? Number.NaN),
+    null
+  )
   row(
     'event line to request text, one event at a time, against JSON.parse + JSON.stringify of the event',
     (single ?? Number.NaN) / (plain ?? Number.NaN),
@@ -182,33 +204,37 @@ const signing = (): void => {
   row('associateLead signature, against node:crypto', (ours ?? Number.NaN) / (node ?? Number.NaN), null)
 }
 
-/** Nanoseconds an event, for streams of so many: made, mapped and forgotten, as a stream is. */
-const perEvent = (size: number): number => {
-  let spent = 0n
-  for (let from = 0; from < size; from += 1_000) {
-    const list = makeCorpus(Math.min(1_000, size - from), size + from)
-    const start = process.hrtime.bigint()
-    for (const event of list) sink += map(event)._tag.length
-    spent += process.hrtime.bigint() - start
-  }
-  return Number(spent) / size
-}
-
 /** The heap in use once what can be forgotten is forgotten. */
 const heap = (): number => {
   globalThis.gc?.()
   return process.memoryUsage().heapUsed
 }
 
+/** Nanoseconds an event, for streams of so many: made, mapped and forgotten, as a stream is; and the most that the heap held. */
+const perEvent = (size: number): { readonly nanoseconds: number; readonly peak: number } => {
+  let spent = 0n
+  let peak = heap()
+  for (let from = 0; from < size; from += 1_000) {
+    const list = makeCorpus(Math.min(1_000, size - from), size + from)
+    const start = process.hrtime.bigint()
+    for (const event of list) sink += map(event)._tag.length
+    spent += process.hrtime.bigint() - start
+    peak = Math.max(peak, process.memoryUsage().heapUsed)
+  }
+  return { nanoseconds: Number(spent) / size, peak }
+}
+
 const growth = (): void => {
   perEvent(10_000)
   const before = heap()
   const sizes = [1_000, 10_000, 100_000, 1_000_000]
-  const times = sizes.map(perEvent)
-  const [first = Number.NaN] = times
-  sizes.forEach((size, i) => {
-    if (i > 0) row(`time per event of ${size}, against ${sizes[0]}`, (times[i] ?? Number.NaN) / first, null)
-  })
+  const streams = sizes.map(perEvent)
+  const [first = Number.NaN, ...times] = streams.map(({ nanoseconds }) => nanoseconds)
+  const [least = Number.NaN, ...peaks] = streams.slice(1).map(({ peak }) => peak)
+  for (const [i, time] of times.entries())
+    row(`time per event of ${sizes[i + 1]}, against ${sizes[0]}`, time / first, null)
+  for (const [i, peak] of peaks.entries())
+    row(`most heap during ${sizes[i + 2]} events, against ${sizes[1]}`, peak / least, null)
   // The slope of the whole time over the number, both as powers of ten: 1 is linear.
   const slope = 1 + Math.log10((times.at(-1) ?? Number.NaN) / first) / 3
   process.stdout.write(`growth: slope ${slope.toFixed(2)} from a thousand events to a million; 1 is linear\n`)

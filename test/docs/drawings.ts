@@ -31,6 +31,7 @@ import { drawLaws } from './laws.js'
 import { drawLicences } from './licences.js'
 import { drawLifecycle } from './lifecycle.js'
 import { cell, code, type Drawing, type Drawings, table } from './markdown.js'
+import { mutationParts } from './mutation.js'
 import { drawRecipe } from './recipe-pages.js'
 import { sourceDrawings } from './source-pages.js'
 
@@ -283,6 +284,7 @@ export const drawings: Drawings = new Map<string, Drawing>([
   ['write-back-events', writeBackEvents],
   ...sourceDrawings,
   ['licences', drawLicences],
+  ['mutation', ([part = '']) => mutationParts.get(part)?.() ?? ''],
   ['scaling', drawScaling],
   ['laws', () => drawLaws()]
 ])

@@ -1,12 +1,13 @@
 // @ts-check
 /**
  * Runs test/bench/main.ts: bundled first, because Node loads neither TypeScript nor `fp-ts/Either`, and run with the
- * collector at hand, which mitata likes. Arguments are passed on.
+ * collector at hand; then weighs the entry points. Arguments are passed on.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { bundling, cache, root } from './project.mjs'
+import { bundle, text } from './bundles.mjs'
+import { bundling, cache, entries, root } from './project.mjs'
 
 const outfile = join(cache, 'bench.mjs')
 
@@ -18,9 +19,7 @@ await build({
   bundle: true,
   format: 'esm',
   platform: 'node',
-  target: 'node20',
-  // Left to be found in node_modules: it looks for optional native parts of its own.
-  external: ['mitata']
+  target: 'node20'
 })
 
 const { status } = spawnSync(process.execPath, ['--expose-gc', outfile, ...process.argv.slice(2)], {
@@ -28,3 +27,18 @@ const { status } = spawnSync(process.execPath, ['--expose-gc', outfile, ...proce
   stdio: 'inherit'
 })
 process.exitCode = status ?? 1
+
+// What each entry point weighs: bundled whole from the sources, minified, gzip -9, against the first of them.
+const weights = await Promise.all(
+  entries.map(async ({ specifier, source }) => ({
+    specifier,
+    bytes: (await bundle(text(`export * from './${source}'`))).bytes
+  }))
+)
+console.table(
+  weights.map(({ specifier, bytes }) => ({
+    'entry point': specifier,
+    'kB, gzip -9': (bytes / 1000).toFixed(1),
+    ratio: (bytes / (weights[0]?.bytes ?? Number.NaN)).toFixed(2)
+  }))
+)

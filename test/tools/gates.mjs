@@ -77,6 +77,13 @@ export const gates = [
     counts: true
   },
   {
+    name: 'mutation',
+    says: 'what changed since it was last mutated is held by its tests',
+    needs: ['@stryker-mutator/core', '@stryker-mutator/api', 'vitest', 'fast-check', 'esbuild'],
+    run: ['node', 'test/tools/mutate.mjs', '--changed', '--check', '--minutes', '6'],
+    counts: true
+  },
+  {
     name: 'build',
     says: 'dist is made',
     needs: ['tsup', 'esbuild', 'typescript'],

@@ -15,11 +15,10 @@
  * What was found is written to test/tools/mutation/found/, where reasons are given by hand.
  */
 
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { Stryker } from '@stryker-mutator/core'
 import { digestOf, fileReport, reportOf, scoreOf, writeReport } from './mutation/report.mjs'
-import { sourcesOf, testsFor, testsOf } from './mutation/rooms.mjs'
+import { heldRooms, rooms, sourcesOf } from './mutation/rooms.mjs'
+import { mutated } from './mutation/stryker.mjs'
 import { root } from './project.mjs'
 
 const { values, positionals } = parseArgs({
@@ -36,7 +35,6 @@ const { values, positionals } = parseArgs({
 /** The score that a room must have, in percent. */
 const enough = 95
 const began = Date.now()
-const rooms = Object.keys(testsOf)
 /** A path, and its lines when only some are asked for. */
 const parts = positionals.map((text) => text.split(':'))
 const asked = positionals.length === 0 ? rooms : parts.map(([path]) => path)
@@ -52,72 +50,70 @@ const sourcesAsked = (room) => {
     .filter((path) => !values.changed || report[path]?.of !== digestOf(path))
 }
 
-/** @param {string} room @param {ReadonlyArray<string>} sources */
-const mutated = (room, sources) =>
-  new Stryker({
-    mutate: sources.map((path) => (linesOf.has(path) ? `${path}:${linesOf.get(path)}` : path)),
-    testRunner: 'room',
-    plugins: [fileURLToPath(new URL('./mutation/runner.mjs', import.meta.url))],
-    ignorers: ['tables'],
-    // The runner's own settings; Stryker hands them on.
-    ...{ room: { tests: testsFor(room), runs: Number(values.runs), seed: 20260731 } },
-    reporters: [],
-    coverageAnalysis: 'perTest',
-    concurrency: Number(values.concurrency),
-    tempDirName: 'node_modules/.cache/segment-marketo/mutation',
-    ignorePatterns: ['dist', 'site'],
-    disableTypeChecks: false,
-    timeoutMS: 10_000,
-    timeoutFactor: 4,
-    allowEmpty: true,
-    allowConsoleColors: false,
-    logLevel: /** @type {any} */ ('error'),
-    warnings: false
-  }).runMutationTest()
-
 process.chdir(root)
 const late = () => Date.now() - began > Number(values.minutes) * 60_000
+
+/**
+ * What becomes of these sources of a room.
+ *
+ * @param {string} room
+ * @param {ReadonlyArray<string>} sources
+ * @returns {Promise<import('./mutation/report.mjs').RoomReport>}
+ */
+const tried = async (room, sources) => {
+  const before = reportOf(room)
+  const results = await mutated({
+    room,
+    mutate: sources.map((path) => (linesOf.has(path) ? `${path}:${linesOf.get(path)}` : path)),
+    runs: Number(values.runs),
+    concurrency: Number(values.concurrency)
+  })
+  const found = sources.map((path) => {
+    const own = results.filter(({ fileName }) => fileName.endsWith(`/${path}`))
+    return [path, fileReport(path, own, before[path])]
+  })
+  return Object.fromEntries(found)
+}
+
+/** What is known of the sources that are still there. @param {string} room */
+const known = (room) =>
+  Object.fromEntries(Object.entries(reportOf(room)).filter(([path]) => sourcesOf(room).includes(path)))
+
+/** Sources one after another for as long as there is time; says which were left. @param {string} room */
+const triedInTime = async (room) => {
+  /** @type {import('./mutation/report.mjs').RoomReport} */
+  let report = {}
+  for (const path of sourcesAsked(room)) {
+    if (late()) console.log(`note: no time was left to mutate ${path}`)
+    else report = { ...report, ...(await tried(room, [path])) }
+  }
+  return report
+}
+
 let passed = 0
 let failed = 0
-/** @type {Array<string>} */
-const left = []
 for (const room of rooms) {
   const sources = sourcesAsked(room)
-  if (sources.length === 0) continue
-  if (late()) {
-    left.push(...sources)
-    continue
-  }
+  if (values.changed ? !heldRooms.includes(room) : sources.length === 0) continue
   const start = Date.now()
-  const results = await mutated(room, sources)
-  const before = reportOf(room)
-  const found = Object.fromEntries(
-    sources.map((path) => [
-      path,
-      fileReport(
-        path,
-        results.filter(({ fileName }) => fileName.endsWith(`/${path}`)),
-        before[path]
-      )
-    ])
-  )
-  if (!values.check && linesOf.size === 0) {
-    const kept = Object.entries(before).filter(([path]) => sourcesOf(room).includes(path))
-    writeReport(room, { ...Object.fromEntries(kept), ...found })
-  }
-  const score = scoreOf(Object.values(found))
-  const unexplained = Object.entries(found).flatMap(([path, { survivors }]) =>
+  const report = { ...known(room), ...(await (values.changed ? triedInTime(room) : tried(room, sources))) }
+  if (!values.check && linesOf.size === 0) writeReport(room, report)
+  // Lines alone say nothing about their file.
+  /** @type {ReadonlyArray<[string, import('./mutation/report.mjs').FileReport]>} */
+  const judged = Object.entries(report).filter(([path]) => linesOf.size === 0 || sources.includes(path))
+  const bare = judged.flatMap(([path, { survivors }]) =>
     survivors.filter(({ because }) => because === '').map((survivor) => ({ path, ...survivor }))
   )
-  const mutants = Object.values(found).reduce((sum, file) => sum + file.mutants, 0)
+  const files = judged.map(([, file]) => file)
+  const mutants = files.reduce((sum, file) => sum + file.mutants, 0)
   const seconds = Math.round((Date.now() - start) / 1000)
+  const score = scoreOf(files)
   console.log(
-    `${room}: ${score.toFixed(1)} % of ${mutants} mutants killed, ${unexplained.length} lived without a reason, ${seconds} s`
+    `${room}: ${score.toFixed(1)} % of ${mutants} mutants killed, ${bare.length} lived without a reason, ${seconds} s`
   )
-  for (const { path, at, was, is } of unexplained) console.log(`  ${path}:${at}  ${was}  =>  ${is}`)
-  if (score >= enough && unexplained.length === 0) passed += 1
+  for (const { path, at, was, is } of bare) console.log(`  ${path}:${at}  ${was}  =>  ${is}`)
+  if (score >= enough && bare.length === 0) passed += 1
   else failed += 1
 }
-for (const path of left) console.log(`note: no time was left to mutate ${path}`)
-console.log(`${passed} passed, ${failed} failed`)
+console.log(`mutation: ${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -10,6 +10,18 @@
  * @property {() => unknown} run
  */
 
+/**
+ * The laws that a test tries: its title begins with them, or else that of the group it is in.
+ *
+ * @param {string} id
+ */
+export const lawsIn = (id) =>
+  id
+    .split(' > ')
+    .reverse()
+    .map((title) => /^(?:[A-Z]\d+ )+/.exec(title)?.[0].trim().split(' ') ?? [])
+    .find((laws) => laws.length > 0) ?? []
+
 /** @param {unknown} row */
 const listed = (row) => (Array.isArray(row) ? row : [row])
 

@@ -36,6 +36,15 @@ export const testsOf = {
   writeback: ['writeback']
 }
 
+/** Every room whose mutants are counted. */
+export const rooms = Object.keys(testsOf)
+
+/** Rooms that are held to their score, and to a reason for each mutant that lives; in the others the work goes on. */
+export const heldRooms = ['ground']
+
+/** Rooms whose laws are tried: the playground has some of its own, and is no part of the package. */
+export const lawRooms = [...rooms, 'playground']
+
 /** @param {string} folder */
 const filesIn = (folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -49,8 +58,11 @@ export const testsFor = (room) =>
     (path) =>
       path.endsWith('.test.ts') &&
       !apart.includes(path) &&
-      testsOf[room]?.some((begin) => path.startsWith(begin.includes('/') ? `test/${begin}` : `test/${begin}/`))
+      (testsOf[room] ?? [room]).some((begin) =>
+        path.startsWith(begin.includes('/') ? `test/${begin}` : `test/${begin}/`)
+      )
   )
 
 /** The sources of a room that can be mutated. @param {string} room */
-export const sourcesOf = (room) => filesIn(`src/${room}`).filter((path) => !path.endsWith('/index.ts'))
+export const sourcesOf = (room) =>
+  filesIn(room === 'playground' ? 'docs/playground' : `src/${room}`).filter((path) => !path.endsWith('/index.ts'))

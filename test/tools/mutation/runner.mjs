@@ -11,7 +11,7 @@ import vm from 'node:vm'
 import { commonTokens, declareClassPlugin, declareValuePlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin'
 import { determineHitLimitReached, toMutantRunResult } from '@stryker-mutator/api/test-runner'
 import { bundled } from './bundle.mjs'
-import { harness } from './harness.mjs'
+import { harness, lawsIn } from './harness.mjs'
 
 /** @typedef {import('@stryker-mutator/api/test-runner').DryRunResult} DryRunResult */
 /** @typedef {import('@stryker-mutator/api/test-runner').TestResult} TestResult */
@@ -50,7 +50,7 @@ class RoomTestRunner {
 
   /** @param {import('@stryker-mutator/api/core').StrykerOptions} options */
   constructor(options) {
-    this.settings = /** @type {{ tests: ReadonlyArray<string>, runs: number, seed: number }} */ (
+    this.settings = /** @type {{ tests: ReadonlyArray<string>, runs: number, seed: number, laws: boolean }} */ (
       /** @type {any} */ (options).room
     )
   }
@@ -86,7 +86,7 @@ class RoomTestRunner {
     space.currentTestId = undefined
     const { given, tests } = harness(this.#expect)
     this.#script?.runInThisContext()(this.#require, given)
-    this.#tests = tests
+    this.#tests = this.settings.laws ? tests.filter(({ id }) => lawsIn(id).length > 0) : tests
     this.#loadedWith = mutant
   }
 
@@ -99,7 +99,11 @@ class RoomTestRunner {
     const space = stryker()
     /** @type {Array<TestResult>} */
     const results = []
+    /** @type {Set<string>} laws that have failed: what else tries them would add nothing */
+    const broken = new Set()
     for (const test of tests) {
+      const laws = this.settings.laws ? lawsIn(test.id) : []
+      if (laws.length > 0 && laws.every((law) => broken.has(law))) continue
       space.currentTestId = test.id
       const began = performance.now()
       /** @type {string | undefined} */
@@ -114,7 +118,9 @@ class RoomTestRunner {
       results.push(failure === undefined ? { ...told, status: 0 } : { ...told, status: 1, failureMessage: failure })
       const hit = determineHitLimitReached(space.hitCount, space.hitLimit)
       if (hit !== undefined) return hit
-      if (failure !== undefined && bail) break
+      if (failure === undefined) continue
+      for (const law of laws) broken.add(law)
+      if (bail) break
     }
     space.currentTestId = undefined
     return { status: /** @type {any} */ ('complete'), tests: results }

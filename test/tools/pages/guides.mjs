@@ -28,7 +28,7 @@ export const groups = [
   { title: 'Write-back', names: ['write-back', 'conflicts'] },
   { title: 'Source',     names: ['source', ...collections, 'source-warehouse'] },
   { title: 'Tools',      names: ['playground', 'command-line', 'checking-settings', 'editor-help', 'simulator'] },
-  { title: 'Facts',      names: ['decisions', 'limits-and-errors', 'laws', 'figures', 'SECURITY', 'releasing', 'api-report', 'CHANGELOG'] }
+  { title: 'Facts',      names: ['decisions', 'limits-and-errors', 'laws', 'figures', 'mutation', 'SECURITY', 'releasing', 'api-report', 'CHANGELOG'] }
 ]
 
 /** @param {string} file */
