@@ -67,7 +67,7 @@ const spokenFor = (state: BudgetState, user: string, at: Instant): number => {
   const { priority } = userNamed(state.settings, user)
   let calls = 0
   for (const [other, waited] of Object.entries(state.waiting))
-    if (other !== user && at < waited.until && userNamed(state.settings, other).priority > priority)
+    if (at < waited.until && userNamed(state.settings, other).priority > priority)
       calls += Math.min(waited.calls, ownRoom(state, other, at))
   return calls
 }

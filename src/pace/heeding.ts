@@ -70,9 +70,9 @@ const heeded: Readonly<Record<string, Heeding>> = {
 /** The state after a call begun at that instant was refused so. @internal */
 export const heed: Heeding = (state, end, begunAt) => {
   const codes = end.reasons.map(({ code }) => code)
-  const heedings = Object.keys(heeded).filter((code) => codes.includes(code))
+  const heedings = Object.entries(heeded).filter(([code]) => codes.includes(code))
   // A gateway that answers 429 says the same as 606, unless it speaks for an API with limits of its own.
   if (heedings.length === 0 && end.remedy === 'throttle' && !codes.some((code) => quotaUseOf(code) === 'apart'))
     return closeWindow(state, end, begunAt)
-  return heedings.reduce((so, code) => heeded[code]?.(so, end, begunAt) ?? so, state)
+  return heedings.reduce((so, [, heeding]) => heeding(so, end, begunAt), state)
 }

@@ -25,7 +25,7 @@ const epochWeekday = 4
 const sundayFrom = (year: string, monthAndDay: string): Instant => {
   const from = parseInstant(`${year}-${monthAndDay}`) ?? 0
   const weekday = (from / day + epochWeekday) % 7
-  return from + ((7 - ((weekday + 7) % 7)) % 7) * day
+  return from + ((7 - weekday) % 7) * day
 }
 
 /** How far the Central zone is behind UTC. Outside the years 0000 to 9999 it is on standard time. */
@@ -37,11 +37,11 @@ const behind = (instant: Instant): number => {
   return instant >= begins && instant < ends ? 5 * hour : 6 * hour
 }
 
-/** A whole number that is no negative zero; what is no finite number is read as 0. */
-const whole = (instant: Instant): Instant => (Number.isFinite(instant) ? Math.floor(instant) + 0 : 0)
+/** A whole number; what is no finite number is read as 0. */
+const whole = (instant: Instant): Instant => (Number.isFinite(instant) ? Math.floor(instant) : 0)
 
-/** The instant at which a Central midnight falls, given as if it were UTC. The clocks never change within an hour of one. */
-const midnight = (local: Instant): Instant => local + behind(local + 6 * hour)
+/** The instant at which a Central midnight falls, given as if it were UTC: from the one to the other the clocks never change. */
+const midnight = (local: Instant): Instant => local + behind(local)
 
 /** Midnight, as if in UTC, of the Central day that the instant lies in. */
 const localDay = (instant: Instant): Instant => Math.floor((instant - behind(instant)) / day) * day

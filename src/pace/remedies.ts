@@ -263,14 +263,14 @@ export const nextStep =
     const { tried, repeatable } = carried
     const seen = seenIn(end)
     if (seen.inDoubt && !repeatable && policy.whenInDoubt === 'report') return [tried, { todo: 'unknown' }]
-    const records = end._tag === 'Skipped' || end._tag === 'Unanswered' ? 1 : carried.records
+    const records = end._tag === 'Skipped' ? 1 : carried.records
     const tries = tried[seen.word] ?? 0
     const other = records > 1 ? stepForRepeated(seen, tries) : undefined
     if (other !== undefined) return [tried, other]
     if (tries >= boundOf(remedySteps[seen.word].most, policy)) {
       return [tried, seen.inDoubt ? { todo: 'unknown' } : giveUp('tried')]
     }
-    const step = stepFor(policy, seen, records, tries, Number.isFinite(now) ? Math.floor(now) + 0 : 0, seed)
+    const step = stepFor(policy, seen, records, tries, Number.isFinite(now) ? Math.floor(now) : 0, seed)
     return [sendsAgain(step) ? { ...tried, [seen.word]: tries + 1 } : tried, step]
   }
 

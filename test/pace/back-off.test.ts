@@ -46,7 +46,13 @@ describe('laws of waiting', () => {
         expect(Number.isInteger(wait)).toBe(true)
         expect(wait).toBeGreaterThanOrEqual(0)
         expect(Object.is(wait, -0)).toBe(false)
-      })
+      }),
+      {
+        examples: [
+          [Infinity, Infinity, 1, 1, 0],
+          [1, 1, Infinity, 1, Infinity]
+        ]
+      }
     )
   })
 
@@ -95,6 +101,16 @@ describe('waiting', () => {
     [0xffffffff, 0x81f16f39]
   ])('mixes %i as MurmurHash3 does', (bits, expected) => {
     expect(mixed(bits)).toBe(expected)
+  })
+
+  it.each([
+    [0, 0x9e3779b9],
+    [1, 0x9e3779ba],
+    [2 ** 32 - 1, 0x9e3779b8],
+    [-1, 0x9e3779b8],
+    [Number.NaN, 0x9e3779b9]
+  ])('after the seed %d comes another, 2³² by the golden ratio further', (seed, next) => {
+    expect(nextSeed(seed)).toBe(next)
   })
 
   it.each([

@@ -377,6 +377,38 @@ describe('the budget', () => {
     expect(ask(sent, 'delivery', 30, 21_000).slice(1)).toEqual([30, null])
   })
 
+  it('remembers what is waited for, and for how long', () => {
+    const [state, granted] = ask(startBudget(hyg), 'delivery', 8, 1_000)
+    expect([granted, state.waiting]).toEqual([5, { delivery: { calls: 3, until: 21_000 } }])
+    expect(ask(state, 'delivery', 9_999, 1_000)[0].waiting).toEqual({ delivery: { calls: 50, until: 21_000 } })
+  })
+
+  it('forgets what was begun, and what was waited for, a window ago', () => {
+    const [state] = ask(began(startBudget(hyg), 'delivery', 3, 0), 'delivery', 9, 0)
+    const [before] = ask(state, 'source', 0, 19_999)
+    expect([before.begun, before.waiting]).toEqual([state.begun, state.waiting])
+    const [after] = ask(state, 'source', 0, 20_000)
+    expect([after.begun, after.waiting]).toEqual([[], {}])
+  })
+
+  it('keeps together what one user began at one instant, and nothing else', () => {
+    let state = began(startBudget(hyg), 'delivery', 2, 5)
+    for (const [user, calls, at] of [
+      ['delivery', 1, 5],
+      ['source', 1, 5],
+      ['source', 0, 6],
+      ['source', 2, 6]
+    ] as const)
+      state = began(state, user, calls, at)
+    expect(state.begun).toEqual([
+      { user: 'delivery', at: 5, calls: 3 },
+      { user: 'source', at: 5, calls: 1 },
+      { user: 'source', at: 6, calls: 2 }
+    ])
+    expect(state.running).toEqual({ delivery: 3, source: 3 })
+    expect(began(state, 'writeback', 0, 6)).toEqual(state)
+  })
+
   it('is one for all: what one user spends another does not have', () => {
     const [state] = ask(startBudget(hyg), 'delivery', 3, 0)
     expect(ask(state, 'source', 5, 0)[1]).toBe(2)
@@ -393,12 +425,25 @@ describe('the budget', () => {
     expect(ask(state, 'delivery', 50, 0)[1]).toBe(40)
   })
 
+  it('counts for a user’s own share what that one spent, and nobody else', () => {
+    const given: GivenBudgetSettings = { ...wide, callsPerDay: 60, users: { source: { share: 0.2 } } }
+    let state = spent(20, 0, given)
+    for (let k = 0; k < 10; k += 1) state = ended(began(state, 'source', 1, 5), 'source', 5, accepted, 5)
+    expect(ask(state, 'delivery', 50, 10)[1]).toBe(20)
+    expect(ask(state, 'source', 5, 20_004).slice(1)).toEqual([0, 20_005])
+    // Twelve of the day are its own: ten are spent.
+    expect(ask(state, 'source', 5, 20_005).slice(1)).toEqual([2, nextQuotaReset(20_005)])
+    const [held] = ask(state, 'source', 1, 20_005)
+    expect(ask(held, 'source', 5, 20_005).slice(1)).toEqual([1, nextQuotaReset(20_005)])
+  })
+
   it('keeps for a user of higher priority what that one waits for, and no longer than a window', () => {
     const given: GivenBudgetSettings = { ...wide, users: { delivery: { priority: 1 } } }
     const [waiting] = ask(spent(50, 0, given), 'delivery', 45, 10_000)
     expect(ask(waiting, 'source', 50, 20_000)[1]).toBe(5)
     expect(ask(waiting, 'source', 50, 29_999)[1]).toBe(5)
     expect(ask(waiting, 'source', 50, 30_000)[1]).toBe(50)
+    expect(ask(waiting, 'source', 50, 21_000).slice(1)).toEqual([5, 30_000])
     const [served, granted] = ask(waiting, 'delivery', 45, 20_000)
     expect(granted).toBe(45)
     expect(ask(served, 'source', 50, 20_000)[1]).toBe(5)
@@ -536,6 +581,9 @@ describe('what Marketo says', () => {
     const [held, granted] = ask(answered(refusedWith(['615']), {}), 'delivery', 2, t0 + 2_000)
     expect(granted).toBe(2)
     expect(asks(began(held, 'delivery', 2, t0 + 2_000), t0 + 3_000)).toEqual([0, t0 + 21_000])
+    // Four are running, and the limit rises to five with the third window.
+    const four = ended(began(startBudget(hyg), 'delivery', 5, t0), 'delivery', t0, refusedWith(['615']), t0 + 1_000)
+    expect(asks(four, t0 + 3_000)).toEqual([0, t0 + 61_000])
   })
 
   it.each([
@@ -548,6 +596,16 @@ describe('what Marketo says', () => {
     // One begun since then speaks of the lowered limit.
     state = ended(began(state, 'delivery', 1, t0 + 9), 'delivery', t0 + 9, refusedWith([code]), t0 + 10)
     expect(state.lowered[which]).toEqual({ limit: Math.floor(limit / 2), since: t0 + 10 })
+  })
+
+  it('of several codes each is heeded', () => {
+    const { lowered, closedUntil, stoppedUntil } = answered(refusedWith(['606', '615', '607']))
+    expect([lowered.window?.limit, lowered.running?.limit]).toEqual([25, 500])
+    expect([closedUntil, stoppedUntil]).toEqual([t0 + 21_000, quotaReopens(t0)])
+  })
+
+  it('a 429 that speaks for another API among others stops no call of this one', () => {
+    expect(asks(answered(refusedWith(['429', '429001'])), t0 + 1_001)[0]).toBe(49)
   })
 
   it('never lowers a limit below one call', () => {
@@ -579,6 +637,10 @@ describe('what Marketo says', () => {
     state = began(state, 'delivery', 1, midnight + 5)
     state = ended(state, 'delivery', midnight - 5, refusedWith(['604']), midnight + 10)
     expect(spendingOf(state, midnight + 10).spent.day).toBe(1)
+    const sharp = began(state, 'delivery', 1, midnight)
+    expect(
+      spendingOf(ended(sharp, 'delivery', midnight, refusedWith(['604']), midnight + 10), midnight).spent.day
+    ).toBe(1)
     state = ended(state, 'delivery', midnight + 5, refusedWith(['604']), midnight + 10)
     expect(spendingOf(state, midnight + 10).spent.day).toBe(0)
   })

@@ -260,11 +260,19 @@ describe('the next step', () => {
       'resend-after',
       { 'back-off': 1 }
     ],
+    ['a system error, for what must not be done twice', activities, refused('611', 'back-off'), 'unknown', {}],
+    ['a fault of ingestion', activities, refused('5000801', 'back-off'), 'unknown', {}],
+    ['a code that ends as a status does', activities, refused('1502', 'back-off'), 'resend-after', { 'back-off': 1 }],
+    ['a code that begins as one', activities, refused('5020', 'back-off'), 'resend-after', { 'back-off': 1 }],
+    ['a code that ends as the records’ do', call, refused('11081', 'mend-request'), 'give-up', {}],
+    ['a code that begins as they do', call, refused('10810', 'mend-request'), 'give-up', {}],
+    ['an answer without a status', call, refused('0', 'mend-request'), 'resend-after', { lost: 1 }],
     ['half an answer', call, refused('', 'mend-request'), 'resend-after', { lost: 1 }],
     ['half an answer, for what must not be done twice', activities, refused('', 'mend-request'), 'unknown', {}]
   ])('after %s', (_, carried, end, todo, tried) => {
     const [counts, step] = nextStep()(carried, end, now, 1)
     expect([step.todo, counts]).toEqual([todo, tried])
+    if (step.todo === 'give-up') expect(step.because).toBe('refused')
   })
 
   it.each<readonly [string, Tried, Ended, NextStep]>([
@@ -301,6 +309,7 @@ describe('the next step', () => {
     ['606 with a shorter time', refused('606', 'throttle', 3), {}, 200, 210],
     ['a queue of imports: a minute', refused('1016', 'back-off'), {}, 600, 610],
     ['a list being imported to: a minute', skipped('1019', 'back-off'), {}, 600, 610],
+    ['a gateway’s page with a time', refused('', 'mend-request', 30), {}, 300, 310],
     ['silence: up to a second', lost, {}, 0, 10]
   ])('waits after %s', (_, end, tried, least, most) => {
     expect(bounds(end, tried)).toEqual([least, most])
@@ -357,6 +366,24 @@ describe('near misses', () => {
 
   it('a record that was skipped was not done, whatever its code', () => {
     expect(nextStep()(activities, skipped('611', 'back-off'), now, 1)[1].todo).toBe('resend-after')
+  })
+
+  const refusedFor = (remedy: Remedy, first: string, second: string): Ended => ({
+    _tag: 'Refused',
+    reasons: [
+      { code: first, message: '' },
+      { code: second, message: '' }
+    ],
+    remedy,
+    retryAfter: null
+  })
+
+  it('one reason that leaves doubt leaves doubt', () => {
+    expect(nextStep()(activities, refusedFor('renew-token', '601', '604'), now, 1)[1]).toEqual({ todo: 'unknown' })
+  })
+
+  it('one reason that speaks of a record lets one be looked for', () => {
+    expect(nextStep()(call, refusedFor('mend-request', '610', '1006'), now, 1)[1]).toEqual({ todo: 'isolate' })
   })
 
   it('one reason that can be read is enough to believe the answer', () => {

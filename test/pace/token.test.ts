@@ -216,6 +216,7 @@ describe('laws of the token', () => {
 describe('a token', () => {
   it.each([
     ['none yet', fresh, t0, 'renew'],
+    ['none yet, at the instant 0', fresh, 0, 'renew'],
     ['asked for', renewing(fresh, t0), t0 + 59_999, 'wait'],
     ['asked for, and nobody heard of it again', renewing(fresh, t0), t0 + 60_000, 'renew'],
     ['granted', living(3_600), t0 + 3_539_999, 'use'],
@@ -231,6 +232,24 @@ describe('a token', () => {
     ['of a later generation refused', tokenRefused(living(3_600), 2, t0 + 100_000), t0 + 100_000, 'use']
   ] as const)('%s', (_, state, now, need) => {
     expect(tokenNeed(state, now)).toBe(need)
+  })
+
+  it.each<readonly [string, TokenState, number, number | null]>([
+    ['a token is to be renewed, before it expires', living(3_600), t0 + 300, t0 + 3_540_000],
+    ['a renewal is lost', renewing(fresh, t0), t0 + 300, t0 + 60_000],
+    [
+      'a token expires, when nobody may ask for another',
+      renewed(renewing(living(3_600), t0), refused('ask-administrator'), t0),
+      t0 + 300,
+      t0 + 3_600_000
+    ],
+    ['there is nothing to wait for', fresh, t0, null]
+  ])('wakes who waits when %s', (_, state, now, wakeAt) => {
+    expect(tokenWakeAt(state, now)).toBe(wakeAt)
+  })
+
+  it('that is not there is none at any instant', () => {
+    expect([hasToken(fresh, -1), hasToken(fresh, t0)]).toEqual([false, false])
   })
 
   it('lives from the moment it was asked for: that is the earlier reading of its seconds', () => {
