@@ -129,14 +129,14 @@ const expectedOf = (type: t.Decoder<unknown, unknown>, named: NamedSchemas): str
   return `expected ${typeof said === 'string' ? said : (plainNames.get(type.name) ?? type.name)}`
 }
 
-/** The words that tell the members of a union apart. */
+/** The words that tell the members of a union apart: one without them has a name. */
 const literalsOf = (types: ReadonlyArray<t.Mixed>): string => {
   const words = types.flatMap((type) =>
     Object.entries(propsOf(type) ?? {}).flatMap(([name, codec]) =>
       isKnownCodec(codec) && codec._tag === 'LiteralType' ? [`${name}: ${String(codec.value)}`] : []
     )
   )
-  return words.length === 0 ? 'expected another value' : `expected one of ${words.join(', ')}`
+  return `expected one of ${words.join(', ')}`
 }
 
 const problemAt = ({ at, actual, type }: Found, named: NamedSchemas): Problem => {
