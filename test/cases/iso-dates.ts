@@ -35,5 +35,19 @@ export const isoDateCases: ReadonlyArray<IsoDateCase> = [
   row('isodateTraverse-240', '2024-13-45', '2025-02-14T00:00:00.000Z', 'an impossible day rolls over'),
   row('isodateTraverse-241', '555-555-5555', '555-555-5555', 'a phone number'),
   row('isodateTraverse-242', '2024-01-02 ', '2024-01-02 ', 'a blank behind'),
-  row('isodateTraverse-243', '1234-56-78', '1238-10-17T00:00:00.000Z', 'an order number')
+  row('isodateTraverse-243', '1234-56-78', '1238-10-17T00:00:00.000Z', 'an order number'),
+  row('isodate', '2024-01-02T03:04:05+02', '2024-01-02T01:04:05.000Z', 'an offset of hours alone'),
+  row('isodate', '2024-01-02T030405Z', '2024-01-02T03:04:05.000Z', 'a time without colons'),
+  row('isodate', '2024-01-02T0304', '2024-01-02T03:04:00.000Z', 'a time without colons and seconds'),
+  row('isodate', '2024-01-02T03:04:05.0123456789Z', '2024-01-02T03:04:05.012Z', 'a fraction of any length'),
+  row('isodate', '2024-01-02T03:04:05,5Z', '2024-01-02T03:04:05.500Z', 'a fraction behind a comma'),
+  row('isodate', '2024-01-02 03:04:05Z', '2024-01-02T02:04:05.000Z', 'a space: the machine’s zone, though UTC is written', 60),
+  row('isodate', '2024-01-02 03:04:05-08:00', '2024-01-02T02:04:05.000Z', 'a space: the machine’s zone, though another is written', 60),
+  row('isodate', '2024-01-02T03:04:05-08:00', '2024-01-02T11:04:05.000Z', 'an offset behind T is that of the text', 60),
+  row('isodate', '2024-00-00', '2024-01-01T00:00:00.000Z', 'month and day 00'),
+  row('isodate', 'x2024-01-02', 'x2024-01-02', 'a letter in front'),
+  row('isodate', '2024-01-02T03', '2024-01-02T03', 'an hour without minutes'),
+  row('isodate', '2024-01-02T03:04:05.', '2024-01-02T03:04:05.', 'a point without a fraction'),
+  row('isodate', '2024-01-02T03:04:05z', '2024-01-02T03:04:05z', 'a small z'),
+  row('isodate', '2024-01-02t03:04:05Z', '2024-01-02t03:04:05Z', 'a small t')
 ]
