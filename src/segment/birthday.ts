@@ -15,7 +15,7 @@ import { instantOf, printDay, writtenDay } from '../ground/calendar.js'
 import type { SegmentEvent } from './event.js'
 import { type Found, optional } from './found.js'
 import { readPersonTraits } from './person.js'
-import { foundAt } from './pick.js'
+import { foundAt, pathAt } from './pick.js'
 import { position, type StandardTraits } from './standard-traits.js'
 import { trimmed } from './white-space.js'
 
@@ -48,9 +48,9 @@ export const dayOf = (value: unknown): string | undefined => {
 export const readBirthday = (traits: StandardTraits): Found<unknown> | undefined => foundAt(traits, position.birthday)
 
 const readBirthDay = (event: SegmentEvent): Found<string> | undefined => {
-  const sent = readBirthday(readPersonTraits(event))
-  const value = dayOf(sent?.value)
-  return sent === undefined || value === undefined ? undefined : { value, at: sent.at }
+  const traits = readPersonTraits(event)
+  const value = dayOf(traits.values[position.birthday])
+  return value === undefined ? undefined : { value, at: pathAt(traits, position.birthday) }
 }
 
 /**

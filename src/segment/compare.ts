@@ -39,6 +39,6 @@ export const comparableId = (id: string | number): string => String(id)
  * @since 0.1.0
  */
 export const comparablePhone = (phone: string): string => {
-  const digits = phone.replace(/\D+/g, '')
+  const digits = phone.replace(/\D/g, '')
   return digits !== '' && trimmed(phone).startsWith('+') ? `+${digits}` : digits
 }

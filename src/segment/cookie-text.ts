@@ -36,8 +36,9 @@ const readOptions = (event: SegmentEvent, root: 'integrations' | 'context'): Fou
 }
 
 const readOption = (options: Found<UnknownRecord> | undefined, name: string): Found<unknown> | undefined => {
-  const member = options === undefined ? undefined : looseMember(options.value, name)
-  return options === undefined || member === undefined || !isSaid(member.value)
+  if (options === undefined) return undefined
+  const member = looseMember(options.value, name)
+  return member === undefined || !isSaid(member.value)
     ? undefined
     : { value: member.value, at: [...options.at, member.key] }
 }

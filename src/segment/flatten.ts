@@ -51,7 +51,7 @@ const mendThrow = 'send plain JSON: reading this value failed'
 const mendConflict = 'rename one of the two'
 
 const isBetterPath = (a: Path, b: Path): boolean =>
-  a.length === b.length ? printPath(a) < printPath(b) : a.length < b.length
+  a.length < b.length || (a.length === b.length && printPath(a) < printPath(b))
 
 const put = (walk: Walk, key: string, value: unknown, path: Path): void => {
   const before = walk.entries.get(key)
@@ -81,10 +81,16 @@ const lay = (walk: Walk, read: () => unknown, key: string, path: Path, above: Re
   }
 }
 
-const open = (walk: Walk, record: UnknownRecord, prefix: string, path: Path, above: ReadonlyArray<unknown>): void => {
+const open = (
+  walk: Walk,
+  record: UnknownRecord,
+  prefix: string | undefined,
+  path: Path,
+  above: ReadonlyArray<unknown>
+): void => {
   const isList = Array.isArray(record)
   for (const key of Object.keys(record)) {
-    const name = above.length === 1 ? key : `${prefix}${walk.separator}${key}`
+    const name = prefix === undefined ? key : `${prefix}${walk.separator}${key}`
     lay(walk, () => record[key], name, [...path, isList ? Number(key) : key], above)
   }
 }
@@ -100,11 +106,11 @@ const open = (walk: Walk, record: UnknownRecord, prefix: string, path: Path, abo
  * @since 0.1.0
  */
 export const flatten = (value: unknown, options: FlattenOptions = {}): Remarked<UnknownRecord> => {
-  const { separator = '_', depth = 8, lists = 'keep', at = [] } = options
+  const { separator = '_', depth = 8, lists, at = [] } = options
   const problems: Array<Problem> = []
   const walk: Walk = { separator, depth, opensLists: lists === 'index', entries: new Map(), problems }
   try {
-    if (isRecord(value)) open(walk, value, '', at, [value])
+    if (isRecord(value)) open(walk, value, undefined, at, [value])
     else problems.push(malformed('dropped', at, kindOf(value), 'send an object'))
   } catch {
     problems.push(unreadable('dropped', at, mendThrow))

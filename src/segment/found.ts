@@ -41,7 +41,7 @@ export const foundIfSaid = (value: unknown, at: Path): Found<unknown> | undefine
  */
 export const textOf = (u: unknown): string | undefined => {
   if (typeof u === 'string') return isBlank(u) ? undefined : u
-  return typeof u === 'number' && Number.isFinite(u) ? String(u) : undefined
+  return Number.isFinite(u) ? String(u) : undefined
 }
 
 const none: Option<never> = { _tag: 'None' }

@@ -89,15 +89,15 @@ const readFacade = (event: SegmentEvent, name: string): Problem | undefined => {
   const { integrations, options: sent, context } = event
   const options = isRecord(sent) ? sent : recordOf(context)
   const optionsAt: Path = [isRecord(sent) ? 'options' : 'context']
-  const providers = looseMember(options, 'providers')
+  const providers = looseMember(options, 'providers')?.value
   const hasIntegrations = integrations !== undefined && integrations !== null
-  const hasProviders = isRecord(providers?.value)
-  const map = recordOf(hasIntegrations ? integrations : hasProviders ? providers?.value : options)
+  const hasProviders = isRecord(providers)
+  const map = recordOf(hasIntegrations ? integrations : hasProviders ? providers : options)
   if (own.call(map, name)) {
     const mapAt: Path = hasIntegrations ? ['integrations'] : hasProviders ? [...optionsAt, 'providers'] : optionsAt
     return ownMember(map, name) === false ? skipped([...mapAt, name], mendName) : undefined
   }
-  const ofProviders = looseMember(recordOf(providers?.value), 'all')
+  const ofProviders = looseMember(recordOf(providers), 'all')
   const ofOptions = looseMember(options, 'all')
   const ofIntegrations = looseMember(recordOf(integrations), 'all')
   if (isSwitch(ofProviders)) return ofProviders.value ? unlisted(name) : skipped([...optionsAt, 'providers'], mendAll)

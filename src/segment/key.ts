@@ -23,7 +23,7 @@ const letter = (unit: number): number =>
  * @category keys
  * @since 0.1.0
  */
-export const normalKey = (key: string): string => key.replace(/[^A-Za-z0-9]+/g, '').toLowerCase()
+export const normalKey = (key: string): string => key.replace(/[^A-Za-z0-9]/g, '').toLowerCase()
 
 /** The next ASCII letter or digit of a key at or after `i`, as a position; the key's length when there is none. */
 const nextLetter = (key: string, i: number): number => {
@@ -44,14 +44,13 @@ const nextLetter = (key: string, i: number): number => {
 export const isSameKey = (a: string, b: string): boolean => {
   let i = nextLetter(a, 0)
   let k = nextLetter(b, 0)
-  // Most keys differ in their first letter: say so before any loop.
-  if (letter(a.charCodeAt(i)) !== letter(b.charCodeAt(k))) return false
-  while (i < a.length && k < b.length) {
+  // Where one has no letter left and the other has, the two differ as well.
+  while (i < a.length || k < b.length) {
     if (letter(a.charCodeAt(i)) !== letter(b.charCodeAt(k))) return false
     i = nextLetter(a, i + 1)
     k = nextLetter(b, k + 1)
   }
-  return i >= a.length && k >= b.length
+  return true
 }
 
 /** The first ASCII letter or digit of a key as its lower-case code, or 0. */

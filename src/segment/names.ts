@@ -51,13 +51,13 @@ const textFrom = (traits: StandardTraits, at: number, value: string): Found<stri
 
 const explicit = (traits: StandardTraits, at: number, profile: NameProfile): Found<string> | undefined => {
   const text = textAt(traits, at)
-  return text === undefined ? undefined : textFrom(traits, at, profile === 'facade' ? text.trim() : trimmed(text))
+  return text === undefined ? undefined : textFrom(traits, at, profile === 'words' ? trimmed(text) : text.trim())
 }
 
 /** What follows the first word of `name`, whose tidy form has its first space at `space`. */
 const otherWords = (name: string, tidy: string, space: number, profile: NameProfile): string =>
   // Facade finds the space in the trimmed name and cuts the untrimmed one: two leading blanks move the cut.
-  profile === 'facade' ? name.slice(space + 1).trim() : tidy.slice(space + 1)
+  profile === 'words' ? tidy.slice(space + 1) : name.slice(space + 1).trim()
 
 /**
  * The names in a person's traits; a half that nothing tells is undefined.
@@ -74,7 +74,7 @@ export const readNames = (traits: StandardTraits, profile: NameProfile = 'words'
   const last = explicit(traits, position.lastName, profile)
   const name = first !== undefined && last !== undefined ? undefined : textAt(traits, position.name)
   if (name === undefined) return { first, last }
-  const tidy = profile === 'facade' ? name.trim() : collapsed(name)
+  const tidy = profile === 'words' ? collapsed(name) : name.trim()
   const space = tidy.indexOf(' ')
   return {
     first: first ?? textFrom(traits, position.name, space < 0 ? tidy : tidy.slice(0, space)),
@@ -93,7 +93,7 @@ export const readNames = (traits: StandardTraits, profile: NameProfile = 'words'
 export const readFullName = (traits: StandardTraits, profile: NameProfile = 'words'): Found<string> | undefined => {
   const name = textAt(traits, position.name)
   if (name !== undefined) {
-    return textFrom(traits, position.name, profile === 'facade' ? name.trim() : collapsed(name))
+    return textFrom(traits, position.name, profile === 'words' ? collapsed(name) : name.trim())
   }
   const { first, last } = readNames(traits, profile)
   if (first === undefined || last === undefined || first.value === '' || last.value === '') return undefined

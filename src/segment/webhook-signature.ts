@@ -12,9 +12,7 @@
  */
 import { hmacSha1Hex } from '../ground/digest.js'
 
-const hex = /^[0-9a-f]{40}$/
-
-/** Compares every character, so that the time it takes says nothing of where two texts part. Both are 40 characters long. */
+/** Compares every character of the first, so that the time it takes says nothing of where two texts part. */
 const isSame = (a: string, b: string): boolean => {
   let differing = a.length ^ b.length
   for (let i = 0; i < a.length; i += 1) differing |= a.charCodeAt(i) ^ b.charCodeAt(i)
@@ -42,11 +40,9 @@ export const verifySegmentSignature = (secret: string): ((body: unknown, header:
   const sign = hmacSha1Hex(secret)
   return (body, header) => {
     if (secret === '' || typeof header !== 'string') return false
-    const given = header.trim().toLowerCase()
-    if (!hex.test(given)) return false
     try {
       const message = signable(body)
-      return message !== undefined && isSame(sign(message), given)
+      return message !== undefined && isSame(sign(message), header.trim().toLowerCase())
     } catch {
       return false
     }

@@ -124,6 +124,12 @@ describe('the text of the cookie', () => {
       [`warning integrations.Marketo.marketoCookie: found a number; ${mend}`]
     ],
     [
+      'a cookie in a list',
+      { context: { Marketo: { marketoCookie: ['c'] } } },
+      undefined,
+      [`warning context.Marketo.marketoCookie: found a list; ${mend}`]
+    ],
+    [
       'a blank cookie',
       { context: { Marketo: { marketoCookie: ' ' } } },
       undefined,
@@ -265,6 +271,10 @@ describe('consent', () => {
     const groups: Array<unknown> = []
     groups.length = 2 ** 32 - 1
     expect(read([{ ...one, groups }]).said).toHaveLength(2001)
+    const most = Array<unknown>(1000).fill(one)
+    expect(read(most).said).toEqual([])
+    expect(read([...most, one]).said).toEqual([long.said[0]])
+    expect(read([...most, one]).answer).toHaveLength(1000)
   })
 
   it.each<[string, unknown, ReadonlyArray<string>]>([
@@ -276,7 +286,13 @@ describe('consent', () => {
         `dropped ${place}[0].groups[0].name: is missing; send the name of the group as text`,
         `dropped ${place}[0].groups[0].status: is missing; ${states}`
       ]
-    ]
+    ],
+    [
+      'without a name',
+      [{ status: 'subscribed' }],
+      [`dropped ${place}[0].groups[0].name: is missing; send the name of the group as text`]
+    ],
+    ['without a state', [{ name: 'News' }], [`dropped ${place}[0].groups[0].status: is missing; ${states}`]]
   ])('keeps the subscription when its groups are %s', (_, groups, said) => {
     const { answer, said: told } = read([{ key: 'k', type: 'sms', status: 'subscribed', groups }])
     expect(answer).toEqual([{ address: 'k', channel: 'sms', state: 'subscribed', groups: [], at: at(0) }])

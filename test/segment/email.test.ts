@@ -39,8 +39,16 @@ describe('laws', () => {
       fc.property(fc.oneof(pieces, fc.string(), fc.emailAddress()), (id) => {
         expect(isEmailLike(id)).toBe(/.+@.+\..+/s.test(id))
       }),
-      { examples: [['a@.b'], ['@a.b'], ['a@b.'], ['a@b@c.d'], ['@@a.b'], ['a@..'], ['a@...']] }
+      { examples: [['a@.b'], ['@a.b'], ['a@b.'], ['a@b@c.d'], ['@@a.b'], ['a@..'], ['a@...'], ['ana@corp']] }
     )
+  })
+
+  it('a walk over the traits made before is read in their stead', () => {
+    const walked = readStandardTraits({ email: 'ana@corp.test' })
+    expect(readEmail({ type: 'identify' }, ['traits'], walked)).toEqual({
+      value: 'ana@corp.test',
+      at: ['traits', 'email']
+    })
   })
 
   it('a walk over the traits made before is as good as the traits', () => {
@@ -115,6 +123,17 @@ describe('the places, by type of call', () => {
   ])('%s %j', (type, members, expected) => {
     const event: SegmentEvent = type === 'track' ? { ...members, type, event: 'E' } : { ...needs(type), ...members }
     expect(readEmail(event)).toEqual(expected)
+  })
+})
+
+describe('the path of an address', () => {
+  it.each<[EmailPlace, SegmentEvent]>([
+    ['traits', { type: 'identify', traits: { email: address } }],
+    ['context.traits', { type: 'page', context: { traits: { email: address } } }],
+    ['properties', { type: 'page', properties: { email: address } }],
+    ['event', { type: 'delete', userId: 'u', email: address }]
+  ])('is made once where the key has its plain name: %s', (place, event) => {
+    expect(readEmail(event, [place])?.at).toBe(readEmail(event, [place])?.at)
   })
 })
 

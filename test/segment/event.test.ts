@@ -3,7 +3,7 @@ import * as t from 'io-ts'
 import { describe, expect, it } from 'vitest'
 import { isRecord } from '../../src/ground/json.js'
 import { describeProblem, type Problem } from '../../src/ground/problem.js'
-import { type EventType, eventTypes, readEvent } from '../../src/segment/event.js'
+import { checkEvent, type EventType, eventTypes, readEvent } from '../../src/segment/event.js'
 import * as codecs from '../../src/segment/event-codecs.js'
 import { anyEvent, oddEvent, oddValue, revoked } from '../arbitraries/events.js'
 
@@ -244,6 +244,12 @@ describe('the codecs', () => {
     ])
   })
 
+  it('lose nothing less than the event to a call of another type', () => {
+    const problems: Array<Problem> = []
+    expect(checkEvent({ type: 'screen' }, 'page', problems)).toBe(false)
+    expect(problems.map(({ weight }) => weight)).toEqual(['invalid'])
+  })
+
   it('refuse a value that throws at every touch', () => {
     const message = '(whole value): could not be read; hand over plain values, parsed from JSON'
     expect(errorsOf(codecs.PageEvent.decode(revoked()))).toEqual([
@@ -252,10 +258,13 @@ describe('the codecs', () => {
     expect(codecs.PageEvent.is(revoked())).toBe(false)
   })
 
-  it.each(Object.values(ours).map((codec): [string] => [codec.name]))('%s carries its own name', (name) => {
-    expect(name).toMatch(/^[A-Z][a-z]+Event$/)
-    expect(Object.keys(codecs)).toContain(name)
-  })
+  it.each([...Object.values(ours), codecs.SegmentEvent].map((codec): [string] => [codec.name]))(
+    '%s carries its own name',
+    (name) => {
+      expect(name).toMatch(/^[A-Z][a-z]+Event$/)
+      expect(Object.keys(codecs)).toContain(name)
+    }
+  )
 })
 
 describe('reading', () => {

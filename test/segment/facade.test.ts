@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { readEvent } from '../../src/segment/event.js'
 import { readFullName, readNames } from '../../src/segment/names.js'
 import { readPersonTraits } from '../../src/segment/person.js'
-import { drawFacade } from './draw-facade.js'
 import { answerTo, type FacadeCase, isRead } from './facade-answers.js'
 import { differences, notRead } from './facade-differences.js'
 
@@ -69,11 +68,5 @@ describe('the name profile of facade', () => {
 
   it('is tried on every name that was recorded', () => {
     expect(nameCases).toHaveLength(28)
-  })
-})
-
-describe('docs/facade.md', () => {
-  it('is drawn from the tables', async () => {
-    await expect(drawFacade(cases, differences, notRead)).toMatchFileSnapshot('../../docs/facade.md')
   })
 })

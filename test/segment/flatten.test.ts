@@ -151,6 +151,12 @@ describe('an object laid flat', () => {
       { a_b: { c: 1 }, a: { b_c: 2 } },
       { a_b_c: 2 },
       ['dropped a_b.c: claims the same place as a.b_c; rename one of the two']
+    ],
+    [
+      'the path that sorts first, met first',
+      { a: { b_c: 2 }, a_b: { c: 1 } },
+      { a_b_c: 2 },
+      ['dropped a_b.c: claims the same place as a.b_c; rename one of the two']
     ]
   ])('keeps %s', (_, value, fields, said) => {
     expect(read(value)).toEqual({ fields, said })

@@ -106,11 +106,27 @@ describe('the gate', () => {
       { lenient: at('Marketo V2'), exact: at('Marketo V2'), explicit: at('Marketo V2'), facade: at('Marketo V2') }
     ],
     ['ours false in another case', { 'marketo v2': false }, { lenient: at('marketo v2'), explicit: at('marketo v2') }],
+    ['no name at all, false', { '': false }, {}],
     ['ours false, but the exact name on', { 'marketo v2': false, 'Marketo V2': true }, {}],
     [
       'two loose spellings, one false',
       { 'marketo v2': true, 'MARKETO V2': false },
       { lenient: at('MARKETO V2'), explicit: at('MARKETO V2') }
+    ],
+    [
+      'two loose spellings, one false, in the other order',
+      { 'MARKETO V2': false, 'marketo v2': true },
+      { lenient: at('MARKETO V2'), explicit: at('MARKETO V2') }
+    ],
+    [
+      'two loose spellings, the later of the alphabet false',
+      { 'marketo v2': false, 'MARKETO V2': true },
+      { lenient: at('marketo v2'), explicit: at('marketo v2') }
+    ],
+    [
+      'two loose spellings, the later of the alphabet false and last',
+      { 'MARKETO V2': true, 'marketo v2': false },
+      { lenient: at('marketo v2'), explicit: at('marketo v2') }
     ],
     [
       'two loose spellings, both false',

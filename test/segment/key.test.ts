@@ -76,6 +76,7 @@ describe('the better of two spellings', () => {
     ['null in the better spelling', { FirstName: null, firstName: null }, { key: 'firstName', value: null }],
     ['empty text is a value', { firstName: '', FirstName: 'A' }, { key: 'firstName', value: '' }],
     ['undefined is none', { firstName: undefined }, undefined],
+    ['undefined is none in any spelling', { first_name: undefined }, undefined],
     ['nothing', {}, undefined]
   ])('is %s', (_, record, expected) => {
     expect(looseMember(record, 'firstName')).toEqual(expected)
@@ -102,6 +103,20 @@ describe('what a key is made of', () => {
     expect(isSameKey(b, a)).toBe(false)
     expect(matchKeys([a])(b)).toBe(-1)
     expect(looseMember({ [a]: 1 }, b)).toBeUndefined()
+  })
+
+  it.each([
+    ['First_Name', 'firstname'],
+    ['E-Mail 2', 'email2'],
+    ['__a__B__', 'ab'],
+    ['é—', '']
+  ])('%j has the normal form %j', (spelling, form) => {
+    expect(normalKey(spelling)).toBe(form)
+  })
+
+  it('is looked for letter by letter only when it is no name of the table', () => {
+    const match = matchKeys(['plan', 'Plan', 'PLAN'])
+    expect(['plan', 'Plan', 'PLAN', 'p_lan'].map(match)).toEqual([0, 1, 2, 0])
   })
 
   it('may begin with something else', () => {

@@ -95,6 +95,12 @@ describe('names', () => {
     expect([names.first?.value, names.last?.value]).toEqual([first, last])
   })
 
+  it('are trimmed as JavaScript trims in facade’s profile: a next-line character stays', () => {
+    const traits = walked({ firstName: ' \u0085Ana ', last_name: '\u0085Cruz\u00a0' })
+    expect(readNames(traits)).toMatchObject({ first: { value: 'Ana' }, last: { value: 'Cruz' } })
+    expect(readNames(traits, 'facade')).toMatchObject({ first: { value: '\u0085Ana' }, last: { value: '\u0085Cruz' } })
+  })
+
   it('says which trait each half was read from', () => {
     expect(readNames(walked({ 'First Name': 'Ana', name: 'Ana Cruz' }))).toEqual({
       first: { value: 'Ana', at: at('First Name') },

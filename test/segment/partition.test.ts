@@ -138,6 +138,15 @@ describe('the key', () => {
     expect(partitionKey(u)).toBe(null)
   })
 
+  it('is null for an event whose own getters throw', () => {
+    const event = Object.defineProperty({ type: 'page' }, 'anonymousId', {
+      get: () => {
+        throw new Error('a trap of the event')
+      }
+    })
+    expect(partitionKey(event)).toBe(null)
+  })
+
   it('does not join the visitor with the user: their events may overtake each other', () => {
     const before = partitionKey({ type: 'page', anonymousId: 'a1' })
     const after = partitionKey({ type: 'identify', userId: 'u1', anonymousId: 'a1' })

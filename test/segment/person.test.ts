@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Path } from '../../src/ground/path.js'
 import {
   addressPartNames,
   addressPosition,
@@ -18,8 +19,17 @@ import type { SegmentEvent } from '../../src/segment/event.js'
 import { firstName, fullName, lastName } from '../../src/segment/names.js'
 import { personTraits, personTraitsPath, readPersonTraits } from '../../src/segment/person.js'
 import { phone, readPhone } from '../../src/segment/phone.js'
-import { gender, industry, readGender, title, website } from '../../src/segment/profile.js'
-import { inContextTraits, readStandardTraits } from '../../src/segment/standard-traits.js'
+import {
+  gender,
+  industry,
+  readGender,
+  readIndustry,
+  readTitle,
+  readWebsite,
+  title,
+  website
+} from '../../src/segment/profile.js'
+import { inContextTraits, inTraits, readStandardTraits } from '../../src/segment/standard-traits.js'
 
 type Traits = Readonly<Record<string, unknown>>
 
@@ -127,6 +137,24 @@ describe('an address', () => {
     expect(readAddressPart(readAddressParts(traits), 'city')?.at).toEqual(at)
   })
 
+  it.each([
+    ['traits', inTraits],
+    ['context.traits', inContextTraits]
+  ])('has paths made once where every key has its plain name: %s', (_, place) => {
+    const pathOf = () =>
+      readAddressPart(readAddressParts(readStandardTraits({ address: { city: 'Lyon' } }, place)), 'city')?.at
+    expect(pathOf()).toBe(pathOf())
+  })
+
+  it('stands under another key with all its parts', () => {
+    const parts = readAddressParts(readStandardTraits({ Address: { street: '1 Main', zip: '69001' } }))
+    expect(addressPartNames.map((name) => readAddressPart(parts, name)?.at)).toEqual([
+      ['traits', 'Address', 'street'],
+      ...Array(4).fill(undefined),
+      ['traits', 'Address', 'zip']
+    ])
+  })
+
   it.each<[string, Traits, ReadonlyArray<'zip' | 'postalCode'> | undefined, unknown]>([
     ['zip before postalCode', { zip: '1', postalCode: '2' }, undefined, '1'],
     ['postalCode before zip where told so', { zip: '1', postalCode: '2' }, ['postalCode', 'zip'], '2'],
@@ -148,6 +176,7 @@ describe('a birthday', () => {
     ['a day', '1990-03-04', '1990-03-04'],
     ['a day among blanks', ' 1990-03-04 ', '1990-03-04'],
     ['the day that was written, whatever the zone', '1988-02-20T00:00:00.000-08:00', '1988-02-20'],
+    ['the day that was written, though it is another in UTC', '1988-02-20T22:00:00-08:00', '1988-02-20'],
     ['an impossible day', '1988-02-31', undefined],
     ['an impossible hour', '1990-03-04T25:00:00Z', undefined],
     ['seconds', 636508800, '1990-03-04'],
@@ -201,6 +230,27 @@ describe('further traits', () => {
     expect(readGender(walked({ gender: null }))).toEqual({ value: null, at: ['traits', 'gender'] })
     expect(industry(identify({ Industry: 'Tech' }))).toEqual(some('Tech'))
     expect(industry(identify({ industry: null }))).toEqual(none)
+  })
+})
+
+describe('further traits', () => {
+  it.each<[string, (traits: Traits, place: Path) => unknown, Traits, unknown]>([
+    ['title', readTitle, { Title: 'CTO', position: 'CFO' }, { value: 'CTO', at: ['properties', 'Title'] }],
+    ['else position', readTitle, { title: '', position: 'CFO' }, { value: 'CFO', at: ['properties', 'position'] }],
+    ['else jobTitle', readTitle, { job_title: 7 }, { value: 7, at: ['properties', 'job_title'] }],
+    ['no title', readTitle, { title: null }, undefined],
+    ['website', readWebsite, { website: 'a', websites: ['b'] }, { value: 'a', at: ['properties', 'website'] }],
+    [
+      'else the first of websites',
+      readWebsite,
+      { Websites: ['b', 'c'] },
+      { value: 'b', at: ['properties', 'Websites', 0] }
+    ],
+    ['no website of an empty list', readWebsite, { websites: [] }, undefined],
+    ['no website of a text', readWebsite, { websites: 'b' }, undefined],
+    ['industry', readIndustry, { Industry: 'Tech' }, { value: 'Tech', at: ['properties', 'Industry'] }]
+  ])('%s', (_, read, traits, expected) => {
+    expect(read(traits, ['properties'])).toEqual(expected)
   })
 })
 

@@ -59,6 +59,7 @@ describe('what a walk found', () => {
 
   it('names the spellings that were passed over, in the order of the alphabet', () => {
     expect(walked.shadowed).toEqual(['EMAIL', 'E_mail'])
+    expect(readStandardTraits({ E_mail: 'a', EMAIL: 'b', email: 'c' }).shadowed).toEqual(['EMAIL', 'E_mail'])
     expect(readStandardTraits({ email: 'b', name: 'x' }).shadowed).toEqual([])
   })
 

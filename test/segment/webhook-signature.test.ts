@@ -55,6 +55,27 @@ describe('signatures of webhooks', () => {
     expect(verifySegmentSignature('key')(body, signed('key', new Uint8Array([1, 2, 3])))).toBe(true)
   })
 
+  it('are of the bytes that a view shows, whatever view it is', () => {
+    const { buffer } = new Uint8Array([1, 2, 3, 4, 5, 6])
+    for (const view of [new DataView(buffer, 2, 3), new Uint16Array(buffer, 2, 2), new Int8Array(buffer)]) {
+      const shown = new Uint8Array(buffer, view.byteOffset, view.byteLength)
+      expect(verifySegmentSignature('key')(view, signed('key', shown))).toBe(true)
+    }
+  })
+
+  it('are refused for what is no body, and for bytes that are gone', () => {
+    const gone = new Uint8Array([1, 2, 3])
+    structuredClone(gone, { transfer: [gone.buffer] })
+    for (const body of [gone, undefined, null, 7, {}, [], { length: 0 }, new ArrayBuffer(0)])
+      expect(verifySegmentSignature('key')(body, signed('key', ''))).toBe(false)
+  })
+
+  it('are the whole of the header, but for blanks around it', () => {
+    const signature = signed('key', 'body')
+    for (const header of [`x${signature}`, `${signature}0`, `${signature} ${signature}`, `sha1=${signature}`, ''])
+      expect(verifySegmentSignature('key')('body', header)).toBe(false)
+  })
+
   it('an empty secret proves nothing', () => {
     expect(verifySegmentSignature('')('x', signed('', 'x'))).toBe(false)
   })
