@@ -27,7 +27,7 @@ export const momentOf = (text: string): Instant | undefined => {
   // No time of Marketo's is longer, and none is worth a longer look.
   if (text.length > 40) return undefined
   const written = plain(text)
-  return written.length === 10 || zoned.test(written.slice(10)) ? parseInstant(written) : undefined
+  return written.length === 10 || zoned.test(written) ? parseInstant(written) : undefined
 }
 
 /** A moment with its milliseconds, or undefined outside the years 0000 to 9999. @internal */
@@ -39,11 +39,13 @@ export const printMoment = (instant: Instant): string | undefined => {
 /** The time of day ends here in `YYYY-MM-DDThh:mm:ss`, the zone follows. */
 const wholeSeconds = 19
 const capitalT = 84
+const colon = 58
 
 /** How Marketo writes UTC, behind whole seconds: what stands before it is what we print. */
 const isUtc = (text: string): boolean => {
-  if (text.charCodeAt(10) !== capitalT) return false
-  const zone = text.length === 20 || text.length === 24 || text.length === 25 ? text.slice(wholeSeconds) : ''
+  // Without a colon there, what stands before the zone may be a zone itself.
+  if (text.charCodeAt(10) !== capitalT || text.charCodeAt(16) !== colon) return false
+  const zone = text.slice(wholeSeconds)
   return zone === 'Z' || zone === '+0000' || zone === 'Z+0000'
 }
 
