@@ -31,7 +31,7 @@ export interface BuiltInActivityType {
  * @category activity types
  * @since 0.1.0
  */
-// biome-ignore format: read by column
+// biome-ignore format: table
 export const builtInActivityTypes: ReadonlyArray<BuiltInActivityType> = [
   { id: 1,   name: 'Visit Webpage' },
   { id: 2,   name: 'Fill Out Form' },

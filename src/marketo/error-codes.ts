@@ -72,7 +72,7 @@ export interface ErrorCodeRow {
  * @category errors
  * @since 0.1.0
  */
-// biome-ignore format: read by column
+// biome-ignore format: table
 export const errorCodes = {
   '404':     { listed: 'http',           elsewhere: false, name: 'Not Found (bulk file endpoints)',                                            remedy: 'mend-request',      quota: 'unclear' },
   '413':     { listed: 'http',           elsewhere: false, name: 'Request Entity Too Large',                                                   remedy: 'split-request',     quota: 'unclear' },
@@ -219,7 +219,7 @@ export interface ErrorCodeOverride {
  * @category errors
  * @since 0.1.0
  */
-// biome-ignore format: read by column
+// biome-ignore format: table
 export const errorCodeOverrides: ReadonlyArray<ErrorCodeOverride> = [
   { code: '404',  level: null,       operation: 'import-report', words: [],                      remedy: 'accept'        }, // no row failed
   { code: '404',  level: null,       operation: 'export-file',   words: [],                      remedy: 'back-off'      }, // not finished yet

@@ -73,7 +73,7 @@ type Row = readonly [
   standing: Standing
 ]
 
-// biome-ignore format: read by column
+// biome-ignore format: table
 const rows: ReadonlyArray<Row> = [
   // REST name                     SOAP name                                   label                                           type         length REST  managed   write      standing
   ['address',                     'Address',                                  'Address',                                      'text',      null,  'rw', 'no',     'yes',     'listed'],

@@ -32,7 +32,7 @@ export interface SoapFaultRow {
  * @category errors
  * @since 0.1.0
  */
-// biome-ignore format: read by column
+// biome-ignore format: table
 export const soapFaults = {
   '10001': { name: 'Internal error, severe',            remedy: 'back-off'          },
   '20011': { name: 'Internal error of the API service', remedy: 'back-off'          },

@@ -64,7 +64,7 @@ export type UrlFinding =
 const stripped = (text: string): string => {
   let start = 0
   while (text.charCodeAt(start) <= 32) start += 1
-  return text.slice(start).replace(/[\t\n\r]+/g, '')
+  return text.slice(start).replace(/[\t\n\r]/g, '')
 }
 
 /** The scheme in front, in lower case; empty when there is none. */

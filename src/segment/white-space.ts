@@ -57,8 +57,9 @@ export const isBlank = (text: string): boolean => {
 export const trimmed = (text: string): string => {
   let start = 0
   let end = text.length
-  while (start < end && isWhite(text.charCodeAt(start))) start += 1
-  while (end > start && isWhite(text.charCodeAt(end - 1))) end -= 1
+  // Beyond its ends a text has no white space.
+  while (isWhite(text.charCodeAt(start))) start += 1
+  while (isWhite(text.charCodeAt(end - 1))) end -= 1
   return start === 0 && end === text.length ? text : text.slice(start, end)
 }
 

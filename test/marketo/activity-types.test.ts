@@ -125,6 +125,8 @@ describe('one described custom activity type', () => {
     ['approved', true],
     ['approved with draft', true],
     ['Approved', true],
+    ['Approved With Draft', true],
+    ['approved without draft', false],
     ['draft', false],
     ['deleted', false],
     ['', false]
@@ -139,6 +141,22 @@ describe('one described custom activity type', () => {
       takesAnotherAttribute({ ...orderCompleted, attributes: [...attributes, orderCompleted.primaryAttribute] })
     ).toBe(false)
   })
+})
+
+it('the states of a custom activity type are four', () => {
+  expect(activityTypeStatuses).toEqual(['draft', 'approved', 'approved with draft', 'deleted'])
+})
+
+it.each([
+  ['id', 'Whole'],
+  ['attributes', 'DescribedAttributes'],
+  ['primaryAttribute', 'DescribedAttribute']
+])('a message about %s names its codec', (member, name) => {
+  const decoded = CustomActivityType.decode({ ...orderCompleted, [member]: 'x' })
+  const types = E.isLeft(decoded)
+    ? decoded.left.map(({ context }) => context.find(({ key }) => key === member)?.type)
+    : []
+  expect(types.map((type) => type?.name)).toContain(name)
 })
 
 it('codecs carry their names into messages', () => {

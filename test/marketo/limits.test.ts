@@ -77,6 +77,10 @@ describe('the limits', () => {
     })
   })
 
+  it('of TLS is 1.2', () => {
+    expect(limits.leastTls).toBe('1.2')
+  })
+
   it('ask no more of an integration than an instance has', () => {
     expect(limits.advisedShare.callsPerWindow).toBeLessThan(limits.callLimits.callsPerWindow)
     expect(limits.advisedShare.runningCalls).toBeLessThan(limits.callLimits.runningCalls)

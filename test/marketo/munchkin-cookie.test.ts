@@ -221,30 +221,3 @@ it('codecs carry their names into messages', () => {
     'MunchkinCookieFromString'
   ])
 })
-
-it('a hostile text of a million characters is refused in linear time', () => {
-  const began = performance.now()
-  for (const piece of [
-    '&',
-    '%',
-    '%26',
-    'id:',
-    'token:',
-    '&id',
-    '-',
-    ' ',
-    '_mch-',
-    '0',
-    'a',
-    '-0000000000',
-    '-0000000000-00000',
-    '-0123456789abcdef'
-  ]) {
-    const text = piece.repeat(Math.floor(1_000_000 / piece.length))
-    for (const around of [text, `id:561-HYG-937&token:_mch-${text}!`, `id:561-HYG-937&token:_mch-a-${text}`]) {
-      // Compared as a flag, so that a failure does not print a million characters.
-      expect(readMunchkinCookie(around) === undefined).toBe(true)
-    }
-  }
-  expect(performance.now() - began).toBeLessThan(30_000)
-})

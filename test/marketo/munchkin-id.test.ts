@@ -147,11 +147,3 @@ describe('near misses', () => {
 it('codecs carry their names into messages', () => {
   expect([MunchkinId.name, MunchkinIdFromText.name]).toEqual(['MunchkinId', 'MunchkinIdFromText'])
 })
-
-it('a hostile text of a million characters is refused in linear time', () => {
-  const began = performance.now()
-  for (const piece of ['1', '561-HYG-937', '561-HYG-937.mktorest.com/', ' ', '/', '.']) {
-    expect(MunchkinIdFromText.decode(`${piece.repeat(1_000_000 / piece.length)} !`)._tag).toBe('Left')
-  }
-  expect(performance.now() - began).toBeLessThan(30_000)
-})

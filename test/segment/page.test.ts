@@ -130,6 +130,43 @@ describe('laws of page URLs', () => {
     )
   })
 
+  // Each but for one character that the standard would change, or leave alone.
+  const nearlyPlain = [
+    ...['https://Shop.test/', 'https://shop.Test/', 'https://shop.tesT/', 'https://1.test/', 'https://shop.1/'],
+    ...[
+      'https://_a.test/',
+      'https://xn--a.test/',
+      'https://a.xn--a/',
+      'https://a..test/',
+      'https://.a/',
+      'https://a./'
+    ],
+    ...['http://shop.test/', 'httpx://shop.test/', 'https:///a', 'https://é.test/', 'https://a.é/', 'https://a:80/'],
+    ...['/a/.', '/a/./b', '/a/..', '/a/../b', '/.', '/..', '/./a', '/.a', '/a.', '/a..', '/a../b', '/a//b', '//a/b'],
+    ...['/a/%2e', '/a/%2E/b', '/a/.%2e', '/a?%2e', '/%20', '/%2', '/a/.?b', '/a/.#b'],
+    ...[
+      '/"',
+      '/a"',
+      '/a?"',
+      "/a?'",
+      '/a#"',
+      "/a#'",
+      '/a é',
+      '/a?é',
+      '/a#é',
+      '/a? ',
+      '/a# ',
+      '/a?`',
+      '/a#`',
+      '/a?^',
+      '/a#^'
+    ],
+    ...['/a??', '/a#?', '/a##', '/a?#', '/a?b#c', 'x/a', '/a?b\\c', '/a\\b', '/a\n', '/a?b\n', '/a#b\n']
+  ].map((text): [string] => [text])
+  const long = [2047, 2048, 2049]
+    .map((length): [string] => [`/${'a'.repeat(length - 1)}`])
+    .concat([[`/${'/a'.repeat(50_000)}`]])
+
   it('a plainly written URL is cut as the language’s own parser would take it apart', () => {
     const piece = fc.constantFrom(
       ...[
@@ -181,7 +218,7 @@ describe('laws of page URLs', () => {
       fc.property(fc.oneof(url, text, fc.webUrl({ withQueryParameters: true, withFragments: true })), (s) => {
         expect(readPageUrl(s)).toEqual(parsePageUrl(s))
       }),
-      { numRuns: 5000, examples: [[`/${'a'.repeat(2047)}`], [`/${'a'.repeat(2048)}`], [`/${'/a'.repeat(50_000)}`]] }
+      { numRuns: 5000, examples: [...nearlyPlain, ...long] }
     )
   })
 
@@ -274,6 +311,18 @@ describe('a page URL', () => {
     ['no host behind two slashes', '//', 'a broken URL']
   ])('is not %s', (_, text, finding) => {
     expect(readPageUrl(text)).toBe(finding)
+  })
+})
+
+describe('a URL of parts', () => {
+  it.each([
+    ['/a', parts(null, '/a')],
+    ['/?b=1#c', parts(null, '/', 'b=1', 'c')],
+    ['https://shop.test/a?b', parts('https://shop.test', '/a', 'b')],
+    ['https://shop.test/#c', parts('https://shop.test', '/', '', 'c')]
+  ])('is written as it was: %s', (text, of) => {
+    expect(printUrl(of)).toBe(text)
+    expect(readPageUrl(text)).toEqual({ parts: of, hadUserInfo: false })
   })
 })
 

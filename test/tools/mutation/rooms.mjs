@@ -9,6 +9,7 @@ import { root } from '../project.mjs'
 /** They start a process or listen on a port, take long and try nothing that others do not, or compare a page with its snapshot. */
 const apart = [
   'test/segment/facade-docs.test.ts',
+  'test/marketo/long-texts.test.ts',
   'test/source/duckdb.test.ts',
   'test/source/warehouse-example.test.ts',
   'test/writeback/analytics-node.test.ts',
