@@ -67,10 +67,10 @@ export interface AssetFound {
 export type AssetOutcome = AssetFound | Unanswered
 
 const byNumber =
-  (endpoint: EndpointName, kind: string) =>
+  (endpoint: EndpointName, kind: 'email' | 'program', thing: string) =>
   (assets: ReadonlyNonEmptyArray<AssetNumber>): Described<HttpRequest> =>
     describeEach(assets, ({ munchkinId, id }) => {
-      const problem = unfitNumber(['id'], id, `an ${kind}`)
+      const problem = unfitNumber(['id'], id, thing)
       if (problem !== undefined) return { problem }
       const path = ['rest', 'asset', 'v1', kind, `${id}.json`]
       return { descriptor: inUrl(endpoint, munchkinId, 'GET', path, []), slots: [] }
@@ -82,7 +82,7 @@ const byNumber =
  * @category assets
  * @since 0.1.0
  */
-export const describeGetEmail = byNumber('getEmail', 'email')
+export const describeGetEmail = byNumber('getEmail', 'email', 'an email')
 
 /**
  * Calls for programs, one for each.
@@ -90,7 +90,7 @@ export const describeGetEmail = byNumber('getEmail', 'email')
  * @category assets
  * @since 0.1.0
  */
-export const describeGetProgram = byNumber('getProgram', 'program')
+export const describeGetProgram = byNumber('getProgram', 'program', 'a program')
 
 const older: Lifecycle = { status: 'superseded', insteadUse: 'smartCampaigns' }
 

@@ -13,6 +13,7 @@
  */
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { isRecord, type JsonObject, ownMember } from '../ground/json.js'
+import type { Path } from '../ground/path.js'
 import { malformed, type Problem } from '../ground/problem.js'
 import { unfitPart } from '../ground/uri.js'
 import type { Call, Described, EndpointName, HttpRequest } from '../intent/descriptor.js'
@@ -91,13 +92,13 @@ export interface ActivityTypeTold {
  */
 export type ActivityTypeOutcome = ActivityTypeTold | Unanswered
 
-const badApiName = (at: ReadonlyArray<string>): Problem =>
+const badApiName = (at: Path): Problem =>
   malformed('invalid', at, 'no API name for something new', 'use letters and digits, a letter among them')
 
-const badName = (at: ReadonlyArray<string>): Problem =>
+const badName = (at: Path): Problem =>
   malformed('invalid', at, 'no name to show', 'use letters, digits, spaces and _, a letter among them')
 
-const unfitAttribute = ({ apiName, name }: NewActivityAttribute, at: ReadonlyArray<string>): Problem | undefined => {
+const unfitAttribute = ({ apiName, name }: NewActivityAttribute, at: Path): Problem | undefined => {
   if (!isNewActivityApiName(apiName)) return badApiName([...at, 'apiName'])
   return isNewActivityName(name) ? undefined : badName([...at, 'name'])
 }
@@ -135,7 +136,7 @@ const aboutType = (
 
 const adding = (type: NewActivityAttributes): Written => {
   for (const [i, attribute] of type.attributes.entries()) {
-    const problem = unfitAttribute(attribute, ['attributes', String(i)])
+    const problem = unfitAttribute(attribute, ['attributes', i])
     if (problem !== undefined) return { problem }
   }
   const json = { attributes: type.attributes.map(written) }

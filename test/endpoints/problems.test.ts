@@ -7,33 +7,65 @@ import { describe, expect, it } from 'vitest'
 import { described, newDraft } from '../../src/endpoints/batch.js'
 import {
   describeAddCustomActivities,
+  describeAddToList,
   describeAssociateLead,
+  describeChangeProgramStatus,
+  describeCreateList,
+  describeDeleteLeads,
+  describeDeleteProgramMembers,
+  describeExportActivities,
+  describeExportLeads,
+  describeFindList,
+  describeGetActivities,
+  describeGetCampaigns,
+  describeGetDeletedLeads,
+  describeGetEmail,
+  describeGetLeadChanges,
   describeGetLeads,
+  describeGetProgram,
+  describeImportLeads,
+  describeIngestPersons,
+  describeListsOfLead,
+  describeMergeLeads,
+  describePagingToken,
+  describeReadPage,
+  describeRequestCampaign,
   describeSteps,
   describeSubmitForm,
+  describeSyncCompanies,
+  describeSyncCustomObjects,
+  describeSyncLeadSoap,
   describeSyncLeads,
   describeVisitWebPage,
-  fillSlots
+  fillSlots,
+  type LeadChangesQuestion
 } from '../../src/endpoints/index.js'
 import { describeProblem } from '../../src/ground/problem.js'
 import type { Described, HttpRequest } from '../../src/intent/descriptor.js'
-import type { AddCustomActivity, AssociateCookie, SubmitForm, UpsertLead, VisitPage } from '../../src/intent/intent.js'
+import type {
+  AddCustomActivity,
+  AssociateCookie,
+  Fields,
+  SubmitForm,
+  SyncCustomObject,
+  SyncLeadOverSoap,
+  UpsertLead,
+  VisitPage
+} from '../../src/intent/intent.js'
 import { hyg, ok, onlyCall, problemsOf } from './reading.js'
 
 const lead = { lookupField: 'email', value: 'a@x' }
 
+const anUpsert: UpsertLead = {
+  _tag: 'UpsertLead',
+  munchkinId: hyg,
+  lead,
+  fields: { email: 'a@x' },
+  action: 'updateOnly',
+  partitionName: null
+}
 const upsert = (changes: Partial<UpsertLead>): Described<HttpRequest> =>
-  describeSyncLeads([
-    {
-      _tag: 'UpsertLead',
-      munchkinId: hyg,
-      lead,
-      fields: { email: 'a@x' },
-      action: 'updateOnly',
-      partitionName: null,
-      ...changes
-    }
-  ])
+  describeSyncLeads([{ ...anUpsert, ...changes }])
 
 const anActivity: AddCustomActivity = {
   _tag: 'AddCustomActivity',
@@ -89,6 +121,35 @@ const visit = (changes: Partial<VisitPage>): Described<HttpRequest> =>
 
 const ask = (value: string | number, lookupField = 'email'): Described<HttpRequest> =>
   describeGetLeads([{ munchkinId: hyg, lead: { lookupField, value } }])
+
+const made = { ...anUpsert, action: 'createOrUpdate' } as const
+const imported = (changes: Partial<UpsertLead>): Described<HttpRequest> =>
+  describeImportLeads([{ ...made, ...changes }])
+const ingested = (changes: Partial<UpsertLead>, correlationId = 'c'): Described<HttpRequest> =>
+  describeIngestPersons([{ ...made, ...changes }], { correlationId: () => correlationId })
+
+const soap = (changes: Partial<SyncLeadOverSoap>, workspace?: string): Described<HttpRequest> =>
+  describeSyncLeadSoap(
+    [{ _tag: 'SyncLeadOverSoap', munchkinId: hyg, lead, email: 'a@x', attributes: {}, cookie: null, ...changes }],
+    workspace === undefined ? {} : { workspace }
+  )
+
+const changed = (changes: Partial<LeadChangesQuestion>): Described<HttpRequest> =>
+  describeGetLeadChanges([{ munchkinId: hyg, nextPageToken: 't', fields: ['f'], leadIds: null, ...changes }])
+
+const days = (count: number): Described<HttpRequest> =>
+  describeExportActivities([{ munchkinId: hyg, startAt: 0, endAt: count * 86_400_000, activityTypeIds: [0] }])
+
+const company = (fields: Fields, externalCompanyId = 'c'): Described<HttpRequest> =>
+  describeSyncCompanies([{ _tag: 'SyncCompany', munchkinId: hyg, externalCompanyId, fields }])
+const object = (changes: Partial<SyncCustomObject>): Described<HttpRequest> =>
+  describeSyncCustomObjects([
+    { _tag: 'SyncCustomObject', munchkinId: hyg, objectName: 'o', dedupeFields: ['k'], fields: { k: 1 }, ...changes }
+  ])
+
+const member = { munchkinId: hyg, programId: 7, listId: 7, campaignId: 7, leadId: 7, statusName: 's', tokens: [] }
+const folder = { id: 0, type: 'Folder' } as const
+const token = { name: '{{my.a}}', value: 'v' }
 
 const huge = 'v'.repeat(1_000_001)
 const foreign = 'id:123-ABC-456&token:_mch-example.com-1374552656411-90718'
@@ -179,6 +240,80 @@ describe('what an endpoint says of an intent that it cannot send', () => {
     [described(newDraft()), '(whole value): found an empty batch; describe one intent or more']
   ])('number %#', (made, line) => {
     expect(problemsOf(made).map(describeProblem)).toEqual([line])
+  })
+
+  const noNumber = 'has a whole number above zero'
+  // biome-ignore format: table
+  it.each<[Described<HttpRequest>, string]>([
+    [imported({ action: 'updateOnly' }),                            'action: found updateOnly; an import makes the lead where there is none: use Sync Leads for an update only, or look up by id'],
+    [imported({ lead: { lookupField: 'id', value: 7 }, fields: { id: 7 } }), 'fields.id: claims the same place as action; an import looked up by the number of a lead only updates: say updateOnly'],
+    [imported({ fields: { email: 'a@x', id: 7 } }),                 'fields.id: claims the same place as lead.lookupField; the number of a lead is given by Marketo, and can be no more than the key'],
+    [imported({ partitionName: '\ud83d' }),                         'partitionName: found text with half a surrogate pair; send well-formed text'],
+    [imported({ fields: { email: 'a@x', 'a,b': 1 } }),              'fields["a,b"]: found a name that no column can have; name the field by its REST name: no blanks around, no comma, no quote, no line break'],
+    [imported({ fields: { email: 'a@x', a: '\0' } }),               'fields.a: found text with the character number 0; send well-formed text: a file has no letters for the rest'],
+    [ingested({ action: 'updateOnly' }),                            'action: found updateOnly; Data Ingestion makes the lead where there is none: use Sync Leads for an update only'],
+    [ingested({ lead: { lookupField: 'phone', value: '1' } }),      'lead.lookupField: found a standard field; Data Ingestion looks up by email, id, some Salesforce ids and custom fields: use Sync Leads for others'],
+    [ingested({ fields: { email: 'a@x', id: 7 } }),                 'fields.id: claims the same place as lead.lookupField; the number of a lead is given by Marketo, and can be no more than the key'],
+    [ingested({}, ' '),                                             'correlationId: found text that no correlation id can be; give 1 to 255 characters of ASCII, without blanks around'],
+    [soap({ email: null }),                                         'email: is missing; SOAP finds a lead by its email or by its Munchkin cookie: send one of them'],
+    [soap({ attributes: { ' ': 'x' } }),                            'attributes[" "]: found blank text; an attribute has the SOAP name of a field'],
+    [soap({ cookie: '\u0001' }),                                    'cookie: found text that XML has no room for; send text without control characters and half pairs'],
+    [soap({}, '\u0001'),                                            'workspace: found text that XML has no room for; send text without control characters and half pairs'],
+    [describeReadPage([{ munchkinId: hyg, endpoint: 'getLists', path: ['rest', '..'], query: [] }]), 'path[1]: found no part of a path; give decoded, well-formed text'],
+    [describeReadPage([{ munchkinId: hyg, endpoint: 'getLists', path: ['rest'], query: [['a', huge]] }]), 'query: found a URL of too many bytes; Marketo takes 8000: ask for less'],
+    [describePagingToken([{ munchkinId: hyg, since: Number.NaN }]), 'since: found no instant; give milliseconds since 1970, in the years 0000 to 9999'],
+    [describeGetDeletedLeads([{ munchkinId: hyg, nextPageToken: '' }]), 'nextPageToken: found empty text; ask for a paging token first'],
+    [describeGetActivities([{ munchkinId: hyg, nextPageToken: '', activityTypeIds: [1] }]), 'nextPageToken: found empty text; ask for a paging token first'],
+    [describeGetActivities([{ munchkinId: hyg, nextPageToken: 't', activityTypeIds: [] }]), 'activityTypeIds: found an empty list; name the activity types that are wanted'],
+    [describeGetActivities([{ munchkinId: hyg, nextPageToken: 't', activityTypeIds: Array(11).fill(1) }]), 'activityTypeIds: found a list of 11; Marketo takes 10 types at once: ask several times'],
+    [describeGetActivities([{ munchkinId: hyg, nextPageToken: 't', activityTypeIds: [1, 0] }]), `activityTypeIds[1]: found a number; an activity type ${noNumber}`],
+    [changed({ nextPageToken: ' ' }),                               'nextPageToken: is missing; ask Get Paging Token for one first'],
+    [changed({ nextPageToken: '\ud83d' }),                          'nextPageToken: found text with half a surrogate pair; send the token as Marketo gave it'],
+    [changed({ fields: [] }),                                       'fields: is missing; name the lead fields to watch'],
+    [changed({ fields: ['f', 'a,b'] }),                             'fields[1]: found text with a comma; name one lead field at a time, by its REST name'],
+    [changed({ leadIds: [] }),                                      'leadIds: found 0 leads; name 1 to 30 leads, or null for all'],
+    [changed({ leadIds: Array(31).fill(7) }),                       'leadIds: found 31 leads; name 1 to 30 leads, or null for all'],
+    [changed({ leadIds: [7, 0] }),                                  `leadIds[1]: found a number; a lead ${noNumber}`],
+    [days(0),                                                       'endAt: found a window without length; end it behind its start'],
+    [days(32),                                                      'endAt: found a window that is too long; Marketo takes 31 days at once: make several jobs'],
+    [days(1e9),                                                     'endAt: found no instant; give milliseconds since 1970, in the years 0000 to 9999'],
+    [days(1),                                                       `activityTypeIds[0]: found a number; an activity type ${noNumber}`],
+    [describeExportLeads([{ munchkinId: hyg, startAt: 0, endAt: 1000, by: 'createdAt', fields: [] }]), 'fields: is missing; name the lead fields that the file shall hold'],
+    [describeMergeLeads([{ munchkinId: hyg, winnerId: 0, loserIds: [7] }]), `winnerId: found a number; a lead ${noNumber}`],
+    [describeMergeLeads([{ munchkinId: hyg, winnerId: 7, loserIds: [8, 0] }]), `loserIds[1]: found a number; a lead ${noNumber}`],
+    [describeMergeLeads([{ munchkinId: hyg, winnerId: 7, loserIds: [] }]), 'loserIds[0]: is missing; name one lead or more to merge into the winner'],
+    [describeMergeLeads([{ munchkinId: hyg, winnerId: 7, loserIds: [8, 7] }]), 'loserIds[1]: claims the same place as winnerId; no lead is merged with itself'],
+    [describeDeleteLeads([{ ...member, leadId: 0 }]),               `leadId: found a number; a lead ${noNumber}`],
+    [describeFindList([{ munchkinId: hyg, name: '' }]),             'name: found empty text; a static list has a name'],
+    [describeFindList([{ munchkinId: hyg, name: 'a,b' }]),          'name: found text with a comma; Marketo takes no comma in the name of a static list'],
+    [describeFindList([{ munchkinId: hyg, name: '\ud83d' }]),       'name: found text with half a surrogate pair; send well-formed text'],
+    [describeFindList([{ munchkinId: hyg, name: huge }]),           'name: found text of too many bytes; Marketo takes 8000 bytes of URL: shorten the name'],
+    [describeCreateList([{ munchkinId: hyg, name: 'n', folder }]),  `folder.id: found a number; a folder ${noNumber}`],
+    [describeListsOfLead([{ munchkinId: hyg, leadId: 0, nextPageToken: null }]), `leadId: found a number; a lead ${noNumber}`],
+    [describeAddToList([{ ...member, listId: 0 }]),                 `listId: found a number; a static list ${noNumber}`],
+    [describeAddToList([{ ...member, leadId: 0 }]),                 `leadId: found a number; a lead ${noNumber}`],
+    [describeChangeProgramStatus([{ ...member, programId: 0 }]),    `programId: found a number; a program ${noNumber}`],
+    [describeChangeProgramStatus([{ ...member, statusName: ' ' }]), 'statusName: found blank text; name a status of the channel that the program has'],
+    [describeDeleteProgramMembers([{ ...member, leadId: 0 }]),      `leadId: found a number; a lead ${noNumber}`],
+    [describeRequestCampaign([{ ...member, campaignId: 0 }]),       `campaignId: found a number; a campaign ${noNumber}`],
+    [describeRequestCampaign([{ ...member, leadId: 0 }]),           `leadId: found a number; a lead ${noNumber}`],
+    [describeRequestCampaign([{ ...member, tokens: Array(101).fill(token) }]), 'tokens: found too many tokens; Marketo takes 100 in one call: leave some out'],
+    [describeRequestCampaign([{ ...member, tokens: [token, token] }]), 'tokens[1].name: claims the same place as tokens[0].name; give each token one value'],
+    [describeRequestCampaign([{ ...member, tokens: [{ name: 'a', value: '' }] }]), 'tokens[0].name: found another text; name it as in {{my.plan}}'],
+    [describeGetEmail([{ munchkinId: hyg, id: 0 }]),                `id: found a number; an email ${noNumber}`],
+    [describeGetProgram([{ munchkinId: hyg, id: 0 }]),              `id: found a number; a program ${noNumber}`],
+    [describeGetCampaigns([{ munchkinId: hyg, id: 0 }]),            `id: found a number; a campaign ${noNumber}`],
+    [company({}, ' '),                                              'externalCompanyId: found blank text; a company is known by a text'],
+    [company({}),                                                   'fields.externalCompanyId: is missing; the record names its company'],
+    [company({ externalCompanyId: 'd' }),                           'fields.externalCompanyId: claims the same place as externalCompanyId; name one company'],
+    [company({ externalCompanyId: 'c', id: 7 }),                    'fields.id: found a number; Marketo numbers companies by itself'],
+    [object({ objectName: '../o' }),                                'objectName: found another text; give the API name: letters, digits and _'],
+    [object({ dedupeFields: [] }),                                  'dedupeFields: is missing; name the fields that tell records apart'],
+    [object({ fields: { k: 1, marketoGUID: 'g' } }),                'fields.marketoGUID: found text; Marketo makes this id, and takes it in no record that may be new'],
+    [object({ fields: {} }),                                        'fields.k: is missing; every record holds all fields that tell records apart']
+  ])('of what leads are part of, and of reading: number %#', (described, line) => {
+    expect(problemsOf(described).map(describeProblem)).toEqual([line])
+    expect(problemsOf(described).map(({ weight }) => weight)).toEqual(['invalid'])
   })
 
   const call = onlyCall(describeAssociateLead([{ intent: aCookie, lead: { step: 0, pick: ['result', 0, 'id'] } }]))

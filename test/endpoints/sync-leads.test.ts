@@ -189,6 +189,25 @@ describe('Sync Leads, the documented call', () => {
     expect(jsonOf(callsOf(described)[1] ?? onlyCall(described))).not.toHaveProperty('partitionName')
   })
 
+  it('speaks of each partition apart, also where names run into one another', () => {
+    const lead = { lookupField: 'x email', value: 'ana@example.com' }
+    const described = describeSyncLeads([
+      upsert({ partitionName: 'EU' }),
+      upsert({ partitionName: 'US' }),
+      upsert({ partitionName: 'EU x' }),
+      upsert({ partitionName: 'EU', lead, fields: { 'x email': 'ana@example.com' } }),
+      upsert(),
+      upsert({ partitionName: 'EU' })
+    ])
+    expect(callsOf(described).map((call) => [call.intents, jsonOf(call)])).toMatchObject([
+      [[0, 5], { lookupField: 'email', partitionName: 'EU' }],
+      [[1], { lookupField: 'email', partitionName: 'US' }],
+      [[2], { lookupField: 'email', partitionName: 'EU x' }],
+      [[3], { lookupField: 'x email', partitionName: 'EU' }],
+      [[4], { lookupField: 'email' }]
+    ])
+  })
+
   it('takes the number of a lead with updateOnly', () => {
     const described = describeSyncLeads([
       upsert({ lead: { lookupField: 'id', value: 1042 }, fields: { id: 1042, firstName: 'Ana' }, action: 'updateOnly' })
@@ -240,6 +259,7 @@ describe('Sync Leads leaves unsent what Marketo would refuse', () => {
       { fields: { email: 'a@x', id: 1042 }, action: 'updateOnly' },
       { _tag: 'Conflict', at: ['fields', 'id'], with: ['lead', 'lookupField'] }
     ],
+    ['a number and no key', { fields: { id: 1042 } }, { _tag: 'Missing', at: ['fields', 'email'] }],
     [
       'a number that is text',
       { lead: { lookupField: 'id', value: '1042' }, fields: { id: '1042' }, action: 'updateOnly' },
