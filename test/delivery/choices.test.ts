@@ -236,16 +236,16 @@ describe('a delivery that stops', () => {
 
 describe('a call that is refused whatever it holds', () => {
   it('D9 is not cut for ever: after so many refusals all of it is told', () => {
-    const world = drive(start(itemsOf(...people(3000))), marketo(), {
+    const world = drive(start(itemsOf(...people(900))), marketo(), {
       answer: (request) =>
         request.call.descriptor.endpoint === 'syncLeads'
           ? { status: 200, headers: {}, body: { success: false, errors: [{ code: '1003', message: 'no' }] } }
           : undefined
     })
-    expect(outcomesOf(world.delivery)).toHaveLength(3000)
+    expect(outcomesOf(world.delivery)).toHaveLength(900)
     expect(outcomesOf(world.delivery).every(({ _tag }) => _tag === 'Refused')).toBe(true)
-    // Ten calls to begin with, each a family; those in flight when one is given up are refused as well.
-    expect(world.sent.length).toBeLessThanOrEqual(10 * (mostRefusedPieces + 12))
+    // Three calls to begin with, each a family; those in flight when one is given up are refused as well.
+    expect(world.sent.length).toBeLessThanOrEqual(3 * (mostRefusedPieces + 12))
   })
 
   it('D9 two bad records, one in each half, fail nobody else', () => {
@@ -282,6 +282,9 @@ describe('a call that is too large', () => {
 })
 
 describe('a backlog', () => {
+  const { numRuns = 100 } = fc.readConfigureGlobal()
+  const few = { numRuns: Math.ceil(numRuns / 4) }
+
   it('D1 D8 beyond the window is delivered as well, in order, and costs a step nothing', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 120 }), (window, count) => {
@@ -291,7 +294,7 @@ describe('a backlog', () => {
         })
         expect(outcomesOf(world.delivery).map(({ _tag }) => _tag)).toEqual(list.map(() => 'Applied'))
       }),
-      { numRuns: 100 }
+      few
     )
   })
 })
@@ -323,20 +326,6 @@ describe('a call that is not full', () => {
       ['syncLeads', 300],
       ['syncLeads', 10]
     ])
-  })
-
-  it('D3 however the answers come, calls stay full: 15,000 events of 5,000 people take a tenth more than the least at most', () => {
-    const list = itemsOf(
-      ...Array.from({ length: 5_000 }, (_, i) => [
-        upsert({ email: email(i), userId: `u${i}`, plan: 'pro' }),
-        upsert({ userId: `u${i}`, seats: i }, 'userId'),
-        activity(`u${i}`, i, 'userId')
-      ]).flat()
-    )
-    const { sent, delivery } = drive(start(list), marketo(), { draw: () => 1 })
-    expect(outcomesOf(delivery).every(({ _tag }) => _tag === 'Applied')).toBe(true)
-    const least = Math.ceil(5_000 / 300) * 3
-    expect(sent.length).toBeLessThanOrEqual(Math.ceil(least * 1.1) + 1)
   })
 })
 

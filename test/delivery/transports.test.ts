@@ -40,6 +40,9 @@ const kind = fc.constantFrom<Fault['kind']>(
 )
 const faults = fc.array(fc.record({ at: fc.record({ call: fc.integer({ min: 1, max: 12 }) }), kind }), { maxLength: 4 })
 
+const { numRuns = 100 } = fc.readConfigureGlobal()
+const few = { numRuns: Math.ceil(numRuns / 2) }
+
 describe.each([
   ['ingestion', ingestion],
   ['bulk', bulk]
@@ -71,7 +74,7 @@ describe.each([
         const resumed = run((state): Delivery => JSON.parse(JSON.stringify(state)))
         expect(resumed.delivery).toEqual(run((state) => state).delivery)
       }),
-      { numRuns: 100 }
+      few
     )
   })
 

@@ -10,6 +10,8 @@ import { root } from '../project.mjs'
 const apart = [
   'test/segment/facade-docs.test.ts',
   'test/marketo/long-texts.test.ts',
+  'test/delivery/calls.test.ts',
+  'test/delivery/many.test.ts',
   'test/source/duckdb.test.ts',
   'test/source/warehouse-example.test.ts',
   'test/writeback/analytics-node.test.ts',
