@@ -22,12 +22,7 @@ const inChunks = (waiting: ReadonlyArray<Waiting>): ReadonlyArray<ReadonlyArray<
 const filled = (
   chunks: ReadonlyArray<ReadonlyArray<Waiting>>,
   more: ReadonlyArray<Waiting>
-): ReadonlyArray<ReadonlyArray<Waiting>> => {
-  const last = chunks[chunks.length - 1]
-  return last === undefined || last.length >= chunkSize
-    ? [...chunks, ...inChunks(more)]
-    : [...chunks.slice(0, -1), ...inChunks([...last, ...more])]
-}
+): ReadonlyArray<ReadonlyArray<Waiting>> => [...chunks.slice(0, -1), ...inChunks([...(chunks.at(-1) ?? []), ...more])]
 
 /** A backlog with more behind it. @internal */
 export const withWaiting = (backlog: Backlog, waiting: ReadonlyArray<Waiting>): Backlog => {

@@ -265,16 +265,6 @@ const ended = (all: ReadonlyArray<Intent>, options: Parameters<typeof start>[1] 
 }
 
 describe('calls are shared', () => {
-  it('by 300 leads of a list, 300 of a status, 100 with equal tokens', () => {
-    const people = Array.from({ length: 301 }, (_, n) => n)
-    const all = (make: (n: number) => Intent) => ended(people.map(make), {}, people).calls
-    expect(all((n) => putOn(n, { listId: 1 })).addToList).toBe(2)
-    expect(all((n) => status(n, 'Invited')).syncProgramStatus).toBe(2)
-    expect(all((n) => campaign(n)).requestCampaign).toBe(4)
-    expect(all((n) => points(n, 1))).toMatchObject({ getLeadsByFilter: 4, syncLeads: 2 })
-    expect(all((n) => remove(n)).deleteLeads).toBe(2)
-  })
-
   it('equal things of one lead side by side are one, and points are read and written once', () => {
     const { ends, calls, after } = ended([
       putOn(0, { listId: 1 }),

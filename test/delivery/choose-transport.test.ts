@@ -128,6 +128,28 @@ describe('documented cases', () => {
     expect(tags(choice.reasons)).toContain(tag)
   })
 
+  // biome-ignore format: table
+  it.each<[string, Partial<Shipment>, ReadonlyArray<string>]>([
+    ['by REST',                                           {},                                                                          ['rest',      'in-batches', 'tells-outcomes']],
+    ['as many calls as wait no second window',            { latency: 10, records: 15_000 },                                            ['rest',      'in-batches', 'tells-outcomes']],
+    ['a second window, and its 20 seconds',               { latency: 20, records: 15_001 },                                            ['rest',      'in-batches', 'fewest-calls']],
+    ['a second window, and a second too little for it',   { latency: 19, records: 15_001 },                                            ['rest',      'in-batches', 'nothing-else', 'rate']],
+    ['a third window, and a second too little for it',    { latency: 39, records: 30_001 },                                            ['rest',      'in-batches', 'nothing-else', 'rate']],
+    ['an hour, which is no time for a file',              { latency: 3_600, hasDataIngestion: true },                                  ['rest',      'in-batches', 'tells-outcomes']],
+    ['a quota of its own',                                { latency: 600, records: 100_000, bytes: 9e6, hasDataIngestion: true },      ['ingestion', 'in-batches', 'fewest-calls', 'own-quota']],
+    ['more calls of that than jobs can be queued',        { latency: 86_400, records: 100_000, bytes: 9e6, hasDataIngestion: true, callsLeftToday: 3 }, ['ingestion', 'in-files', 'fewest-calls', 'own-quota']],
+    ['a file',                                            { latency: 86_400, records: 100_000, bytes: 9e6 },                           ['bulk',      'in-files', 'fewest-calls']],
+    ['ten files, all of which can be queued',             { latency: 86_400, records: 1_000_000, bytes: 100_000_000 },                 ['bulk',      'in-files', 'fewest-calls']],
+    ['eleven',                                            { latency: 86_400, records: 1_000_000, bytes: 100_000_001 },                 ['bulk',      'in-files', 'fewest-calls', 'in-turns']],
+    ['a call, whichever way',                             { latency: 7_200, records: 100, hasDataIngestion: true },                    ['rest',      'in-files', 'fewest-calls']],
+    ['less than nothing',                                 { records: -1 },                                                             ['rest',      'nothing-to-send']],
+    ['no number at all',                                  { records: Number.NaN },                                                     ['rest',      'nothing-to-send']]
+  ])('gives its reasons, and no more: %s', (_, given, expected) => {
+    const { transport, calls, reasons } = chooseTransport({ ...base, ...given })
+    expect([transport, ...tags(reasons)]).toEqual(expected)
+    expect(calls).toBeGreaterThanOrEqual(0)
+  })
+
   it('says where the size was taken for granted', () => {
     const { bytes, ...unsized } = base
     expect(bytes).toBe(900_000)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isOneRecord, mergeUpserts } from '../../src/delivery/coalesce.js'
-import type { UpsertLead } from '../../src/intent/intent.js'
+import { isOneObject, isOneRecord, mergeObjects, mergeUpserts } from '../../src/delivery/coalesce.js'
+import type { RecordIntent, SyncCompany, SyncCustomObject, UpsertLead } from '../../src/intent/intent.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 
 const munchkinId = '561-HYG-937'
@@ -69,6 +69,36 @@ describe('one record', () => {
     expect(mergeUpserts(upsert({ plan: 'pro' }), later)).toEqual({
       ...later,
       fields: { plan: 'pro', email: 'Ana@Corp.test' }
+    })
+  })
+})
+
+describe('one record that is no lead', () => {
+  const company: SyncCompany = { _tag: 'SyncCompany', munchkinId, externalCompanyId: 'a', fields: { company: 'A' } }
+  const object: SyncCustomObject = {
+    _tag: 'SyncCustomObject',
+    munchkinId,
+    objectName: 'order_c',
+    dedupeFields: ['shop', 'order'],
+    fields: { shop: 's', order: 'o' }
+  }
+  // biome-ignore format: table
+  it.each<[string, RecordIntent, RecordIntent, boolean]>([
+    ['a company',                       company, { ...company, fields: {} },                  true],
+    ['of another instance',             company, { ...company, munchkinId: other },           false],
+    ['a company and an object',         company, { ...object, dedupeFields: [] },             false],
+    ['an object',                       object,  { ...object, fields: {} },                   true],
+    ['its fields in another order',     object,  { ...object, dedupeFields: ['order', 'shop'] },    true],
+    ['fewer of them',                   object,  { ...object, dedupeFields: ['order'] },      false],
+    ['an object of another instance',   object,  { ...object, munchkinId: other },            false]
+  ])('%s', (_, a, b, expected) => {
+    expect(isOneObject(a, b)).toBe(expected)
+  })
+
+  it('the later fields go over the earlier', () => {
+    expect(mergeObjects(company, { ...company, fields: { company: 'B', city: 'Lyon' } }).fields).toEqual({
+      company: 'B',
+      city: 'Lyon'
     })
   })
 })

@@ -107,6 +107,40 @@ describe('a call that is not full', () => {
   })
 })
 
+describe('activities of many people', () => {
+  const both = [1, 2].map((n) => upsert({ email: email(n) }))
+  const options = { linger: 0 }
+
+  it('D3 stand together by person, so that as many calls as can be go side by side', () => {
+    const mixed = Array.from({ length: 600 }, (_, i) => activity(email((i % 2) + 1), i))
+    const [, requests] = more(acquainted(both, options), mixed)
+    expect(endpoints(requests)).toEqual(['addCustomActivities 300', 'addCustomActivities 300'])
+    const order = [...JSON.stringify(requests[0]?.call.descriptor.body).matchAll(/"a(\d+)"/g)].map(([, i]) => Number(i))
+    expect(order).toEqual(Array.from({ length: 300 }, (_, i) => 2 * i))
+  })
+})
+
+describe('a lookup for a number', () => {
+  it('asks for the number and the key, and no more', () => {
+    const [, [lookup]] = begun(itemsOf(activity(email(1))))
+    expect(lookup?.call.descriptor.query).toEqual([
+      ['filterType', 'email'],
+      ['filterValues', email(1)],
+      ['fields', 'id,email']
+    ])
+  })
+})
+
+describe('the address of a visitor', () => {
+  it.each([
+    [true, '203.0.113.9'],
+    [false, undefined]
+  ])('is handed on only where that is asked for (%s)', (forwardIp, expected) => {
+    const [, [view]] = next(start(itemsOf({ ...visit(1), ip: '203.0.113.9' }), { forwardIp }), t)
+    expect(view?.call.descriptor.headers['X-Forwarded-For']).toBe(expected)
+  })
+})
+
 describe('calls that no budget counts', () => {
   const visits = [visit(1), visit(2), visit(3), visit(4)]
 

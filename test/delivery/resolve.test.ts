@@ -217,7 +217,7 @@ describe('policies', () => {
 })
 
 describe('calls', () => {
-  const many = Array.from({ length: 600 }, (_, n) => upsert({ email: email(n), userId: `u${n}`, plan: 'pro' }))
+  const many = Array.from({ length: 301 }, (_, n) => upsert({ email: email(n), userId: `u${n}`, plan: 'pro' }))
 
   it('D3 keys are looked up in batches: two calls for each field, two for the leads', () => {
     const world = run([], itemsOf(...many))
@@ -226,12 +226,13 @@ describe('calls', () => {
   })
 
   it('leads that this delivery knows already are not looked up again', () => {
-    const first = run([], itemsOf(...many))
+    const few = many.slice(0, 10)
+    const first = run([], itemsOf(...few))
     const again = drive(first.delivery, first.marketo, {
       accessToken: first.accessToken,
-      later: [many.map((intent, i) => ({ id: `again ${i}`, messageId: null, intent }))]
+      later: [few.map((intent, i) => ({ id: `again ${i}`, messageId: null, intent }))]
     })
-    expect(again.sent.map(({ endpoint }) => endpoint)).toEqual(['syncLeads', 'syncLeads'])
+    expect(again.sent.map(({ endpoint }) => endpoint)).toEqual(['syncLeads'])
     expect(JSON.stringify(again.sent[0]?.body)).toContain('"lookupField":"id"')
   })
 

@@ -98,25 +98,6 @@ describe.each([
 })
 
 describe('calls', () => {
-  const many = itemsOf(...Array.from({ length: 2500 }, (_, i) => upsert({ email: email(i), plan: 'pro' })))
-
-  it('D3 2,500 leads are three calls of Data Ingestion, each with an id of its own', () => {
-    const world = drive(start(many, { transport: ingestion }), marketo())
-    const calls = world.sent.filter(({ endpoint }) => endpoint === 'ingestPersons')
-    expect(calls).toHaveLength(3)
-    expect(new Set(calls.map(({ headers }) => headers['X-Correlation-Id'])).size).toBe(3)
-    const told = outcomesOf(world.delivery).flatMap((end) => (end._tag === 'Queued' ? [end.correlationId] : []))
-    expect(new Set(told)).toEqual(new Set(calls.map(({ headers }) => headers['X-Correlation-Id'])))
-    expect(told).toHaveLength(2500)
-  })
-
-  it('D3 2,500 leads are one file', () => {
-    const world = drive(start(many, { transport: bulk }), marketo())
-    expect(world.sent.filter(({ endpoint }) => endpoint === 'importLeads')).toHaveLength(1)
-    expect(outcomesOf(world.delivery).every(({ _tag }) => _tag === 'Applied')).toBe(true)
-    expect(world.sent.length).toBeLessThan(10)
-  })
-
   it('D2 an instance is given no more jobs than it takes', () => {
     const list = itemsOf(
       ...Array.from({ length: 14 }, (_, i) =>
