@@ -2,11 +2,13 @@
  * What goes out in one round: how much of it, what waits to be filled, and when there is reason to ask again.
  */
 import { describe, expect, it } from 'vitest'
+import { fedUntil } from '../../src/delivery/filling.js'
 import { budgetOf } from '../../src/delivery/instances.js'
 import { next, type Request, wakeAt } from '../../src/delivery/next.js'
 import type { Item } from '../../src/delivery/outcome.js'
 import { start } from '../../src/delivery/start.js'
 import type { Delivery } from '../../src/delivery/state.js'
+import type { EndpointName } from '../../src/intent/descriptor.js'
 import { spendingOf } from '../../src/pace/budget.js'
 import {
   acquainted,
@@ -68,6 +70,26 @@ describe('a call that is not full', () => {
     expect(waits(state, 9)).toBe(false)
   })
 
+  // biome-ignore format: table
+  const feeding: ReadonlyArray<readonly [boolean, ReadonlyArray<EndpointName>]> = [
+    [true,  ['syncLeads', 'getLeadsByFilter', 'mergeLeads', 'submitForm', 'addCustomActivities']],
+    [true,  ['findList', 'createList', 'listsOfLead', 'addToList', 'removeFromList']],
+    [true,  ['syncProgramStatus', 'deleteProgramMembers', 'requestCampaign', 'deleteLeads']],
+    [true,  ['syncCompanies', 'syncCustomObjects']],
+    [false, ['identityToken', 'associateLead', 'visitWebPage', 'ingestPersons', 'importLeads', 'importLeadsStatus']]
+  ]
+  it.each(feeding)('waits for calls that tell a number, or that the next of a lane waits for (%s: %j)', (is, names) => {
+    const [{ inFlight, options }] = begun(people(1))
+    const [flight] = Object.values(inFlight)
+    if (flight === undefined) throw new Error('no call')
+    const until = names.map((endpoint) => {
+      const { call } = flight
+      const other = { ...flight, call: { ...call, descriptor: { ...call.descriptor, endpoint } } }
+      return fedUntil([other], munchkinId, { ...options, linger: 500 })
+    })
+    expect(until).toEqual(names.map(() => (is ? t + 500 : Number.NEGATIVE_INFINITY)))
+  })
+
   it('waits as long as the last of those under way, and is told until when', () => {
     const [first] = begun(people(300), { linger: 500 })
     const [second, requests] = next({ ...first, backlog: {} }, t)
@@ -117,6 +139,17 @@ describe('activities of many people', () => {
     expect(endpoints(requests)).toEqual(['addCustomActivities 300', 'addCustomActivities 300'])
     const order = [...JSON.stringify(requests[0]?.call.descriptor.body).matchAll(/"a(\d+)"/g)].map(([, i]) => Number(i))
     expect(order).toEqual(Array.from({ length: 300 }, (_, i) => 2 * i))
+  })
+})
+
+describe('activities of one person', () => {
+  it.each([
+    ['alone', []],
+    ['with somebody else behind them', [activity(email(2))]]
+  ])('D4 that fill more than one call go one call after the other, %s', (_, others) => {
+    const known = acquainted([upsert({ email: email(1) }), upsert({ email: email(2) })], { linger: 0 })
+    const many = Array.from({ length: 301 }, (_, i) => activity(email(1), i))
+    expect(endpoints(more(known, [...many, ...others])[1])).toEqual(['addCustomActivities 300'])
   })
 })
 

@@ -62,6 +62,13 @@ describe('pieces', () => {
     expect(ends(answer(after, last, created(1)))).toEqual(['bad Refused', 'good Applied', 'later Applied'])
   })
 
+  it('a family is forgotten with its last member', () => {
+    const [writing, [write]] = begun([upsert('bad', 1), upsert('good', 2)])
+    const [apart, pieces] = next(answer(writing, write, spoilt), t)
+    const found = answer(answer(apart, pieces[1], created(2)), pieces[0], spoilt)
+    expect([ends(found), found.families]).toEqual([['bad Refused', 'good Applied'], {}])
+  })
+
   it('D9 a family that is given up leaves those in flight elsewhere to their own answers', () => {
     const items = Array.from({ length: 64 }, (_, n) => upsert(`i${n}`, n))
     let [state, open] = begun(items, { budget: { callsPerWindow: 10_000, runningCalls: 10_000 } })

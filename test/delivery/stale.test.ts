@@ -7,7 +7,7 @@ import { next } from '../../src/delivery/next.js'
 import { resolveFirst } from '../../src/delivery/options.js'
 import { readyOf } from '../../src/delivery/ready.js'
 import { settleUpserts } from '../../src/delivery/settle-upserts.js'
-import { start } from '../../src/delivery/start.js'
+import { add, start } from '../../src/delivery/start.js'
 import { defaultBackOff } from '../../src/pace/back-off.js'
 import { putOn } from './belonging.js'
 import { acquainted, answer, begun, endpoints, ends, lose, more, t, told } from './steps.js'
@@ -18,7 +18,9 @@ const because = (code: string) => ({ status: 'skipped', reasons: [{ code, messag
 describe('people who turn out to be one while an answer is read', () => {
   it('D7 are looked for once more under the person that they are now', () => {
     const items = itemsOf(upsert({ email: email(1) }), upsert({ userId: 'u2' }, 'userId'))
-    const [asked, lookups] = begun(items, { identity: resolveFirst(), linger: 0 })
+    const earlier = acquainted([upsert({ email: email(9) })], { linger: 0 })
+    const resolving = { ...earlier, options: { ...earlier.options, identity: resolveFirst() } }
+    const [asked, lookups] = next(add(resolving, items), t)
     const found = lookups.reduce((state, request) => {
       const { query } = request.call.descriptor
       const lead = query.some(([, value]) => value === 'userId') ? { id: 6, userId: 'u2' } : { id: 5, email: email(1) }

@@ -38,6 +38,15 @@ describe('a lead that Marketo does not find', () => {
   })
 })
 
+describe('a lead that Marketo does not find, among other reasons', () => {
+  it('D7 is looked for once more all the same', () => {
+    const [state, [call]] = more(acquainted([upsert({ email: email(1) })]), [activity(email(1))])
+    const reasons = ['1003', '1004'].map((code) => ({ code, message: 'no' }))
+    const after = answer(state, call, told({ status: 'skipped', reasons }))
+    expect(endpoints(more(after, [])[1])).toEqual(['getLeadsByFilter 1'])
+  })
+})
+
 describe('what is known of a lead that is gone', () => {
   it('D7 is nothing, so that an equal record is written again', () => {
     const one = upsert({ email: email(1), plan: 'x' })
@@ -47,13 +56,16 @@ describe('what is known of a lead that is gone', () => {
 })
 
 describe('the number of a lead', () => {
-  it('is no field that could be left out, whatever Marketo says', () => {
-    const [looking, [lookup]] = begun(itemsOf(upsert({ email: email(1) })), { identity: resolveFirst() })
-    const [state, [write]] = more(answer(looking, lookup, told({ id: 5, email: email(1) })), [])
-    const after = answer(state, write, skipped('1006', "Field 'id' not found"))
-    expect(after.instances[munchkinId]?.refusedFields).toEqual({})
-    expect(ends(after)).toEqual(['i0 Skipped'])
-  })
+  it.each([["Field 'id' not found"], ["Fields 'id', 'email' not found"]])(
+    'is no field that could be left out, whatever Marketo says: %s',
+    (message) => {
+      const [looking, [lookup]] = begun(itemsOf(upsert({ email: email(1) })), { identity: resolveFirst() })
+      const [state, [write]] = more(answer(looking, lookup, told({ id: 5, email: email(1) })), [])
+      const after = answer(state, write, skipped('1006', message))
+      expect(after.instances[munchkinId]?.refusedFields).toEqual({})
+      expect(ends(after)).toEqual(['i0 Skipped'])
+    }
+  )
 })
 
 describe('a field of an activity that is refused', () => {

@@ -1,0 +1,52 @@
+/**
+ * The pending items while an answer is taken in, as the list that they are.
+ */
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { pendingItems } from '../../src/delivery/pending-items.js'
+import type { Pending } from '../../src/delivery/state.js'
+import { upsert } from './world.js'
+
+const pending = (seq: number, person = 0): Pending => ({
+  id: `i${seq}`,
+  messageId: null,
+  intent: upsert({ email: 'a@corp.test' }),
+  seq,
+  key: '',
+  person,
+  tried: {},
+  notBefore: 0,
+  piece: 0,
+  family: 0,
+  progress: null
+})
+
+const seqs = fc.uniqueArray(fc.nat(20), { maxLength: 12 }).map((all) => [...all].sort((a, b) => a - b))
+const deeds = fc.array(fc.tuple(fc.constantFrom('set', 'delete', 'get'), fc.nat(20)), { maxLength: 12 })
+
+describe('laws', () => {
+  it('P2 items that change are a table of them, and their list stays as it was', () => {
+    fc.assert(
+      fc.property(seqs, deeds, (numbers, all) => {
+        const list = numbers.map((seq) => pending(seq))
+        const items = pendingItems(list)
+        const model = new Map(list.map((item) => [item.seq, item]))
+        for (const [deed, seq] of all) {
+          if (deed === 'set' && model.has(seq)) {
+            items.set(pending(seq, 1))
+            model.set(seq, pending(seq, 1))
+          }
+          if (deed === 'delete') expect(items.delete(seq)).toBe(model.delete(seq))
+          expect(items.get(seq)).toEqual(model.get(seq))
+        }
+        expect(items.values()).toEqual([...model.values()])
+        expect(list).toEqual(numbers.map((seq) => pending(seq)))
+      })
+    )
+  })
+
+  it('what does not change is the very list', () => {
+    const list = [pending(1), pending(2)]
+    expect(pendingItems(list).values()).toBe(list)
+  })
+})
