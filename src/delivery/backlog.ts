@@ -47,8 +47,8 @@ const admitChunk = (state: Delivery, chunk: ReadonlyArray<Waiting>): Delivery =>
     const met = meet(people, keysOfIntent(item.intent, state.options.idFields))
     people = met.people
     for (const person of met.gone) gone.set(person, met.person)
+    const seq = nextSeq
     nextSeq += 1
-    const seq = nextSeq - 1
     const key = itemKeyOf(item.intent)
     return { ...item, seq, key, person: met.person, tried: {}, notBefore: 0, piece: 0, family: 0, progress: null }
   })

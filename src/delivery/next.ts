@@ -70,8 +70,9 @@ const hand = (round: Round, munchkinId: MunchkinId, prepared: Prepared, generati
   })
 }
 
+/** Of several ends the last counts: what is told of the item itself comes after what is told of all that wait. */
 const end = ({ ended }: Round, item: Pending, how: End): void => {
-  if (!ended.has(item.seq)) ended.set(item.seq, outcomeOf(item, honest(item, how)))
+  ended.set(item.seq, outcomeOf(item, honest(item, how)))
 }
 
 const tellUnsent =
@@ -113,7 +114,7 @@ const spend = (
   for (const prepared of calls) hand(round, munchkinId, prepared, instance.token.generation)
   round.left -= calls.length
   const begun = began(asked, user, calls.length, now)
-  return { ...instance, budget: calls.length === granted ? begun : handBack(begun, user, granted - calls.length) }
+  return { ...instance, budget: handBack(begun, user, granted - calls.length) }
 }
 
 /** The batches that today's calls are enough for; who has to wait for tomorrow ends where the options say so. */

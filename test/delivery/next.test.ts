@@ -226,6 +226,19 @@ describe('credentials that are refused', () => {
     const [ended] = next(answer(asked, requests[0], invalid), t)
     expect(ends(ended)).toEqual(['i0 Refused'])
   })
+
+  it('D7 are no reason to refuse what needs no call', () => {
+    const known = acquainted([upsert({ email: email(1) })])
+    const [saying, [say]] = more(known, [associate(email(1), 1)])
+    const late = t + 3_600_000
+    const [asking, [token]] = more(
+      answer(saying, say, told({ id: 1, status: 'associated' })),
+      [upsert({ email: email(2) })],
+      late
+    )
+    const [ended] = more(answer(asking, token, invalid, late), [associate(email(1), 1)], late)
+    expect(ends(ended).slice(2)).toEqual(['more0 Refused', 'more0 Applied'])
+  })
 })
 
 describe('when to ask again', () => {

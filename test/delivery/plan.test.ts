@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Item } from '../../src/delivery/outcome.js'
 import { integrationNames, plan } from '../../src/delivery/plan.js'
 import { printPlan } from '../../src/delivery/plan-report.js'
-import type { Plan, PlanOptions } from '../../src/delivery/plan-types.js'
+import type { Plan, PlannedQuota, PlanOptions } from '../../src/delivery/plan-types.js'
 import { start } from '../../src/delivery/start.js'
 import type { Intent, Visitor } from '../../src/intent/intent.js'
 import type { LeadKey } from '../../src/intent/lead-key.js'
@@ -286,6 +286,63 @@ describe('documented cases', () => {
       mend: ''
     } as const
     expect(printPlan({ ...plan([]), warnings: [warning] })).toContain(`\`name6\`, \`name7\`${rest} |`)
+  })
+
+  it('tells what costs most and matters most first, and equals by name', () => {
+    const list = [
+      item(0, activity(one, 0, 'email'), 'B'),
+      item(1, activity(other, 0, 'email'), 'A'),
+      item(2, upsert(one, 1, 'email', { company: 'x' }), 'C'),
+      item(3, inBrowser, 'Z'),
+      item(4, overSoap, 'Y'),
+      item(5, overSoap, 'X')
+    ]
+    const { endpoints, events, quota, unsent, warnings } = plan(list)
+    expect(endpoints.map(({ endpoint }) => endpoint)).toEqual([
+      'addCustomActivities',
+      'getLeadsByFilter',
+      'identityToken',
+      'syncLeads'
+    ])
+    expect(events.map(({ event, calls }) => [event, calls])).toEqual([
+      ['A', 2],
+      ['B', 2],
+      ['C', 1],
+      ['X', 0],
+      ['Y', 0],
+      ['Z', 0]
+    ])
+    expect(quota.map(({ munchkinId }) => munchkinId)).toEqual([other, one])
+    expect(unsent.map((row) => [row.items, row.events])).toEqual([
+      [2, ['X', 'Y']],
+      [1, ['Z']]
+    ])
+    expect(warnings.map(({ _tag, munchkinId }) => [_tag, munchkinId])).toEqual([
+      ['lead-not-upserted', other],
+      ['lead-not-upserted', one],
+      ['in-browser', one],
+      ['retired-route', one],
+      ['company-fields', one]
+    ])
+    for (const { mend } of warnings) expect(mend).not.toBe('')
+  })
+
+  // biome-ignore format: table
+  it.each<[string, Partial<PlannedQuota>, string]>([
+    ['a part of the day',           { share: 0.126, leastSeconds: 0 },           '| 12.6 % | 0 s |'],
+    ['hundredths',                  { share: 0.12345, leastSeconds: 1.239 },     '| 12.35 % | 1.24 s |'],
+    ['just under an hour',          { share: 1, leastSeconds: 3_599 },           '| 100 % | 3599 s |'],
+    ['an hour',                     { share: 1, leastSeconds: 3_600 },           '| 100 % | 1 h |'],
+    ['more than an hour',           { share: 1, leastSeconds: 5_400 },           '| 100 % | 1.5 h |'],
+    ['a budget without room',       { share: null, leastSeconds: null },         '| no quota | never |']
+  ])('prints the time and the part of the day: %s', (_, given, cells) => {
+    const row = { munchkinId: one, calls: 1, countedCalls: 1, callsPerDay: 8, share: 0, leastSeconds: 0, ...given }
+    expect(printPlan({ ...plan([]), quota: [row] })).toContain(`| \`${one}\` | 1 | 8 ${cells}`)
+  })
+
+  it('prints how many are held back, where some are', () => {
+    expect(printPlan({ ...plan([]), heldBack: 3 })).toContain('they would be 0. Held back: 3.\n')
+    expect(printPlan(plan([]))).toMatch(/they would be 0\.\n$/)
   })
 
   it('tells the line that stops an event, by the contract’s own name', () => {

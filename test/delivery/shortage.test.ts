@@ -3,7 +3,9 @@
  */
 import { describe, expect, it } from 'vitest'
 import { next } from '../../src/delivery/next.js'
+import { defaultDeliveryOptions } from '../../src/delivery/options.js'
 import { deferredItems, supplyOf } from '../../src/delivery/shortage.js'
+import type { Intent } from '../../src/intent/intent.js'
 import { type BudgetState, startBudget } from '../../src/pace/budget-state.js'
 import { nextQuotaReset } from '../../src/pace/quota-day.js'
 import { acquainted, begun, ends, form, more, t, visit } from './steps.js'
@@ -59,15 +61,17 @@ describe('a short day', () => {
     expect(state.outcomes[2]).toMatchObject({ until: reset })
   })
 
-  it('no token is asked for while the day has no call left', () => {
-    const tomorrow = reset - 1
-    const [state, requests] = more(
-      acquainted(known, { budget: { callsPerDay: 1 } }),
-      [activity(email(2))],
-      t + 3_600_000
-    )
-    expect(t + 3_600_000).toBeLessThan(tomorrow)
+  // biome-ignore format: table
+  it.each<[string, Intent, number, number]>([
+    ['for an activity while the day has no call left',     activity(email(2)),                        1,  0],
+    ['nor for a lead',                                     upsert({ email: email(2), plan: 'x' }),    1,  0],
+    ['for an activity while what is left is kept',         activity(email(2)),                        20, 0.95]
+  ])('no token is asked for %s', (_, intent, callsPerDay, reserve) => {
+    const later = t + 3_600_000
+    const options = { budget: { callsPerDay }, shortage: { reserve, rest: 'wait' } } as const
+    const [state, requests] = more(acquainted(known, options), [intent], later)
+    expect(later).toBeLessThan(reset - 1)
     expect(requests).toEqual([])
-    expect(next(state, reset)[1].map(({ call }) => call.descriptor.endpoint)).toEqual(['identityToken'])
+    expect(next({ ...state, options: defaultDeliveryOptions }, reset)[1].map(({ call }) => call.descriptor.endpoint)).toEqual(['identityToken'])
   })
 })

@@ -61,6 +61,7 @@ describe('a job', () => {
     const [asked, requests] = next(state, t + poll)
     expect(endpoints(requests)).toEqual(['importLeadsStatus 0'])
     expect(next(asked, t + poll)[1]).toEqual([])
+    expect(wakeAt(asked, t + poll)).toBe(null)
   })
 
   it('is asked for less often the longer it takes', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { admitted } from '../../src/delivery/backlog.js'
 import { next } from '../../src/delivery/next.js'
 import { resolveFirst } from '../../src/delivery/options.js'
 import type { Item } from '../../src/delivery/outcome.js'
 import { add, start } from '../../src/delivery/start.js'
+import { isDone } from '../../src/delivery/state.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 import { drive } from './drive.js'
 import { activity, associate, email, endsOf, itemsOf, marketo, outcomesOf, upsert } from './world.js'
@@ -47,6 +49,21 @@ describe('a window', () => {
     const counts = new Map<string, number>()
     for (const { intent } of both.pending) counts.set(intent.munchkinId, (counts.get(intent.munchkinId) ?? 0) + 1)
     expect([...counts.values()]).toEqual([10, 10])
+  })
+})
+
+describe('a backlog', () => {
+  it.each([
+    [2, [2, 1]],
+    [3, [3]],
+    [4, [3]]
+  ])('that a window of %i has looked at is gone', (window, expected) => {
+    const list = itemsOf(...Array.from({ length: 3 }, (_, i) => upsert({ email: email(i) })))
+    const state = admitted(start(list, { window }))
+    const left = Object.values(state.backlog).map((chunks) => chunks.map((chunk) => chunk.length))
+    expect([state.pending.length, ...left.flat()]).toEqual(expected)
+    expect(Object.keys(state.backlog)).toHaveLength(left.length)
+    expect(isDone({ ...state, pending: [] })).toBe(window >= 3)
   })
 })
 
