@@ -36,7 +36,7 @@ const grouped = (...parts: ReadonlyArray<string | number>): string => JSON.strin
 const isUrgentRow =
   ({ urgent }: Ready) =>
   ({ items }: Row<unknown>): boolean =>
-    items.some(({ intent, person }) => isSuppression(intent) || urgent.has(person))
+    items.some(({ person }) => urgent.has(person))
 
 /** Rows that say to leave somebody alone come first, and in a batch of their own. */
 const bySuppression = <I>(

@@ -6,11 +6,11 @@ import { honest } from '../../src/delivery/doubt.js'
 import type { End } from '../../src/delivery/outcome.js'
 import type { Pending, Progress } from '../../src/delivery/state.js'
 import { points } from './belonging.js'
+import { pendingOf } from './world.js'
 
 const waiting = { id: 'i0', messageId: null, intent: points(1, 5) }
-const pending = (progress: Progress | null, tried: Pending['tried'] = {}): Pending => {
-  return { ...waiting, seq: 0, key: '', person: 0, tried, notBefore: 0, piece: 0, family: 0, progress }
-}
+const pending = (progress: Progress | null, tried: Pending['tried'] = {}): Pending =>
+  pendingOf(0, { ...waiting, tried, progress })
 const read: Progress = { _tag: 'Score', group: 0, value: 5 }
 const sent = pending(read, { lost: 1 })
 const reasons = [{ code: '1003', message: 'no' }]

@@ -134,10 +134,11 @@ describe('two leads of one person', () => {
 
 describe('items that come one by one', () => {
   it('share the chunks of the backlog', () => {
-    let state = start([])
-    for (let n = 0; n < 2_500; n += 1) state = add(state, itemsOf(upsert({ email: email(n) })))
-    expect(Object.values(state.backlog).map((chunks) => chunks.map((chunk) => chunk.length))).toEqual([
-      [1_000, 1_000, 500]
-    ])
+    const all = itemsOf(...Array.from({ length: 2_003 }, (_, n) => upsert({ email: email(n) })))
+    const cuts = [0, 999, 1_000, 1_001, 1_002, 2_003]
+    const state = cuts.reduce((so, from, i) => add(so, all.slice(from, cuts[i + 1])), start([]))
+    const [chunks = []] = Object.values(state.backlog)
+    expect(chunks.map((chunk) => chunk.length)).toEqual([1_000, 1_000, 3])
+    expect(chunks.flat().map(({ id }) => id)).toEqual(all.map(({ id }) => id))
   })
 })

@@ -257,6 +257,14 @@ describe('when to ask again', () => {
     expect(wakeAt(state, t)).toBe(null)
   })
 
+  it('is when a call that is not full has waited long enough for those of its own instance', () => {
+    const [first] = begun(people(1), { linger: 500 })
+    expect(wakeAt(more(first, [upsert({ email: email(9) })])[0], t + 1)).toBe(t + 500)
+    const [both] = begun([...people(1), there(1)], { linger: 500 })
+    expect(Object.keys(both.inFlight)).toHaveLength(2)
+    expect(wakeAt(both, t + 1)).toBe(t + 500)
+  })
+
   it('is when the window of the budget has room', () => {
     const [first, [write]] = begun(people(1), { budget: { callsPerWindow: 1 }, linger: 0 })
     const [state, none] = more(answer(first, write, told({ id: 1, status: 'created' })), [upsert({ email: email(2) })])

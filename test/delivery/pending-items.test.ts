@@ -5,21 +5,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pendingItems } from '../../src/delivery/pending-items.js'
 import type { Pending } from '../../src/delivery/state.js'
-import { upsert } from './world.js'
+import { pendingOf } from './world.js'
 
-const pending = (seq: number, person = 0): Pending => ({
-  id: `i${seq}`,
-  messageId: null,
-  intent: upsert({ email: 'a@corp.test' }),
-  seq,
-  key: '',
-  person,
-  tried: {},
-  notBefore: 0,
-  piece: 0,
-  family: 0,
-  progress: null
-})
+const pending = (seq: number, person = 0): Pending => pendingOf(seq, { person })
 
 const seqs = fc.uniqueArray(fc.nat(20), { maxLength: 12 }).map((all) => [...all].sort((a, b) => a - b))
 const deeds = fc.array(fc.tuple(fc.constantFrom('set', 'delete', 'get'), fc.nat(20)), { maxLength: 12 })

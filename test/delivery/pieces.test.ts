@@ -65,6 +65,7 @@ describe('pieces', () => {
   it('a family is forgotten with its last member', () => {
     const [writing, [write]] = begun([upsert('bad', 1), upsert('good', 2)])
     const [apart, pieces] = next(answer(writing, write, spoilt), t)
+    expect(Object.values(answer(apart, pieces[0], spoilt).families)).toEqual([1])
     const found = answer(answer(apart, pieces[1], created(2)), pieces[0], spoilt)
     expect([ends(found), found.families]).toEqual([['bad Refused', 'good Applied'], {}])
   })

@@ -3,7 +3,7 @@
  */
 
 import type { Item, ItemOutcome } from '../../src/delivery/outcome.js'
-import type { Delivery } from '../../src/delivery/state.js'
+import type { Delivery, Pending } from '../../src/delivery/state.js'
 import { takeOutcomes } from '../../src/delivery/state.js'
 import type { AddCustomActivity, AssociateCookie, Fields, Intent, UpsertLead } from '../../src/intent/intent.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
@@ -72,6 +72,22 @@ export const associate = (value: string, browser: number, by = 'email'): Associa
 /** Items numbered from 0. */
 export const itemsOf = (...intents: ReadonlyArray<Intent>): ReadonlyArray<Item> =>
   intents.map((intent, i) => ({ id: `i${i}`, messageId: `m${i}`, intent }))
+
+/** An item that is looked at, of which nothing has come yet. */
+export const pendingOf = (seq: number, more: Partial<Pending> = {}): Pending => ({
+  id: `i${seq}`,
+  messageId: null,
+  intent: upsert({ email: email(seq) }),
+  seq,
+  key: '',
+  person: 0,
+  tried: {},
+  notBefore: 0,
+  piece: 0,
+  family: 0,
+  progress: null,
+  ...more
+})
 
 export const outcomesOf = (delivery: Delivery): ReadonlyArray<ItemOutcome> => takeOutcomes(delivery)[1]
 
