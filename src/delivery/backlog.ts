@@ -79,7 +79,7 @@ const admitOf = (state: Delivery, munchkinId: string, room: number): Delivery =>
     if (chunk === undefined) break
     so = admitChunk(so, chunk.slice(0, left))
     chunks = chunk.length <= left ? rest : [chunk.slice(left), ...rest]
-    left -= Math.min(left, chunk.length)
+    left -= chunk.length
   }
   const others = Object.entries(so.backlog).filter(([name]) => name !== munchkinId)
   return { ...so, backlog: Object.fromEntries(chunks.length === 0 ? others : [...others, [munchkinId, chunks]]) }

@@ -67,6 +67,19 @@ describe('a backlog', () => {
   })
 })
 
+describe('chunks of a backlog', () => {
+  it('are looked at one after the other, as long as there is room', () => {
+    const chunks = [[1, 2], [3], [4, 5]].map((all) =>
+      all.map((n) => ({ id: `${n}`, messageId: null, intent: upsert({ email: email(n) }) }))
+    )
+    const [first] = chunks
+    const { munchkinId } = first?.[0]?.intent ?? upsert({})
+    const state = admitted({ ...start([], { window: 4 }), backlog: { [munchkinId]: chunks } })
+    expect(state.pending.map(({ id }) => id)).toEqual(['1', '2', '3', '4'])
+    expect(state.backlog).toEqual({ [munchkinId]: [[expect.objectContaining({ id: '5' })]] })
+  })
+})
+
 describe('keys that cannot be asked for', () => {
   it('cost no lead where every key is looked up first', () => {
     const world = drive(
