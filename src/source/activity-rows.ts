@@ -133,12 +133,8 @@ const read = (record: UnknownRecord, index: number, columns: AttributeColumns): 
 
 const compiled = (attributes: ReadonlyArray<CustomActivityAttribute>): AttributeColumns => {
   const columns = attributeColumns(leadActivities.columns, attributes)
-  const names = [...new Set(attributes.map(({ attribute }) => attribute))]
   return new Map(
-    columns.flatMap(({ name, type }, i) => {
-      const attribute = names[i]
-      return attribute === undefined ? [] : [[attribute, { name, read: cellReaders[type] }] as const]
-    })
+    Array.from(columns, ([attribute, { name, type }]) => [attribute, { name, read: cellReaders[type] }] as const)
   )
 }
 

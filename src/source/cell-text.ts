@@ -30,8 +30,8 @@ export const compactJson = (u: unknown): string | null => {
 /** A scalar, a list or an object as text; null for nothing, and for what is no JSON. @internal */
 export const renderedText = (u: unknown): string | null => {
   if (typeof u === 'string') return u
-  if (typeof u === 'number') return Number.isFinite(u) ? String(u + 0) : null
-  return typeof u === 'boolean' ? String(u) : u === undefined || u === null ? null : compactJson(u)
+  if (typeof u === 'number') return Number.isFinite(u) ? String(u) : null
+  return typeof u === 'boolean' ? String(u) : compactJson(u)
 }
 
 /** Whether an object is text in a wrapping: a type, and the value or nothing else. */
@@ -48,7 +48,6 @@ const noText = (u: unknown): Flaw => ({
 })
 
 const plainText = (u: unknown): Cell | Flaw => {
-  if (typeof u === 'string') return u
   if (u === undefined || u === null) return null
   return (typeof u === 'boolean' ? null : renderedText(u)) ?? noText(u)
 }

@@ -39,7 +39,7 @@ const exponents = 1e21
 
 const numberId = (u: number): Cell | Flaw => {
   if (!Number.isInteger(u)) return flaw(null, u, 'an id is text or a whole number')
-  if (Number.isSafeInteger(u)) return String(u + 0)
+  if (Number.isSafeInteger(u)) return String(u)
   const text = Math.abs(u) < exponents ? String(u) : BigInt(u).toString()
   return flaw(text, u, 'its last digits may be lost: parse the answer so that such numbers stay text', tooLarge)
 }

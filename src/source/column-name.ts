@@ -15,7 +15,7 @@ import type { CustomActivityAttribute, CustomLeadField } from './settings.js'
 
 const behindAcronym = /([A-Z])(?=[A-Z][a-z])/g
 const beforeCapital = /([a-z0-9])(?=[A-Z])/g
-const between = /[^A-Za-z0-9]+/
+const between = /[^A-Za-z0-9]/
 const digitsOnly = /^\d+$/
 
 /**
@@ -45,44 +45,44 @@ const freeName = (name: string, taken: Set<string>, reached: Map<string, number>
   return free
 }
 
-interface Named extends Pick<Column, 'type' | 'from' | 'says'> {
-  readonly called: string
-}
+type Unnamed = Pick<Column, 'type' | 'from' | 'says'>
 
-/** Columns behind those that are there; what is called alike has one. */
-const columnsBehind = (there: ReadonlyArray<Column>, named: ReadonlyArray<Named>): ReadonlyArray<Column> => {
+/** Columns behind those that are there, by what they are called. */
+const columnsBehind = (
+  there: ReadonlyArray<Column>,
+  called: ReadonlyMap<string, Unnamed>
+): ReadonlyMap<string, Column> => {
   const taken = new Set(there.map(({ name }) => name))
   const reached = new Map<string, number>()
-  const distinct = new Map(named.map((one) => [one.called, one] as const))
-  return Array.from(distinct.values(), ({ called, type, from, says }) => ({
-    name: freeName(columnName(called), taken, reached),
-    type,
-    from,
-    says
-  }))
+  return new Map(
+    Array.from(called, ([text, one]) => [text, { name: freeName(columnName(text), taken, reached), ...one }] as const)
+  )
 }
 
 /** Columns for custom lead fields, behind those that are there; a field that is named twice has one. @internal */
 export const customColumns = (
   there: ReadonlyArray<Column>,
   fields: ReadonlyArray<CustomLeadField>
-): ReadonlyArray<Column> =>
-  columnsBehind(
-    there,
-    fields.map(({ field, type }) => ({ called: field, type, from: [[field]], says: `the lead field \`${field}\`` }))
+): ReadonlyArray<Column> => {
+  const called = new Map(
+    fields.map(({ field, type }) => [field, { type, from: [[field]], says: `the lead field \`${field}\`` }] as const)
   )
+  return [...columnsBehind(there, called).values()]
+}
 
-/** Columns for attributes of activities, behind those that are there; they stand in no member of their own. @internal */
+/**
+ * Columns for attributes of activities, behind those that are there, by the attributes' names; they stand in no member of their own.
+ *
+ * @internal
+ */
 export const attributeColumns = (
   there: ReadonlyArray<Column>,
   attributes: ReadonlyArray<CustomActivityAttribute>
-): ReadonlyArray<Column> =>
-  columnsBehind(
-    there,
-    attributes.map(({ attribute, type }) => ({
-      called: attribute,
-      type,
-      from: [],
-      says: `the attribute \`${attribute}\``
-    }))
+): ReadonlyMap<string, Column> => {
+  const called = new Map(
+    attributes.map(
+      ({ attribute, type }) => [attribute, { type, from: [], says: `the attribute \`${attribute}\`` }] as const
+    )
   )
+  return columnsBehind(there, called)
+}

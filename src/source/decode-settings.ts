@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { kindOf, type UnknownRecord } from '../ground/json.js'
+import type { UnknownRecord } from '../ground/json.js'
 import { conflict, malformed, missing, type Problem } from '../ground/problem.js'
 import { aRecord, member, oneOf, orNull, requiredMember, warnOfUnknownKeys, wholeNumber } from '../ground/reading.js'
 import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
@@ -107,6 +107,8 @@ const readMembers = (record: UnknownRecord, problems: Array<Problem>): SourceSet
   return { munchkinId: own, schemaName: schema, ...read }
 }
 
+const unread = malformed('invalid', [], 'something that could not be read', 'send plain JSON')
+
 /**
  * Reads the settings of a source. Any mistake but a warning refuses the whole; all of them are told.
  *
@@ -125,10 +127,7 @@ export const decodeSourceSettings = (u: unknown): Remarked<SourceSettings> => {
     const settings = readSettings(u, problems)
     if (settings !== undefined && isSound(problems)) return remarked(settings, problems)
   } catch {
-    problems.push(malformed('invalid', [], 'something that could not be read', 'send plain JSON'))
+    problems.push(unread)
   }
-  return {
-    _tag: 'Left',
-    left: isNonEmpty(problems) ? problems : [malformed('invalid', [], kindOf(u), 'expected an object')]
-  }
+  return { _tag: 'Left', left: isNonEmpty(problems) ? problems : [unread] }
 }

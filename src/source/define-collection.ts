@@ -20,7 +20,7 @@ import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
 import type { Collection, PagedReads } from './collection.js'
 import { collections } from './collections.js'
 import { columns } from './define-columns.js'
-import { identifier, isSound } from './define-readers.js'
+import { identifier, ifWhole, isSound } from './define-readers.js'
 import { pagedReads, readsIn } from './define-reads.js'
 
 const finishedMembers = ['name', 'says', 'reads', 'otherwise', 'columns'] as const
@@ -39,21 +39,21 @@ const newName: Reader<string> = (u, at, problems) => {
   return name
 }
 
+type Ways = Pick<Collection, 'otherwise'> & { readonly reads: PagedReads }
+
 /** Both ways go through the same parents: the sync changes from one to the other in the middle. */
-const checkWays = (reads: PagedReads, otherwise: PagedReads | null, at: Path, problems: Array<Problem>): void => {
+const checkWays = ({ reads, otherwise }: Ways, at: Path, problems: Array<Problem>): void => {
   if (otherwise !== null && otherwise.parent !== reads.parent)
     problems.push(malformed('invalid', [...at, 'otherwise', 'parent'], 'another parent', 'name that of `reads`'))
 }
 
-type Ways = Pick<Collection, 'otherwise'> & { readonly reads: PagedReads }
-
 const finishedWays = (record: UnknownRecord, at: Path, problems: Array<Problem>): Ways | undefined => {
   warnOfUnknownKeys(record, at, finishedMembers, problems)
-  const reads = requiredMember(record, at, ['reads'], pagedReads, 'say how it is read', problems)
+  const reads = member(record, at, ['reads'], pagedReads, undefined, problems)
   const otherwise = member(record, at, ['otherwise'], orNull(pagedReads), null, problems)
-  if (reads === undefined || otherwise === undefined) return undefined
-  checkWays(reads, otherwise, at, problems)
-  return { reads, otherwise }
+  const ways = ifWhole({ reads, otherwise })
+  if (ways !== undefined) checkWays(ways, at, problems)
+  return ways
 }
 
 const givenWays = (record: UnknownRecord, at: Path, problems: Array<Problem>): Ways | undefined => {
@@ -70,9 +70,10 @@ export const definedCollection: Reader<Collection> = (u, at, problems) => {
   const says = member(record, at, ['says'], anyText, '', problems)
   const ways = (isFinished(record) ? finishedWays : givenWays)(record, at, problems)
   const read = requiredMember(record, at, ['columns'], columns, 'name the columns, `id` first', problems)
-  if (name === undefined || says === undefined || ways === undefined || read === undefined) return undefined
-  return { name, says, ...ways, columns: read }
+  return ways === undefined ? undefined : ifWhole({ name, says, ...ways, columns: read })
 }
+
+const unread = malformed('invalid', [], 'something that could not be read', 'send plain JSON')
 
 /**
  * A collection of the caller's own, checked and completed; any mistake but a warning refuses the whole, and all of them are told. A column is its
@@ -100,8 +101,7 @@ export const defineCollection = (u: unknown): Remarked<Collection> => {
     const collection = definedCollection(u, [], problems)
     if (collection !== undefined && isSound(problems)) return remarked(collection, problems)
   } catch {
-    problems.push(malformed('invalid', [], 'something that could not be read', 'send plain JSON'))
+    problems.push(unread)
   }
-  const unsaid = malformed('invalid', [], 'no collection', 'send plain JSON')
-  return { _tag: 'Left', left: isNonEmpty(problems) ? problems : [unsaid] }
+  return { _tag: 'Left', left: isNonEmpty(problems) ? problems : [unread] }
 }

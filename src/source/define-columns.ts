@@ -20,7 +20,7 @@ import {
   warnOfUnknownKeys
 } from '../ground/reading.js'
 import type { Column, ColumnType } from './collection.js'
-import { columnTypes, identifier, place, places, shortList } from './define-readers.js'
+import { columnTypes, identifier, ifWhole, place, places, shortList } from './define-readers.js'
 import { pushTwins } from './twins.js'
 
 /** A kind of column. @internal */
@@ -33,7 +33,7 @@ const lastly: Reader<NonNullable<Column['lastly']>> = (u, at, problems) => {
   const from = requiredMember(record, at, ['from'], place, 'name the place of the value', problems)
   const when = requiredMember(record, at, ['when'], place, 'name the place that decides', problems)
   const is = requiredMember(record, at, ['is'], nonBlank, 'name the text that is to stand there', problems)
-  return from === undefined || when === undefined || is === undefined ? undefined : { from, when, is }
+  return ifWhole({ from, when, is })
 }
 
 const column: Reader<Column> = (u, at, problems) => {
@@ -45,8 +45,8 @@ const column: Reader<Column> = (u, at, problems) => {
   const from = member(record, at, ['from'], places, [[name ?? '']], problems)
   const says = member(record, at, ['says'], anyText, '', problems)
   const last = member(record, at, ['lastly'], lastly, undefined, problems)
-  if (name === undefined || type === undefined || from === undefined || says === undefined) return undefined
-  return { name, type, from, says, ...(last === undefined ? {} : { lastly: last }) }
+  const read = ifWhole({ name, type, from, says })
+  return read === undefined || last === undefined ? read : { ...read, lastly: last }
 }
 
 const list = shortList(column, 1_000, 'a list of columns')

@@ -16,6 +16,14 @@ import type { Pairs } from '../intent/descriptor.js'
 import { cellReaders } from './cells.js'
 import type { ColumnType } from './collection.js'
 
+type Whole<A> = { readonly [K in keyof A]: Exclude<A[K], undefined> }
+
+const isWhole = <A extends object>(parts: A): parts is A & Whole<A> =>
+  Object.values(parts).every((part) => part !== undefined)
+
+/** What was read part by part; undefined where a part did not read, of which it is said already why. @internal */
+export const ifWhole = <A extends object>(parts: A): Whole<A> | undefined => (isWhole(parts) ? parts : undefined)
+
 /** A list that is short enough to go through, each member by its reader; those that do not read are left out and told. @internal */
 export const shortList =
   <A>(item: Reader<A>, most: number, expected: string): Reader<ReadonlyArray<A>> =>
@@ -100,7 +108,7 @@ const mendOurs = 'take it out: pages and tokens are not yours to name'
 const pair: Reader<readonly [name: string, value: string]> = (u, at, problems) => {
   const two: ReadonlyArray<unknown> = Array.isArray(u) && u.length === 2 ? u : []
   const [name, value] = [two[0], two[1]]
-  const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
+  const text = Number.isFinite(value) ? String(value) : value
   if (typeof name !== 'string' || name === '' || typeof text !== 'string') {
     problems.push(malformed('invalid', at, kindOf(value), 'expected a name, and text'))
     return undefined

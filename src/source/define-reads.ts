@@ -19,7 +19,7 @@ import {
   warnOfUnknownKeys
 } from '../ground/reading.js'
 import type { PagedReads } from './collection.js'
-import { identifier, restPath, restQuery } from './define-readers.js'
+import { identifier, ifWhole, restPath, restQuery } from './define-readers.js'
 
 /** A path names its parent's id exactly where there is a parent. */
 const checkParent = (reads: PagedReads, at: Path, problems: Array<Problem>): void => {
@@ -43,18 +43,15 @@ export const readsIn = (
   by: 'paging' | 'by',
   problems: Array<Problem>
 ): PagedReads | undefined => {
-  const read = {
+  const reads = ifWhole({
     by: requiredMember(record, at, [by], paging, mendPaging, problems),
+    endpoint: 'getCollection' as const,
     path: requiredMember(record, at, ['path'], restPath, mendPath, problems),
     query: member(record, at, ['query'], restQuery, [], problems),
     parent: member(record, at, ['parent'], orNull(identifier), null, problems),
     updated: member(record, at, ['updated'], aBoolean, false, problems)
-  }
-  const { path, query, parent, updated } = read
-  if (read.by === undefined || path === undefined || query === undefined) return undefined
-  if (parent === undefined || updated === undefined) return undefined
-  const reads = { by: read.by, endpoint: 'getCollection', path, query, parent, updated } as const
-  checkParent(reads, at, problems)
+  })
+  if (reads !== undefined) checkParent(reads, at, problems)
   return reads
 }
 

@@ -38,7 +38,7 @@ const withCustomColumns = (collection: Collection, settings: SourceSettings): Co
   if (name === leads.name)
     return { ...collection, columns: [...columns, ...customColumns(columns, settings.customLeadFields)] }
   return name === leadActivities.name
-    ? { ...collection, columns: [...columns, ...attributeColumns(columns, settings.customActivityAttributes)] }
+    ? { ...collection, columns: [...columns, ...attributeColumns(columns, settings.customActivityAttributes).values()] }
     : collection
 }
 

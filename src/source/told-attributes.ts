@@ -30,7 +30,7 @@ export const mostAttributes = 1_000
 
 const nameUnder = (record: UnknownRecord, member: string): string | undefined => {
   const u = ownMember(record, member)
-  if (typeof u === 'number') return Number.isFinite(u) ? String(u + 0) : undefined
+  if (typeof u === 'number') return Number.isFinite(u) ? String(u) : undefined
   return typeof u === 'string' && u !== '' ? u : undefined
 }
 
