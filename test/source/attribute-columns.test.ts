@@ -81,6 +81,7 @@ describe('attributes with columns of their own', () => {
   it('are columns of the table, too', () => {
     const table = tablesWith(columns).collections.find(({ name }) => name === 'lead_activities')
     expect(table === undefined ? '' : createTable(table, { schemaName: 'marketo' })).toContain('"seats" BIGINT')
+    expect(table?.columns.at(-2)).toEqual({ name: 'seats', type: 'integer', from: [], says: 'the attribute `Seats`' })
   })
 
   it.each([

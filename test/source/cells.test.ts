@@ -39,6 +39,7 @@ describe('cells', () => {
     ['id',      9007199254740992,            '9007199254740992',         tooLarge],
     ['id',      1e21,                        '1000000000000000000000',   tooLarge],
     ['id',      '9007199254740993',          '9007199254740993',         null],
+    ['id',      2 ** 60,                     '1152921504606847000',      tooLarge],
     ['text',    'Null',                      'Null',                     null],
     ['text',    '',                          '',                         null],
     ['text',    ' x ',                       ' x ',                      null],
@@ -55,14 +56,20 @@ describe('cells', () => {
     ['text',    { type: 'a', b: 1 },         '{"type":"a","b":1}',       null],
     ['text',    [1, 'a'],                    '[1,"a"]',                  null],
     ['text',    () => 1,                     null,                       'a function'],
+    ['text',    10n,                         null,                       'a bigint'],
+    ['text',    new Array(100_001),          null,                       'a list'],
     ['boolean', true,                        true,                       null],
     ['boolean', 0,                           false,                      null],
+    ['boolean', 1,                           true,                       null],
+    ['boolean', '0',                         false,                      null],
+    ['boolean', [1],                         null,                       'a list'],
     ['boolean', '1',                         true,                       null],
     ['boolean', 'FALSE',                     false,                      null],
     ['boolean', '',                          null,                       null],
     ['boolean', 'yes',                       null,                       'text'],
     ['boolean', 2,                           null,                       'a number'],
     ['integer', '10',                        10,                         null],
+    ['integer', '-0',                        0,                          null],
     ['integer', -3,                          -3,                         null],
     ['integer', '',                          null,                       null],
     ['integer', '10.5',                      null,                       'text'],
@@ -70,18 +77,27 @@ describe('cells', () => {
     ['integer', '9007199254740993',          null,                       tooLarge],
     ['number',  '12.5',                      12.5,                       null],
     ['number',  '-1e-3',                     -0.001,                     null],
+    ['number',  '1e3',                       1000,                       null],
+    ['number',  ['1'],                       null,                       'a list'],
     ['number',  '.5',                        null,                       'text'],
     ['number',  '1e999',                     null,                       'text'],
     ['number',  true,                        null,                       'a boolean'],
     ['date',    '1990-03-04',                '1990-03-04',               null],
     ['date',    '1990-03-04T23:00:00-0800',  '1990-03-04',               null],
     ['date',    '1990-02-30',                null,                       'text'],
+    ['date',    `1990-03-04T05:06:07.${'8'.repeat(19)}Z`, '1990-03-04',  null],
+    ['date',    `1990-03-04T05:06:07.${'8'.repeat(20)}Z`, null,          'text'],
+    ['date',    ['1990-03-04'],              null,                       'a list'],
+    ['date',    7,                           null,                       'a number'],
     ['date',    '',                          null,                       null],
     ['any',     '',                          '',                         null],
     ['any',     false,                       false,                      null],
     ['any',     -0,                          0,                          null],
     ['any',     ['a', 'b'],                  '["a","b"]',                null],
     ['any',     Number.NaN,                  null,                       'a number that is not finite'],
+    ['any',     10n,                         null,                       'a bigint'],
+    ['any',     () => 1,                     null,                       'a function'],
+    ['any',     new Array(100_001),          null,                       'a list'],
     ['time',    '',                          null,                       null],
     ['time',    null,                        null,                       null],
     ['time',    1731000000,                  null,                       'a number'],
@@ -107,6 +123,15 @@ describe('cells', () => {
     ['time',    '9'.repeat(100_000),         null,                       noTime]
   ])('%s of %o', (type, u, cell, said) => {
     expect(read(type, u)).toEqual([cell, said])
+  })
+
+  it.each(Object.entries(cellReaders))('%s of nothing is null', (_, reader) => {
+    expect([reader(undefined), reader(null)]).toEqual([null, null])
+  })
+
+  it('hold a list of as many members as any of Marketo has', () => {
+    const list = new Array(100_000).fill(0)
+    expect(cellReaders.any(list)).toBe(JSON.stringify(list))
   })
 
   /** How Marketo writes one moment, by date-fns. */

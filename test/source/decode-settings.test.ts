@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { describeProblem } from '../../src/ground/problem.js'
+import { describeProblem, malformed } from '../../src/ground/problem.js'
 import { collections } from '../../src/source/collections.js'
 import { decodeSourceSettings } from '../../src/source/decode-settings.js'
+import { defineCollection } from '../../src/source/define-collection.js'
 import type { SourceSettings } from '../../src/source/settings.js'
 import { fragile } from '../arbitraries/hostile.js'
 import { frozen } from '../endpoints/reading.js'
@@ -149,13 +150,76 @@ describe('settings of a source', () => {
     ['half a last place',           withColumns({ name: 'a', type: 'text', from: [], lastly: { from: ['b'], when: [1] } }), ['defined[0].columns[1].lastly.when[0]: found a number; expected the name of a member, as Marketo spells it', 'defined[0].columns[1].lastly.is: is missing; name the text that is to stand there']],
     ['no id in front',              { defined: [{ ...companies, columns: [{ name: 'a', type: 'id', from: [] }] }] }, ['defined[0].columns[0]: found another column; the first column is `id`, of type `id`']],
     ['an id that is a number',      { defined: [{ ...companies, columns: [{ name: 'id', type: 'integer', from: [] }] }] }, ['defined[0].columns[0]: found another column; the first column is `id`, of type `id`']],
+    ['an attribute twice',          { customActivityAttributes: ['Plan', 'Seats', 'Plan'] }, ['customActivityAttributes[2]: claims the same place as customActivityAttributes[0]; keep one of them']],
+    ['attributes that are no list', { customActivityAttributes: 7 },               ['customActivityAttributes: found a number; expected a list, of 2000 at most']],
+    ['a field without a name',      { customLeadFields: [{ type: 'any' }] },       ['customLeadFields[0].field: is missing; name the lead field as REST does']],
+    ['an attribute without a name', { customActivityAttributes: [{}] },            ["customActivityAttributes[0].attribute: is missing; name the attribute as the activity's type does"]],
+    ['an attribute of blanks',      { customActivityAttributes: [' '] },           ['customActivityAttributes[0]: found blank text; expected the display name of an attribute']],
+    ['a table without a name',      { defined: [{ ...given, name: undefined }] },  ['defined[0].name: is missing; name the table']],
+    ['a table named by a list',     { defined: [{ ...given, name: ['things'] }] }, ['defined[0].name: found a list; expected lower-case letters, digits and _, a letter first, 63 at most']],
+    ['a table without a path',      { defined: [{ ...given, path: undefined }] },  ['defined[0].path: is missing; name the path, such as /rest/v1/companies.json']],
+    ['a table without paging',      { defined: [{ ...given, paging: undefined }] },['defined[0].paging: is missing; say how it is paged: token, offset or once']],
+    ['a table without columns',     { defined: [{ ...given, columns: undefined }] }, ['defined[0].columns: is missing; name the columns, `id` first']],
+    ['a table that says a number',  { defined: [{ ...given, says: 7 }] },          ['defined[0].says: found a number; expected text']],
+    ['a table read in no way',      { defined: [{ ...companies, reads: null }] },  ['defined[0].reads: found null; expected an object']],
+    ['another way that is none',    { defined: [{ ...companies, otherwise: 7 }] }, ['defined[0].otherwise: found a number; expected an object']],
+    ['a change that is a word',     { defined: [{ ...given, updated: 'yes' }] },   ['defined[0].updated: found text; expected true or false']],
+    ['columns that are no list',    { defined: [{ ...given, columns: 7 }] },       ['defined[0].columns: found a number; expected a list of columns, of 1000 at most']],
+    ['columns without end',         { defined: [{ ...given, columns: endless }] }, ['defined[0].columns: found a list; expected a list of columns, of 1000 at most']],
+    ['a column that is a number',   { defined: [{ ...given, columns: ['id', 'a', 7, 'a'] }] }, ['defined[0].columns[2]: found a number; expected an object']],
+    ['a column without a name',     withColumns({}),                               ['defined[0].columns[1].name: is missing; name the column']],
+    ['a column that says a number', withColumns({ name: 'a', says: 7 }),           ['defined[0].columns[1].says: found a number; expected text']],
+    ['a column from no place',      withColumns({ name: 'a', from: 7 }),           ['defined[0].columns[1].from: found a number; expected the name of a member, as Marketo spells it']],
+    ['a column from many places',   withColumns({ name: 'a', from: Array(21).fill('b') }), ['defined[0].columns[1].from: found a list; expected places, of 20 at most']],
+    ['a place that lies deep',      withColumns({ name: 'a', from: [Array(21).fill('b')] }), ['defined[0].columns[1].from[0]: found a list; expected the names of members, from the outside in, of 20 at most']],
+    ['a last place of nothing',     withColumns({ name: 'a', lastly: { is: 'x' } }), ['defined[0].columns[1].lastly.from: is missing; name the place of the value', 'defined[0].columns[1].lastly.when: is missing; name the place that decides']],
+    ['a last place that is a word', withColumns({ name: 'a', lastly: 'b' }),       ['defined[0].columns[1].lastly: found text; expected an object']],
+    ['a path that is a number',     withReads({ path: 7 }),                        ['defined[0].reads.path: found a number; expected a path such as /rest/v1/companies.json, of 20 at most']],
+    ['a path of many parts',        withReads({ path: Array(21).fill('rest') }),   ['defined[0].reads.path: found a list; expected a path such as /rest/v1/companies.json, of 20 at most']],
+    ['a path of one part',          withReads({ path: '/rest' }),                  ['defined[0].reads.path: found another path; what is read here begins with /rest']],
+    ['a part that is a number',     withReads({ path: ['rest', 7] }),              ['defined[0].reads.path[1]: found a number; a part of a path is decoded text between two slashes; a query stands in `query`']],
+    ['a query that is a number',    withReads({ query: 7 }),                       ['defined[0].reads.query: found a number; expected an object of text, or a list of pairs, of 100 at most']],
+    ['three for a pair',            withReads({ query: [['a', 'b', 'c']] }),       ['defined[0].reads.query[0]: found nothing; expected a name, and text']],
+    ['two letters for a pair',      withReads({ query: ['ab'] }),                  ['defined[0].reads.query[0]: found nothing; expected a name, and text']],
+    ['a pair whose name is a number', withReads({ query: [[7, 'b']] }),            ['defined[0].reads.query[0]: found text; expected a name, and text']],
+    ['a pair without a name',       withReads({ query: { '': 'b' } }),             ['defined[0].reads.query[0]: found text; expected a name, and text']],
+    ['a pair of truth',             withReads({ query: { a: true } }),             ['defined[0].reads.query[0]: found a boolean; expected a name, and text']],
+    ['a pair of no number',         withReads({ query: { a: Number.NaN } }),       ['defined[0].reads.query[0]: found a number that is not finite; expected a name, and text']],
+    ...['nextPageToken', 'batchSize', 'offset', 'maxReturn'].map((name): [string, object, ReadonlyArray<string>] => [`${name} in the query`, withReads({ query: { a: 'b', [name]: '1' } }), ['defined[0].reads.query[1]: found what is added by itself; take it out: pages and tokens are not yours to name']]),
+    ['one that hangs on a circle',  { defined: ['ab', 'bc', 'cb'].map(([name, parent]) => ({ ...given, name, path: '/rest/{id}', parent })) }, [1, 2].map((n) => `defined[${n}].parent: found a collection that hangs on itself; name one that is read without it`)],
+    ['one that hangs on a broken one', { defined: [{ ...given, paging: 7 }, { ...given, name: 'others', path: '/rest/{id}', parent: 'things' }] }, ['defined[0].paging: found a number; expected one of token, offset, once']],
     ['types without end',           { activityTypeIds: endless },                  ['activityTypeIds: found a list; expected a list, of 2000 at most']],
     ['fields without end',          { customLeadFields: endless },                 ['customLeadFields: found a list; expected a list, of 2000 at most']],
     ['collections without end',     { collections: endless },                      ['collections: found a list; expected a list, of 2000 at most']],
     ['tables without end',          { defined: endless },                          ['defined: found a list; expected a list of collections, of 100 at most']]
   ])('%s is refused', (_, more, problems) => {
+    const read = decodeSourceSettings({ munchkinId, activityTypeIds, ...more })
     expect(said({ munchkinId, activityTypeIds, ...more })).toEqual(problems)
-    expect(decodeSourceSettings({ munchkinId, activityTypeIds, ...more })._tag).toBe('Left')
+    expect(read._tag === 'Left' && read.left.map(({ weight }) => weight)).toEqual(problems.map(() => 'invalid'))
+  })
+
+  it.each([
+    [7, 'a number'],
+    [[], 'a list']
+  ])('that are %j are refused', (u, found) => {
+    expect(decodeSourceSettings(u)).toEqual({
+      _tag: 'Left',
+      left: [malformed('invalid', [], found, 'expected an object')]
+    })
+  })
+
+  it('and collections that break off while they are read say so, behind what was said before', () => {
+    const fails = {
+      get: () => {
+        throw new Error('x')
+      },
+      enumerable: true
+    }
+    const broken = malformed('invalid', [], 'something that could not be read', 'send plain JSON')
+    const settings = Object.defineProperty({ munchkins: 1 }, 'munchkinId', fails)
+    const collection = Object.defineProperty({ ...given, colums: 1 }, 'columns', fails)
+    for (const read of [decodeSourceSettings(settings), defineCollection(collection)])
+      expect(read).toMatchObject({ _tag: 'Left', left: [{ _tag: 'Unknown', weight: 'warning' }, broken] })
   })
 
   // biome-ignore format: table

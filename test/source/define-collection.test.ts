@@ -111,6 +111,22 @@ describe('laws', () => {
   })
 })
 
+describe('a collection as people write it', () => {
+  const least = { name: 'things', path: '/rest/v1/things.json', paging: 'once', columns: ['id'] }
+
+  it('has a column of any kind where only its name is given', () => {
+    expect(made({ ...least, columns: ['id', 'a', { name: 'b' }] }).columns.map(({ type }) => type)).toEqual([
+      'id',
+      'any',
+      'any'
+    ])
+  })
+
+  it('has a path with a slash in front, or none', () => {
+    expect(made({ ...least, path: 'rest/v1/things.json' })).toEqual(made(least))
+  })
+})
+
 describe('a finished collection', () => {
   it('of the twelve is read as it is, under another name, but for the name of its call', () => {
     for (const collection of collections) {

@@ -78,6 +78,22 @@ describe('composite ids', () => {
   })
 })
 
+describe('an id that is cut for the Objects API', () => {
+  const rest = 'y'.repeat(100)
+
+  // biome-ignore format: table
+  it.each([
+    ['between two letters',         'x'.repeat(36) + rest,                   'x'.repeat(35)],
+    ['in front of a pair',          `${'x'.repeat(34)}\u{1f600}${rest}`,     'x'.repeat(34)],
+    ['in front of the first pair',  `${'x'.repeat(34)}\u{10000}${rest}`,     'x'.repeat(34)],
+    ['in front of the last pair',   `${'x'.repeat(34)}\u{10ffff}${rest}`,    'x'.repeat(34)],
+    ['behind a pair',               `${'x'.repeat(33)}\u{1f600}${rest}`,     `${'x'.repeat(33)}\u{1f600}`],
+    ['behind a letter of its own',  `${'x'.repeat(34)}\u{fb01}${rest}`,      `${'x'.repeat(34)}\u{fb01}`]
+  ])('is cut %s', (_, id, kept) => {
+    expect(objectId(id).split('~')).toEqual([kept, expect.stringMatching(/^[0-9a-f]{64}$/)])
+  })
+})
+
 describe('names of columns', () => {
   // biome-ignore format: table
   it.each([
@@ -117,6 +133,14 @@ describe('names of columns', () => {
       'email_3',
       'email_2_2',
       'e_mail'
+    ])
+  })
+
+  it('count past a name that a field has', () => {
+    const fields = ['email_2', 'Email'].map((field) => ({ field, type: 'any' }) as const)
+    expect(customColumns(leads.columns, fields)).toEqual([
+      { name: 'email_2', type: 'any', from: [['email_2']], says: 'the lead field `email_2`' },
+      { name: 'email_3', type: 'any', from: [['Email']], says: 'the lead field `Email`' }
     ])
   })
 

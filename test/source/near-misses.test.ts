@@ -9,9 +9,12 @@ import { compileSource } from '../../src/source/tables.js'
 import { fragile } from '../arbitraries/hostile.js'
 import { readBy, rowBy, settingsWith } from './given.js'
 
-/** Where something is said, and how much was lost. */
+/** Where something is said, and how much was lost; there are words for all of it. */
 const said = ({ problems }: RowsRead): ReadonlyArray<string> =>
-  problems.map((problem) => `${problem.weight} ${problem.at.join('.')}`)
+  problems.map((problem) => {
+    expect(Object.values(problem)).not.toContain('')
+    return `${problem.weight} ${problem.at.join('.')}`
+  })
 
 const answer = (body: unknown, status = 200) => ({ status, headers: {}, body })
 
@@ -44,6 +47,7 @@ describe('records', () => {
     ['a list for a record',     'lead_activities', [],                           ['invalid lead_activities.0']],
     ['no id',                   'leads', { email: 'x' },                         ['invalid leads.0.id']],
     ['an id that is none',      'email', { id: 1.5 },                            ['dropped email.0.id', 'invalid email.0.id']],
+    ['text that is true',       'email', { id: 1, name: true },                  ['dropped email.0.name']],
     ['a time without a zone',   'email', { id: 1, createdAt: '2025-01-01T00:00:00' }, ['dropped email.0.created_at']],
     ['an id of many digits',    'leads', { id: 2 ** 60 },                        ['warning leads.0.id']],
     ['an activity of no type',  'lead_activities', { id: 1 },                    ['invalid lead_activities.0.activity_type_id']],
@@ -56,6 +60,21 @@ describe('records', () => {
     ['a type with none of a name', 'lead_activity_types', { id: 1, attributes: [{ dataType: 'x' }] }, ['dropped lead_activity_type_attributes.0.name']]
   ])('%s is told', (_, collection, record, problems) => {
     expect(said(readBy(collection, record))).toEqual(problems)
+  })
+})
+
+describe('attributes that are too many', () => {
+  const of = (length: number) => Array.from({ length }, (_, i) => ({ name: `n${i}`, value: i }))
+
+  it.each([
+    ['lead_activities', 'an object, or either as JSON: the activity stays without them'],
+    ['lead_activity_types', 'the type stays without them']
+  ])('are left out of %s from the thousandth on, and told', (collection, rest) => {
+    const read = (count: number) => readBy(collection, { id: 1, activityTypeId: 1, attributes: of(count) })
+    expect([read(1_000).rows.length, read(1_000).problems]).toEqual([1_001, []])
+    expect([read(1_001).rows.length, said(read(1_001)).length]).toEqual([1_001, 1])
+    expect(read(1_001).problems[0]?.mend).toContain('attributes are a list of 1000 at most')
+    expect(read(1_001).problems[0]?.mend).toContain(rest)
   })
 })
 
