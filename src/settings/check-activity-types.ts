@@ -44,11 +44,14 @@ type Key = Settings['attributeKey']
 const nameBy = (key: Key, { apiName, name }: InstanceAttribute): string =>
   key === 'apiName' ? (apiName ?? name) : name
 
-const findAttribute = (all: ReadonlyArray<InstanceAttribute>, key: Key, name: string): InstanceAttribute | undefined =>
-  all.find((attribute) => nameBy(key, attribute) === name)
+const findAttribute = (
+  all: ReadonlyArray<InstanceAttribute> | null,
+  key: Key,
+  name: string
+): InstanceAttribute | undefined => all?.find((attribute) => nameBy(key, attribute) === name)
 
 const unknownAttribute = (all: ReadonlyArray<InstanceAttribute>, key: Key, name: string, at: Path): Problem => {
-  const other = all.find((one) => sameWords(one.name, name) || sameWords(one.apiName ?? '', name))
+  const other = all.find((one) => sameWords(one.name, name) || sameWords(one.apiName ?? one.name, name))
   const names = all.map((attribute) => nameBy(key, attribute))
   if (other === undefined)
     return unknownName(
@@ -61,8 +64,7 @@ const unknownAttribute = (all: ReadonlyArray<InstanceAttribute>, key: Key, name:
   return unknownName('invalid', at, nameBy(key, other), `attributeKey ${key} wants ${wanted}, spelled exactly`)
 }
 
-const isSame = (a: InstanceAttribute, b: InstanceAttribute | null): boolean =>
-  b !== null && a.name === b.name && a.apiName === b.apiName
+const isSame = (a: InstanceAttribute, b: InstanceAttribute): boolean => a.name === b.name && a.apiName === b.apiName
 
 const checkAttribute = (
   row: AttributeRow,
@@ -74,7 +76,7 @@ const checkAttribute = (
   const all = type.attributes ?? []
   const attribute = findAttribute(all, key, row.attribute)
   const nameAt = [...at, 'attribute']
-  if (attribute === undefined && findAttribute(type.draft ?? [], key, row.attribute) !== undefined) {
+  if (attribute === undefined && findAttribute(type.draft, key, row.attribute) !== undefined) {
     problems.push(malformed('invalid', nameAt, 'an attribute that is not approved', mendAttribute))
     return
   }

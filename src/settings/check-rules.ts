@@ -37,7 +37,7 @@ interface Shelf {
 
 const shelfOf = (assets: ReadonlyArray<InstanceAsset>): Shelf => ({
   byId: new Map(assets.map((asset) => [asset.id, asset])),
-  names: assets.flatMap(({ name }) => name ?? [])
+  names: assets.map(({ name }) => name).filter((name) => name !== null)
 })
 
 const mendGone = (thing: string): string => `${thing} of this number was not found: it is gone, or of another instance`
@@ -56,7 +56,7 @@ const checkLists = ({ lists }: Named, assets: ReadonlyArray<InstanceAsset>, prob
 const checkStatus = (
   status: string,
   { channel }: InstanceAsset,
-  { channels }: Instance,
+  channels: Instance['channels'],
   at: Path,
   problems: Array<Problem>
 ): void => {
@@ -66,12 +66,17 @@ const checkStatus = (
   problems.push(unknownName('invalid', at, nearest(statuses, status), mend))
 }
 
-const checkPrograms = ({ programs }: Named, instance: Instance, problems: Array<Problem>): void => {
-  const shelf = shelfOf(instance.programs ?? [])
+const checkPrograms = (
+  { programs }: Named,
+  assets: ReadonlyArray<InstanceAsset>,
+  channels: Instance['channels'],
+  problems: Array<Problem>
+): void => {
+  const shelf = shelfOf(assets)
   for (const { program, status, at } of programs) {
     const found = shelf.byId.get(program)
     if (found === undefined) problems.push(unknownName('invalid', at, null, mendGone('a program')))
-    else if (status !== null) checkStatus(status, found, instance, [...at.slice(0, -1), 'status'], problems)
+    else if (status !== null) checkStatus(status, found, channels, [...at.slice(0, -1), 'status'], problems)
   }
 }
 
@@ -92,7 +97,7 @@ export const checkRules = (rules: Recipes, instance: Instance, bench: Bench): Na
   const named = namedInRules(rules, bench.root)
   checkFields(rules, named, instance, bench)
   if (instance.lists !== null) checkLists(named, instance.lists, bench.problems)
-  if (instance.programs !== null) checkPrograms(named, instance, bench.problems)
+  if (instance.programs !== null) checkPrograms(named, instance.programs, instance.channels, bench.problems)
   if (instance.campaigns !== null) checkCampaigns(named, instance.campaigns, bench.problems)
   return named
 }

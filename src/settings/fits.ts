@@ -38,8 +38,8 @@ export const typeFits = (mapped: ValueType, field: ValueType): Fits => {
   return from === 'text' && to === 'shaped' ? 'perhaps' : 'no'
 }
 
-/** How many characters values of a type can have, null for types that are no text. A length that a row names counts first. */
-export const lengthOf = (type: ValueType, length: number | null): number | null => {
+/** How many characters values of a type can have, 0 for types that are no text. A length that a row names counts first. */
+export const lengthOf = (type: ValueType, length: number | null): number => {
   if (type === 'text') return length ?? valueLimits.textBytes
-  return kinds[type] === 'text' || kinds[type] === 'shaped' ? (length ?? valueLimits.characters) : null
+  return kinds[type] === 'text' || kinds[type] === 'shaped' ? (length ?? valueLimits.characters) : 0
 }

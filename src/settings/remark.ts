@@ -67,7 +67,7 @@ export const checkFit = (
     return
   }
   const longest = lengthOf(type, length)
-  if (into.length === null || longest === null || longest <= into.length) return
+  if (into.length === null || longest <= into.length) return
   const mend = `Marketo takes ${into.length} characters there: set length to that, or cut the text`
   problems.push(malformed('warning', at, `text of up to ${longest} characters`, mend))
 }

@@ -298,14 +298,4 @@ describe('files', () => {
       'email,crmId\r\na@b.co,u\r\n'
     ])
   })
-
-  it('stay below the 10 MB of an import', () => {
-    const many = Array.from({ length: 45_000 }, (_, i) => ({
-      email: `person${i}@example.com`,
-      userId: `${i}-${'z'.repeat(240)}`
-    }))
-    const { files, people } = backfillCsv(many)
-    expect(people).toBe(45_000)
-    expect(files.map((file) => Buffer.byteLength(file) < 10_000_000)).toEqual([true, true])
-  })
 })

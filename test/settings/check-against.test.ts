@@ -4,8 +4,8 @@ import { describeProblem } from '../../src/ground/problem.js'
 import { valueTypes } from '../../src/marketo/value-types.js'
 import { decodeRecipes, type Recipes } from '../../src/recipes/decode.js'
 import { checkAgainst } from '../../src/settings/check-against.js'
-import { typeFits } from '../../src/settings/fits.js'
-import { type Instance, untold } from '../../src/settings/instance.js'
+import { lengthOf, typeFits } from '../../src/settings/fits.js'
+import { type Instance, type InstanceActivityType, untold } from '../../src/settings/instance.js'
 import { readInstance } from '../../src/settings/read-instance.js'
 import { decodeSettings } from '../../src/v2/decode-settings.js'
 import { deepFrozen, foreign, hostileValue } from '../arbitraries/events.js'
@@ -28,9 +28,11 @@ const rulesOf = (given: Readonly<Record<string, unknown>>): Recipes => {
 
 const told = instanceOf(toldParts)
 
+const marks = { invalid: '!', warning: '?', dropped: 'dropped', skipped: 'skipped' } as const
+
 const said = (given: Readonly<Record<string, unknown>>, instance: Instance = told) => {
   const { problems, hints } = checkAgainst(settingsOf(given), null, instance)
-  return [...problems.map((one) => `! ${describeProblem(one)}`), ...hints.map((one) => `? ${describeProblem(one)}`)]
+  return [...problems, ...hints].map((one) => `${marks[one.weight]} ${describeProblem(one)}`)
 }
 
 /** The instance that these settings dream of. */
@@ -159,7 +161,76 @@ const row = (field: string, type?: string, more: object = {}) => ({ traits: [{ t
 const event = (activityTypeId: number, attributes: ReadonlyArray<object>, name = 'Order Completed') => ({
   events: [{ event: name, activityTypeId, attributes }]
 })
+const trialType: InstanceActivityType = {
+  id: 100002,
+  apiName: 'trial_c',
+  name: 'Trial Started',
+  status: 'approved',
+  primary: null,
+  attributes: null,
+  draft: null
+}
 const orderId = { property: 'order_id', attribute: 'orderId', primary: true }
+
+/** The type of orders, in other words. */
+const typeWith = (more: Partial<InstanceActivityType>): Instance => ({
+  ...told,
+  activityTypes: told.activityTypes?.map((type) => (type.id === 100001 ? { ...type, ...more } : type)) ?? null
+})
+const idAttribute = { apiName: 'orderId', name: 'Order Id', type: 'string' } as const
+const without = (...names: ReadonlyArray<string>): Instance => ({
+  ...told,
+  fields: told.fields?.filter(({ rest }) => rest === null || !names.includes(rest)) ?? null
+})
+
+describe('types of values', () => {
+  const groups = {
+    text: ['string', 'text', 'phone'],
+    shaped: ['email', 'url'],
+    whole: ['integer', 'score', 'percent'],
+    decimal: ['float', 'currency'],
+    boolean: ['boolean'],
+    date: ['date'],
+    datetime: ['datetime'],
+    never: ['reference', 'formula']
+  } as const
+  type Group = keyof typeof groups
+
+  /** Into which groups values of a group go; what is not here does not fit. */
+  const into: Readonly<Record<Group, Partial<Readonly<Record<Group, string>>>>> = {
+    text: { text: 'yes', shaped: 'perhaps' },
+    shaped: { text: 'yes' },
+    whole: { text: 'yes', whole: 'yes', decimal: 'yes' },
+    decimal: { text: 'yes', decimal: 'yes' },
+    boolean: { text: 'yes', boolean: 'yes' },
+    date: { text: 'yes', date: 'yes' },
+    datetime: { text: 'yes', datetime: 'yes' },
+    never: { text: 'yes' }
+  }
+  const all = Object.entries(groups).flatMap(([group, types]) => types.map((type) => [group, type] as const))
+
+  it('fit as Marketo’s page of types has it', () => {
+    for (const [from, mapped] of all)
+      for (const [to, field] of all) {
+        const expected = mapped === field && to !== 'never' ? 'yes' : (into[from as Group][to as Group] ?? 'no')
+        expect([mapped, field, typeFits(mapped, field)]).toEqual([mapped, field, expected])
+      }
+  })
+
+  it.each([
+    ['string', null, 255],
+    ['string', 50, 50],
+    ['phone', null, 255],
+    ['email', null, 255],
+    ['url', 99, 99],
+    ['text', null, 30_000],
+    ['text', 1_000, 1_000],
+    ['integer', null, 0],
+    ['boolean', 5, 0]
+  ] as const)('%s of length %s may have so many characters: %d', (type, length, expected) => {
+    expect(lengthOf(type, length)).toBe(expected)
+  })
+})
 
 describe('documented cases', () => {
   it('finds nothing where all is well', () => {
@@ -320,6 +391,179 @@ describe('documented cases', () => {
     expect(said(given)).toEqual(expected)
   })
 
+  it.each<[string, Readonly<Record<string, unknown>>, Instance, ReadonlyArray<string>]>([
+    ['a type of unknown state', event(100001, [orderId]), typeWith({ status: null }), []],
+    [
+      'a type whose primary attribute is not told',
+      event(100001, [orderId, { property: 'x', attribute: 'revenue', type: 'float' }]),
+      typeWith({ primary: null }),
+      []
+    ],
+    [
+      'a type whose attributes are not told',
+      event(100001, [{ property: 'x', attribute: 'x', primary: true }]),
+      typeWith({ attributes: null }),
+      []
+    ],
+    ['an attribute that stands in the draft as well', event(100001, [orderId]), typeWith({ draft: [idAttribute] }), []],
+    [
+      'an attribute of the same name as the primary one',
+      event(100001, [{ property: 'x', attribute: 'other', primary: true }]),
+      typeWith({ attributes: [idAttribute, { ...idAttribute, apiName: 'other' }] }),
+      [
+        '! settings.events[0].attributes: is missing; no row fills the primary attribute orderId, which Marketo requires: add one',
+        '! settings.events[0].attributes[0].primary: found an attribute that is not the primary one; mark the row of orderId as primary'
+      ]
+    ],
+    [
+      'an attribute that has no API name, as the primary one has none',
+      event(100001, [{ property: 'x', attribute: 'Other', primary: true }]),
+      typeWith({
+        primary: { ...idAttribute, apiName: null },
+        attributes: [
+          { ...idAttribute, apiName: null },
+          { apiName: null, name: 'Other', type: 'string' }
+        ]
+      }),
+      [
+        '! settings.events[0].attributes: is missing; no row fills the primary attribute Order Id, which Marketo requires: add one',
+        '! settings.events[0].attributes[0].primary: found an attribute that is not the primary one; mark the row of Order Id as primary'
+      ]
+    ],
+    [
+      'an API name where display names are wanted',
+      { ...event(100001, [{ ...orderId, attribute: 'ORDERID' }]), attributeKey: 'name' },
+      told,
+      [
+        '! settings.events[0].attributes: is missing; no row fills the primary attribute Order Id, which Marketo requires: add one',
+        '! settings.events[0].attributes[0].attribute: is not a known name (nearest: Order Id); attributeKey name wants the display name, spelled exactly'
+      ]
+    ],
+    [
+      'the first number of a custom type',
+      event(100000, [orderId], ' order completed'),
+      { ...told, activityTypes: [{ ...trialType, id: 1, name: 'Order Completed' }, ...(told.activityTypes ?? [])] },
+      [
+        '! settings.events[0].activityTypeId: is not a known name (nearest: 100001); the activity type of this event’s name is 100001'
+      ]
+    ],
+    [
+      'a type that is there under the first number',
+      event(100009, [orderId], 'Order Completed'),
+      { ...told, activityTypes: [{ ...trialType, id: 100000, name: 'Order completed ' }] },
+      [
+        '! settings.events[0].activityTypeId: is not a known name (nearest: 100000); the activity type of this event’s name is 100000'
+      ]
+    ],
+    [
+      'a type that is nowhere',
+      event(100009, [orderId], 'Nothing'),
+      told,
+      [
+        '! settings.events[0].activityTypeId: is not a known name; copy the number from Marketo Custom Activities, or create the type'
+      ]
+    ],
+    [
+      'a missing field for anonymous ids that nothing is written to',
+      {},
+      without('anonymousId'),
+      [
+        '? settings.anonymousIdField: is missing; create the custom lead field anonymousId (string) in Marketo: segment-marketo provision says how'
+      ]
+    ],
+    [
+      'a missing field for anonymous ids',
+      { anonymousActivity: true },
+      without('anonymousId'),
+      [
+        '! settings.anonymousIdField: is missing; create the custom lead field anonymousId (string) in Marketo: segment-marketo provision says how'
+      ]
+    ],
+    [
+      'an id field in other letters',
+      { userIdField: 'USERID' },
+      told,
+      [
+        '! settings.userIdField: is not a known name (nearest: userId); this is its label, or a name in other letters: REST wants userId'
+      ]
+    ],
+    [
+      'an email that leads cannot be looked up by',
+      {},
+      { ...told, searchable: ['userId'] },
+      [
+        '! settings.identity[0]: found a lookup field that is not searchable; Marketo looks leads up by the fields that describe2 calls searchable: custom ones of type string, email or integer'
+      ]
+    ],
+    [
+      'missing fields of standard traits',
+      {},
+      without('company', 'phone'),
+      [
+        '? settings.standardTraits.phone: is not a known name; Marketo answers 1006 and skips the record: correct the name, or create the field',
+        '? settings.standardTraits.company: is not a known name; Marketo answers 1006 and skips the record: correct the name, or create the field'
+      ]
+    ],
+    [
+      'a missing company that nothing is written to',
+      { companyFields: 'omit' },
+      without('company', 'phone'),
+      [
+        '? settings.standardTraits.phone: is not a known name; Marketo answers 1006 and skips the record: correct the name, or create the field'
+      ]
+    ],
+    [
+      'a missing standard field that a row maps',
+      row('phone'),
+      without('phone'),
+      [
+        '! settings.traits[0].field: is not a known name; Marketo answers 1006 and skips the record: correct the name, or create the field'
+      ]
+    ],
+    [
+      'text for a shape',
+      row('site', 'string'),
+      told,
+      [
+        '? settings.traits[0].field: found values of type string; Marketo’s type there is url: map it as that, or to something of type string'
+      ]
+    ],
+    ['a number for a short text', row('planName', 'integer'), told, []],
+    [
+      'a reference',
+      row('logins', 'integer'),
+      {
+        ...told,
+        fields: told.fields?.map((one) => (one.rest === 'logins' ? { ...one, type: 'reference' } : one)) ?? null
+      },
+      ['! settings.traits[0].field: found a read-only field; Marketo lets nobody write it: map to another field']
+    ]
+  ])('on an instance of its own says of %s', (_, given, instance, expected) => {
+    expect(said(given, instance)).toEqual(expected)
+  })
+
+  it.each<[string, ReadonlyArray<InstanceActivityType> | null, ReadonlyArray<string>]>([
+    ['no types', null, ['activity types']],
+    ['an empty list of types', [], []],
+    ['types without their states', [{ ...trialType, status: null }], ['which activity types are approved']],
+    [
+      'a type without its state beside another',
+      [
+        { ...trialType, status: null },
+        { ...trialType, id: 100003 }
+      ],
+      []
+    ]
+  ])('of an instance that told %s says so', (_, activityTypes, expected) => {
+    const { unchecked } = checkAgainst(settingsOf(event(100002, [orderId])), null, { ...told, activityTypes })
+    expect(unchecked).toEqual(expected)
+  })
+
+  it('leaves nothing unchecked where there is nothing to check', () => {
+    expect(checkAgainst(null, null, untold)).toEqual({ problems: [], hints: [], unchecked: [] })
+    expect(checkAgainst(settingsOf(event(100001, [orderId])), null, told).unchecked).toEqual([])
+  })
+
   it('says of rules what they name and the instance has not', () => {
     const when = { type: 'track', event: 'Trial Started' }
     const rules = rulesOf({
@@ -343,6 +587,7 @@ describe('documented cases', () => {
       ]
     })
     const { problems, hints, unchecked } = checkAgainst(null, rules, told)
+    expect(new Set(problems.map(({ weight }) => weight))).toEqual(new Set(['invalid']))
     expect(problems.map((one) => describeProblem(one).split(';')[0])).toEqual([
       'rules.lead.keys[2]: found a lookup field that is not searchable',
       'rules.rules[0].actions[8].fields.logins: found values of type boolean',
@@ -363,6 +608,129 @@ describe('documented cases', () => {
       'statuses of programs',
       'campaigns'
     ])
+  })
+
+  const inRules = (actions: ReadonlyArray<object>, instance: Instance = told, lead: object = {}) => {
+    const rules = rulesOf({ lead, rules: [{ name: 'A', when: { type: 'identify' }, actions }] })
+    return checkAgainst(null, rules, instance)
+  }
+  const namelessAssets = [{ id: 1, name: null, channel: null, requestable: null }]
+
+  it.each<[string, ReadonlyArray<object>, Instance, object, ReadonlyArray<string>]>([
+    [
+      'a number of no list',
+      [{ do: 'add-to-list', list: 7 }],
+      told,
+      {},
+      ['actions[0].list: is not a known name; a list of this number was not found: it is gone, or of another instance']
+    ],
+    [
+      'a name of no list',
+      [
+        { do: 'add-to-list', list: 'Customer' },
+        { do: 'add-to-list', list: 'Customers' }
+      ],
+      { ...told, lists: [...namelessAssets, ...(told.lists ?? [])] },
+      {},
+      [
+        'actions[0].list: is not a known name (nearest: Customers); no list bears this name: correct it, or say with createIn where to make the list'
+      ]
+    ],
+    [
+      'a number of no program',
+      [{ do: 'leave-program', program: 7 }],
+      told,
+      {},
+      [
+        'actions[0].program: is not a known name; a program of this number was not found: it is gone, or of another instance'
+      ]
+    ],
+    ['a program that is left', [{ do: 'leave-program', program: 1001 }], told, {}, []],
+    [
+      'a status of another channel',
+      [
+        { do: 'set-status', program: 1001, status: 'Sent' },
+        { do: 'set-status', program: 1001, status: 'Invited' }
+      ],
+      { ...told, channels: [{ name: 'Email', statuses: ['Sent'] }, ...(told.channels ?? [])] },
+      {},
+      [
+        'actions[0].status: is not a known name; the program’s channel has no such status, and Marketo answers 1025: copy it from the channel'
+      ]
+    ],
+    [
+      'a channel that was not told',
+      [{ do: 'set-status', program: 1001, status: 'x' }],
+      { ...told, channels: [] },
+      {},
+      []
+    ],
+    [
+      'channels that were not told',
+      [{ do: 'set-status', program: 1001, status: 'x' }],
+      { ...told, channels: null },
+      {},
+      []
+    ],
+    [
+      'campaigns',
+      [
+        { do: 'request-campaign', campaign: 3001 },
+        { do: 'request-campaign', campaign: 3002 },
+        { do: 'request-campaign', campaign: 7 }
+      ],
+      told,
+      {},
+      [
+        'actions[1].campaign: found a campaign that cannot be requested; give its smart list the trigger Campaign is Requested (source: Web Service API), and activate it',
+        'actions[2].campaign: is not a known name; a campaign of this number was not found: it is gone, or of another instance'
+      ]
+    ],
+    [
+      'a campaign of which nobody tells whether it can be requested',
+      [{ do: 'request-campaign', campaign: 1 }],
+      { ...told, campaigns: namelessAssets },
+      {},
+      []
+    ],
+    [
+      'a missing userId field, by which leads are named unless said otherwise',
+      [{ do: 'delete-lead' }],
+      without('userId', 'anonymousId'),
+      {},
+      [
+        'lead.userIdField: is missing; create the custom lead field userId (string) in Marketo: segment-marketo provision says how'
+      ]
+    ],
+    [
+      'a missing anonymousId field, where leads are named by it',
+      [{ do: 'delete-lead' }],
+      without('userId', 'anonymousId'),
+      { keys: ['email', 'anonymousId'] },
+      [
+        'lead.anonymousIdField: is missing; create the custom lead field anonymousId (string) in Marketo: segment-marketo provision says how'
+      ]
+    ],
+    ['leads that are named by email alone', [{ do: 'delete-lead' }], without('userId'), { keys: ['email'] }, []],
+    ['a field of values that nobody knows', [{ do: 'write', fields: { logins: 'x' } }], told, {}, []]
+  ])('says of rules with %s', (_, actions, instance, lead, expected) => {
+    const { problems, hints } = inRules(actions, instance, lead)
+    expect(hints).toEqual([])
+    expect(problems.map(({ weight }) => weight)).toEqual(expected.map(() => 'invalid'))
+    expect(problems.map((one) => describeProblem(one).replace('rules.', '').replace('rules[0].', ''))).toEqual(expected)
+  })
+
+  it('needs channels where one rule of several sets a status', () => {
+    const actions = [
+      { do: 'leave-program', program: 1001 },
+      { do: 'set-status', program: 1001, status: 'Invited' }
+    ]
+    expect(inRules(actions, { ...told, channels: null }).unchecked).toEqual(['statuses of programs'])
+    expect(inRules(actions.slice(0, 1), { ...told, channels: null }).unchecked).toEqual([])
+    expect(inRules(actions, { ...told, programs: null, channels: null })).toMatchObject({
+      problems: [],
+      unchecked: ['programs', 'statuses of programs']
+    })
   })
 
   it('finds fields in every part of a rule file', () => {

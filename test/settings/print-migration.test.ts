@@ -116,4 +116,91 @@ describe('the page of a migration', () => {
     const [, json = ''] = /```json\n([\s\S]*?)\n```/.exec(printMigration(migration)) ?? []
     expect(JSON.parse(json)).toStrictEqual(migration.settings)
   })
+
+  it('has the six steps, what has no equivalent, and the settings, in this order', () => {
+    expect(page().match(/^#+ .*$/gm)).toEqual([
+      '# From Marketo v1 to Marketo v2',
+      '## 1. Get REST credentials',
+      '## 2. Make two id fields',
+      '## 3. Make a custom activity for each track event that Marketo needs',
+      '## 4. Make custom fields, and map them',
+      '## 5. Change what listens in Marketo',
+      '## 6. Prevent duplicate leads',
+      '## What has no equivalent',
+      '## Settings of v2'
+    ])
+  })
+
+  const full = page(
+    track('A', { name: 'x', days: 1, ' ': 'blank' }),
+    track('A', { name: 'y' }),
+    track(' '),
+    identify({ name: 'Ana', plan: 'pro', Plan: 'pro' }),
+    { type: 'page' },
+    { type: 'screen' },
+    { type: 'group', userId: 'u1', groupId: 'g' },
+    { type: 'alias', userId: 'u1', previousId: 'a' },
+    { type: 'delete', userId: 'u1' }
+  )
+
+  it.each([
+    ['For the Marketo instance 561-HYG-937, out of 9 events: 1 identify, 3 track, 1 page, 4 others;'],
+    ['Never leave v1 and v2 switched on together.** Both write the same people'],
+    ['Switch v1 off in the moment in which you switch v2 on.'],
+    ['v1 signed with keys of SOAP and of Munchkin; v2 needs others.'],
+    ['make a role with API access, a user for the API alone with that role, and under LaunchPoint a custom service'],
+    ['- The server needs `accountId`, `clientId`, `clientSecret`.'],
+    ['- Device mode needs `marketoFormId` and `marketoHostUrl` as well: make an empty form (step 4).'],
+    ['In Field Management make these custom fields. The API names must be exactly these'],
+    ['| API name | Type |\n| --- | --- |\n| `userId` | string |\n| `anonymousId` | string |'],
+    ['v1 reported a track call as the visit of a page. v2 sends only those that a custom activity is made for.'],
+    ['An instance has room for 10 custom activity types. Approve each one, then note its id.'],
+    ['### `A`'],
+    ['- Name `A`, API name `a`, trigger name `A`, filter name `A`'],
+    ['- Its id is not known yet: note it once the activity is approved.'],
+    ['| Property | Attribute | API name | Type | Primary | Calls that have it |'],
+    ['| `name` | `name` | `name` | string | yes | 2 of 2 |\n| `days` | `days` | `days` | integer |  | 1 of 2 |'],
+    ['| Property without an attribute | Times | Why |\n| --- | --- | --- |\n| (blank) | 1 | has a blank name |'],
+    ['| Event without an activity | Times | Why |\n| --- | --- | --- |\n| (blank) | 1 | has a blank name |'],
+    ['Of all others v2 writes only those that are mapped. v1 put a capital in front of each name (PascalCase)'],
+    ['Standard traits (email, names, phone, company, gender, birthday, address) need nothing.'],
+    ['so a custom field that v1 filled has such an API name, and keeps it. If v1 ran in browsers alone'],
+    ['its fields have the traits’ own names: change the rows then.'],
+    ['Compare the types with those in Field Management: theirs count.'],
+    ['| Trait | v1 wrote | REST API name | Type | Field | Values | Remarks |'],
+    ['| Trait without a row | Times | Why |'],
+    ['| `plan` | 1 | goes to a field that another trait has: send one of them under another name |'],
+    ['For device mode make an empty form. Its id and host stand under Form Actions, Embed Code.'],
+    ['put the trigger of the custom activity (folder Custom) in the place of Visits Web Page and Visited Web Page'],
+    ['What listens to visits of real pages stays as it is.'],
+    ['| Web page is, or contains | Trigger to put there |\n| --- | --- |\n| `/event/A` | `A` |'],
+    ['v2 finds a lead by email, then by userId. The leads that are there have no userId yet'],
+    ['import a CSV of email and userId before you switch on (`segment-marketo migrate --csv` writes one).'],
+    ['| Calls that may make a second lead | Seen |'],
+    ['| identify calls without an email | 1 |'],
+    ['| identify, track and page calls without a userId | 1 |'],
+    ['| Calls | v1 | Instead | Names |'],
+    ['| 1 | had nothing to do with screen calls | send a mapped track call'],
+    ['They hold no credentials, and only events whose id is known.']
+  ])('says in its steps: %s', (sentence) => {
+    expect(full).toContain(sentence)
+  })
+
+  it('says what came of ids that were given, what was carried over, and which settings v2 has not', () => {
+    const v1 = v1From({ pageOrigin: 'https://www.example.com', nameSplit: 'facade', trackParams: 'clean' })
+    const given = { activityTypeIds: { A: 100_001, 'B\u202e': 1.5 } }
+    const text = printMigration(migrate(v1, [track('A'), track('B\u202e'), track('C')], given))
+    expect(text).toContain('- Its id is 100001, and it is in the settings below.')
+    expect(text).toContain('Carried over from v1: `pageOrigin`, `nameSplit`.')
+    expect(text).toContain('|  | wrote parameters of track calls without the last & | nothing to do')
+    expect(text).toContain('To do: make 2 custom activities, put their ids into a file like this one')
+    expect(text).toContain('```json\n{\n  "B\\u202e": 0,\n  "C": 0\n}\n```')
+    expect(text).toContain('\n\nWrong with the ids:\n- activityTypeIds["B\\u202e"]: found a number that is no id')
+    expect(text).toContain('| `eventName` | `Event Name` | `eventName` | string | yes | by default |')
+    expect(page()).not.toContain('Wrong with the ids')
+  })
+
+  it('names what has no equivalent', () => {
+    expect(page(identify({ email: 'a@b.co', tags: [1], more: {} }))).toMatch(/\| `more`, `tags` \|$/m)
+  })
 })

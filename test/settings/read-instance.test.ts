@@ -143,8 +143,56 @@ describe('near misses', () => {
     expect(readFieldSheet(text)._tag).toBe('Left')
   })
 
+  it.each([
+    ['without a column of REST names', 'SOAP API Name,Friendly Label\nA,B\n', 'REST API Name'],
+    ['without a row', 'REST API Name,SOAP API Name\n', 'rows'],
+    ['whose rows are blank', 'REST API Name,SOAP API Name\n , \n', 'rows']
+  ])('says of a sheet %s what is missing, and how to get it', (_, text, at) => {
+    expect(readFieldSheet(text)).toEqual({
+      _tag: 'Left',
+      left: [
+        {
+          _tag: 'Missing',
+          weight: 'invalid',
+          at: [at],
+          mend: expect.stringContaining('with commas and with its first row')
+        }
+      ]
+    })
+  })
+
+  it.each([
+    ['40', 40],
+    [' 255 ', 255],
+    ['123456789', 123_456_789],
+    ['1234567890', null],
+    ['0', null],
+    ['040', null],
+    ['4x', null],
+    ['x4', null],
+    ['1.5', null],
+    ['', null]
+  ])('takes length %j for %j', (cell, length) => {
+    const read = readFieldSheet(`REST API Name,Length\na,${cell}\nb,7\n`)
+    expect(read._tag === 'Right' && read.right.fields?.map((field) => field.length)).toEqual([length, 7])
+  })
+
+  it.each(['Friendly Label', 'Label', 'Display Name', 'Field Name', ' field_name '])('takes %j for a label', (head) => {
+    const read = readFieldSheet(`${head},REST API Name\n Plan name ,plan\n,seats\n`)
+    expect(read._tag === 'Right' && read.right.fields?.map(({ label, rest }) => [label, rest])).toEqual([
+      ['Plan name', 'plan'],
+      [null, 'seats']
+    ])
+  })
+
+  it('takes no type that Marketo has not', () => {
+    const read = readFieldSheet('REST API Name,Data Type\na,number\nb,integer\nc,\n')
+    expect(read._tag === 'Right' && read.right.fields?.map(({ type }) => type)).toEqual([null, 'integer', null])
+  })
+
   it('passes over rows of too few cells, and says so', () => {
     const read = readFieldSheet('REST API Name,SOAP API Name\na\nb,B\n')
+    expect(read._tag === 'Both' && read.left.map(({ weight }) => weight)).toEqual(['warning'])
     expect(read._tag === 'Both' && [read.left.map(describeProblem), read.right.fields?.length]).toEqual([
       [
         'rows[0]: found another number of cells; this row is passed over: it has more cells than the first row, or fewer'

@@ -2,10 +2,15 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { furnitureOfV2 } from '../../src/adapters/cli/deliver/simulated-instance.js'
 import { describeProblem } from '../../src/ground/problem.js'
+import type { Answer } from '../../src/intent/outcome.js'
 import { checkAgainst } from '../../src/settings/check-against.js'
 import { kept } from '../../src/settings/errands/kept.js'
+import { areErrandsDone, nextErrands, wakeErrandsAt } from '../../src/settings/errands/next.js'
 import { instanceParts } from '../../src/settings/errands/parts.js'
 import { instanceIn, partsFor, startReading } from '../../src/settings/errands/reading.js'
+import { receiveErrand } from '../../src/settings/errands/receive.js'
+import type { Errands } from '../../src/settings/errands/state.js'
+import { untold } from '../../src/settings/instance.js'
 import { readInstance } from '../../src/settings/read-instance.js'
 import { faultKinds, type SimulatorOptions } from '../../src/simulator/options.js'
 import { settings as anySettings } from '../arbitraries/settings.js'
@@ -172,6 +177,190 @@ describe('what is kept of a record', () => {
       }),
       { examples: [[Number.NaN, { length: -0 }]] }
     )
+  })
+})
+
+describe('what is kept', () => {
+  const all = {
+    id: 1,
+    name: 'n',
+    apiName: 'a',
+    displayName: 'd',
+    dataType: 'string',
+    length: 5,
+    rest: { name: 'r', readOnly: false },
+    soap: { name: 's' },
+    updateable: true,
+    searchableFields: [['email'], ['id', 'name']],
+    fields: [{ name: 'f' }],
+    status: 'approved',
+    primaryAttribute: { apiName: 'p', isPrimary: true },
+    attributes: [],
+    channel: 'Webinar',
+    isRequestable: false,
+    progressionStatuses: [{ name: 'Invited' }]
+  }
+
+  it('is each member that a check reads', () => {
+    expect(kept({ ...all, description: 'x', folder: {} })).toEqual(all)
+  })
+
+  it.each([
+    ['no number', Number.NaN, null],
+    ['a function', () => 1, null],
+    ['nothing', undefined, null],
+    ['less than zero', -0, 0]
+  ])('of %s', (_, u, expected) => {
+    expect(kept(u)).toBe(expected)
+    expect(kept({ name: [u] })).toEqual({ name: [expected] })
+  })
+
+  it('goes six steps deep', () => {
+    const nested = (depth: number): unknown => (depth === 0 ? 'end' : [{ rest: nested(depth - 1) }])
+    expect(kept(nested(2))).toEqual(nested(2))
+    expect(kept(nested(4))).toEqual([{ rest: [{ rest: [{ rest: null }] }] }])
+    expect(kept(nested(3))).toEqual(nested(3))
+  })
+})
+
+describe('calls', () => {
+  const types = [
+    { id: 100_001, apiName: 'trial', name: 'Trial', primaryAttribute: primary, attributes: [] },
+    {
+      id: 100_002,
+      apiName: 'order',
+      name: 'Order',
+      status: 'approved with draft',
+      primaryAttribute: primary,
+      attributes: [],
+      draft: []
+    },
+    { id: 100_003, apiName: 'call', name: 'Call', status: 'draft', primaryAttribute: primary, attributes: [] },
+    { id: 100_004, apiName: 'gone', name: 'Gone', status: 'deleted', primaryAttribute: primary, attributes: [] }
+  ]
+  const asked = (tamper?: Tamper) => {
+    const instance = simulated({ ...furnished, programs: [], activityTypes: types })
+    const { sent } = driven(startReading(hyg), instance, tamper === undefined ? {} : { tamper })
+    return sent
+      .map(({ path, query }) => `${path.join('/')}?${query.map((pair) => pair.join('=')).join('&')}`)
+      .map((call) => call.replace(/(nextPageToken)=.+$/, '$1=…'))
+      .sort()
+  }
+  const [page1, page2] = ['offset=0&maxReturn=200', 'offset=200&maxReturn=200']
+  const always = [
+    'identity/oauth/token?grant_type=client_credentials',
+    `rest/asset/v1/channels.json?${page1}`,
+    `rest/asset/v1/programs.json?${page1}`,
+    'rest/v1/leads/describe.json?',
+    'rest/v1/leads/describe2.json?'
+  ]
+
+  it('ask for each part page by page, and for each type and its draft', () => {
+    expect(asked()).toEqual(
+      [
+        ...always,
+        `rest/asset/v1/smartCampaigns.json?${page1}`,
+        `rest/asset/v1/smartCampaigns.json?${page2}`,
+        'rest/v1/activities/external/type/call/describe.json?draft=true',
+        'rest/v1/activities/external/type/order/describe.json?',
+        'rest/v1/activities/external/type/order/describe.json?draft=true',
+        'rest/v1/activities/external/type/trial/describe.json?',
+        'rest/v1/activities/external/types.json?',
+        'rest/v1/lists.json?batchSize=300',
+        'rest/v1/lists.json?batchSize=300&nextPageToken=…'
+      ].sort()
+    )
+  })
+
+  it.each(['403', '404', '603', '605', '610', '703'])('go another way where the first is not served (%s)', (code) => {
+    const closed = ['getLists', 'getSmartCampaigns', 'getCustomActivityTypes']
+    expect(asked(({ endpoint }) => (closed.includes(endpoint) ? refusedWith(code) : undefined))).toEqual(
+      [
+        ...always,
+        `rest/asset/v1/smartCampaigns.json?${page1}`,
+        `rest/asset/v1/staticLists.json?${page1}`,
+        `rest/asset/v1/staticLists.json?${page2}`,
+        'rest/asset/v1/staticLists.json?offset=400&maxReturn=200',
+        'rest/v1/activities/external/types.json?',
+        'rest/v1/activities/types.json?',
+        'rest/v1/campaigns.json?batchSize=300',
+        'rest/v1/lists.json?batchSize=300'
+      ].sort()
+    )
+  })
+
+  it('go no other way where the call itself is at fault', () => {
+    expect(asked(({ endpoint }) => (endpoint === 'getLists' ? refusedWith('1003') : undefined))).not.toContain(
+      `rest/asset/v1/staticLists.json?${page1}`
+    )
+  })
+})
+
+describe('a step', () => {
+  const begin = 1_714_730_400_000
+  const tokenAnswer: Answer = { status: 200, headers: {}, body: { access_token: 't', expires_in: 3_600 } }
+  const first = startReading(hyg, ['describe2', 'lists'], 7)
+  const withToken = () => {
+    const [state, [request]] = nextErrands(first, begin)
+    return receiveErrand(state, request?.id ?? '', tokenAnswer, begin)
+  }
+
+  it('begins with a token, and waits for it', () => {
+    const [state, requests] = nextErrands(first, begin)
+    expect(requests.map(({ id, call }) => [id, call.descriptor.endpoint])).toEqual([['e0', 'identityToken']])
+    expect(nextErrands(state, begin)[1]).toEqual([])
+    expect([areErrandsDone(first, begin), areErrandsDone(state, begin)]).toEqual([false, false])
+  })
+
+  it('asks for each line once, under an id of its own, and no more than is granted', () => {
+    const [state, requests] = nextErrands(withToken(), begin)
+    expect(requests.map(({ id, call }) => [id, call.descriptor.endpoint])).toEqual([
+      ['e1', 'describeLeads'],
+      ['e2', 'getLists']
+    ])
+    expect(nextErrands(state, begin)).toEqual([state, []])
+    expect(wakeErrandsAt(state, begin)).toBe(null)
+    expect(areErrandsDone(state, begin)).toBe(false)
+    expect(nextErrands(withToken(), begin, 1)[1].map(({ id }) => id)).toEqual(['e1'])
+    expect(nextErrands(withToken(), begin, 0)[1]).toEqual([])
+  })
+
+  it('takes an answer once, and none that nobody asked for', () => {
+    const [state, [one]] = nextErrands(withToken(), begin)
+    const after = receiveErrand(state, one?.id ?? '', refusedWith('1003'), begin)
+    expect(Object.keys(after.inFlight)).toEqual(['e2'])
+    expect(receiveErrand(after, one?.id ?? '', refusedWith('1003'), begin)).toBe(after)
+    expect(receiveErrand(after, 'e9', refusedWith('1003'), begin)).toBe(after)
+  })
+
+  it('tells of a line that has not ended why', () => {
+    const problemsIn = (state: Errands) => instanceIn(state, begin).problems.map(describeProblem)
+    expect(problemsIn(first)).toEqual([
+      'describe2: found no access token; no answer came from the identity service: see whether the munchkin id is right, and try later',
+      'lists: found no access token; no answer came from the identity service: see whether the munchkin id is right, and try later'
+    ])
+    expect(instanceIn(first, begin)).toMatchObject({ instance: untold, told: {}, unread: ['describe2', 'lists'] })
+    const [state, [, lists]] = nextErrands(withToken(), begin)
+    expect(problemsIn(state)).toEqual([
+      'describe2: found nothing yet; it was not asked to its end: try later',
+      'lists: found nothing yet; it was not asked to its end: try later'
+    ])
+    const busy = receiveErrand(state, lists?.id ?? '', refusedWith('606'), begin)
+    expect(problemsIn(busy)[1]).toBe('lists: found a refusal (606); it was not asked to its end: try later')
+    expect(wakeErrandsAt(busy, begin)).toBeGreaterThan(begin)
+    expect(nextErrands(busy, begin)[1]).toEqual([])
+    const lost = receiveErrand(state, lists?.id ?? '', { kind: 'lost' }, begin)
+    expect(problemsIn(lost)[1]).toBe('lists: found a refusal (no answer); it was not asked to its end: try later')
+  })
+
+  it('of no parts is done', () => {
+    const none = startReading(hyg, [])
+    expect([areErrandsDone(none, begin), wakeErrandsAt(none, begin), nextErrands(none, begin)[1]]).toEqual([
+      true,
+      null,
+      []
+    ])
+    expect(instanceIn(none, begin)).toEqual({ instance: untold, told: {}, unread: [], problems: [] })
   })
 })
 

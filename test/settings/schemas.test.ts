@@ -342,15 +342,168 @@ describe('near misses', () => {
     ['source', 'a path that is none of REST', { defined: [{ ...given, path: '/identity/x', columns: ['id'] }] }],
     ['writeback-conflicts', 'a policy that needs more than its name', { others: { policy: 'monotone' } }],
     ['writeback-conflicts', 'a field that cannot be one', { fields: { 'a-b': 'segment' } }],
-    ['rules', 'an action in other case', { rules: [{ name: 'a', when: {}, actions: [{ do: 'Delete-lead' }] }] }]
+    ['rules', 'an action in other case', { rules: [{ name: 'a', when: {}, actions: [{ do: 'Delete-lead' }] }] }],
+    ['rules', 'an action without its list', { rules: [{ name: 'a', when: {}, actions: [{ do: 'add-to-list' }] }] }],
+    ['settings', 'a trait row without its trait', { traits: [{ field: 'b__c' }] }],
+    ['settings', 'a field that cannot be one', { traits: [{ trait: 'a', field: 'b-c' }] }],
+    ['settings', 'a field that begins with a digit', { traits: [{ trait: 'a', field: '9b' }] }],
+    ['settings', 'a field with too long a name', { traits: [{ trait: 'a', field: 'b'.repeat(256) }] }],
+    ['settings', 'a length of nothing', { traits: [{ trait: 'a', field: 'b__c', length: 0 }] }],
+    ['settings', 'a length that no field has', { traits: [{ trait: 'a', field: 'b__c', length: 65_537 }] }],
+    ['settings', 'a type with more before it', { traits: [{ trait: 'a', field: 'b__c', type: 'a string' }] }],
+    ['settings', 'a type with more behind it', { traits: [{ trait: 'a', field: 'b__c', type: 'strings' }] }],
+    ['settings', 'a table that is none', { traits: [{ trait: 'a', field: 'b__c', transforms: [{ otherwise: 'x' }] }] }],
+    ['settings', 'a cut to nothing', { traits: [{ trait: 'a', field: 'b__c', transforms: [{ cut: 0 }] }] }],
+    ['settings', 'a join with a number', { traits: [{ trait: 'a', field: 'b__c', transforms: [{ join: 1 }] }] }],
+    [
+      'settings',
+      'a date without its day',
+      { traits: [{ trait: 'a', field: 'b__c', transforms: [{ date: 'MM.YYYY' }] }] }
+    ],
+    [
+      'settings',
+      'a date without its month',
+      { traits: [{ trait: 'a', field: 'b__c', transforms: [{ date: 'DD.YYYY' }] }] }
+    ],
+    [
+      'settings',
+      'a date without its year',
+      { traits: [{ trait: 'a', field: 'b__c', transforms: [{ date: 'DD.MM.' }] }] }
+    ],
+    [
+      'settings',
+      'an attribute without its property',
+      { events: [{ event: 'A', activityTypeId: 1, attributes: [{ attribute: 'a', primary: true }] }] }
+    ],
+    [
+      'settings',
+      'an attribute without its name',
+      { events: [{ event: 'A', activityTypeId: 1, attributes: [{ property: 'a', primary: true }] }] }
+    ],
+    ['settings', 'an event row without its event', { events: [{ activityTypeId: 1, attributes }] }],
+    ['settings', 'an event row without its number', { events: [{ event: 'A', attributes }] }],
+    ['settings', 'activity type 0', { events: [{ event: 'A', activityTypeId: 0, attributes }] }],
+    ['settings', 'a form without a number', { formId: 'x' }],
+    ['settings', 'form 0', { formId: 0 }],
+    ['settings', 'a form beyond all numbers', { formId: 2_147_483_648 }],
+    ['settings', 'a zone beyond the earth', { browserZone: 1_081 }],
+    ['settings', 'a zone before the earth', { browserZone: -1_081 }],
+    ['settings', 'half a minute', { browserZone: '1.5' }],
+    ['settings', 'an origin of another scheme', { pageOrigin: 'ftp://example.com' }],
+    ['settings', 'a postal code elsewhere', { postalCode: ['plz'] }],
+    ['settings', 'a blank key', { cookiePath: [''] }],
+    ['settings', 'an option of Munchkin that is an object', { munchkinOptions: { altIds: {} } }],
+    ['settings-v1', 'a project that is a step up', { projectId: '..' }],
+    ['settings-v1', 'a project that is a step nowhere', { projectId: '.' }],
+    ['settings-v1', 'a signer of another scheme', { signerOrigin: 'ftp://example.com' }],
+    ['source', 'activity type 0', { activityTypeIds: [0] }],
+    ['source', 'an activity type in words', { activityTypeIds: '1, new' }],
+    ['source', 'a custom field of another kind', { customLeadFields: [{ field: 'a', type: 'int' }] }],
+    ['source', 'a custom field without its name', { customLeadFields: [{ type: 'integer' }] }],
+    ['source', 'a custom field with a comma', { customLeadFields: ['a,b'] }],
+    ['source', 'a custom field with too long a name', { customLeadFields: ['a'.repeat(256)] }],
+    ['source', 'a blank attribute', { customActivityAttributes: [' '] }],
+    ['source', 'an attribute with too long a name', { customActivityAttributes: ['a'.repeat(256)] }],
+    ['source', 'no calls at all', { dailyCallLimit: 0 }],
+    ['source', 'a schema that begins with a digit', { schemaName: '9a' }],
+    ['source', 'a schema with too long a name', { schemaName: 'a'.repeat(64) }],
+    ['source', 'a table in capitals', { defined: [{ ...given, name: 'Companies', columns: ['id'] }] }],
+    ['source', 'a table without columns', { defined: [{ ...given, columns: [] }] }],
+    ['source', 'a table that nobody says how to read', { defined: [{ name: 'a', columns: ['id'] }] }],
+    ['source', 'a table that is paged in other words', { defined: [{ ...given, paging: 'pages', columns: ['id'] }] }],
+    ['source', 'a table without its paging', { defined: [{ ...given, paging: undefined, columns: ['id'] }] }],
+    ['source', 'a column in capitals', { defined: [{ ...given, columns: ['id', 'At'] }] }],
+    ['source', 'a column of another kind', { defined: [{ ...given, columns: ['id', { name: 'at', type: 'when' }] }] }],
+    ...['from', 'when', 'is'].map(
+      (lacking) =>
+        [
+          'source',
+          `a last value without ${lacking}`,
+          { defined: [{ ...given, columns: ['id', { name: 'at', lastly: { ...lastly, [lacking]: undefined } }] }] }
+        ] as const
+    ),
+    ['writeback', 'no activity type', { activityTypeIds: [] }],
+    ['writeback', 'activity type 0', { activityTypeIds: [0] }],
+    ['writeback', 'an event without its name', { events: [{ activityTypeId: 100001 }] }],
+    ['writeback', 'an event without its number', { events: [{ event: 'A' }] }],
+    [
+      'writeback',
+      'a property from nowhere',
+      { events: [{ activityTypeId: 1, event: 'A', properties: [{ property: 'a' }] }] }
+    ],
+    [
+      'writeback',
+      'a property without its name',
+      { events: [{ activityTypeId: 1, event: 'A', properties: [{ from: 'a' }] }] }
+    ],
+    ['writeback', 'a lead field with a comma', { leadFields: { email: 'a,b' } }],
+    ['writeback', 'a lead field for nobody', { leadFields: { mail: 'a' } }],
+    ['writeback-loop', 'a window of nothing', { windowMillis: 0 }],
+    ['writeback-loop', 'a window of more than 90 days', { windowMillis: 90 * 86_400_000 + 1 }],
+    ['writeback-loop', 'turns of nothing', { turnsMillis: 0 }],
+    ['writeback-loop', 'a rest of nothing', { freezeMillis: 0 }],
+    ['writeback-loop', 'no entries', { mostEntries: 0 }],
+    ['writeback-loop', 'too many entries', { mostEntries: 10_000_001 }],
+    ['writeback-loop', 'too many turns', { mostTurns: 1_001 }],
+    ['writeback-conflicts', 'less than no tolerance', { others: { toleranceMillis: -1 } }],
+    ['writeback-conflicts', 'a tolerance of more than a day', { fields: { a: { toleranceMillis: 86_400_001 } } }],
+    ['writeback-conflicts', 'a length that no field has', { fields: { a: { policy: 'segment', length: 65_537 } } }],
+    ['writeback-conflicts', 'a policy of one’s own for all', { others: { policy: 'custom' } }],
+    ['writeback-context', 'a subject that is a number', { emails: { 1: { subject: 1 } } }],
+    ['writeback-context', 'a name that is a number', { campaigns: { 1: { name: 1 } } }],
+    ['writeback-context', 'a lead that is a number', { leads: { 1: 1 } }]
   ]
 
   it.each(rowsOff)('F2 %s: %s', (name, _, part) => {
     const own = decodedNames.find((one) => one === name)
     if (own === undefined) throw new Error(name)
-    const file = { ...least(own), ...part }
+    const file = JSON.parse(JSON.stringify({ ...least(own), ...part }))
     expect(accepts(name, file)).toBe(false)
     expect(isSilent(own, file)).toBe(false)
+  })
+
+  const trait = (more: object) => ({ traits: [{ trait: 'a', field: 'b__c', ...more }] })
+
+  const rowsOn: ReadonlyArray<readonly [DecodedName, string, object]> = [
+    ['settings', 'the longest name of a field', { traits: [{ trait: 'a', field: `b${'c'.repeat(254)}` }] }],
+    ['settings', 'the longest length', trait({ length: 65_536 })],
+    ['settings', 'a length as digits', trait({ length: ' 7 ' })],
+    ['settings', 'no length', trait({ length: null })],
+    ['settings', 'a type as people write it', trait({ type: ' date-TIME ' })],
+    ['settings', 'the longest cut', trait({ transforms: [{ cut: 65_536 }] })],
+    ['settings', 'each transform by its name', trait({ transforms: ['trim', 'lower', 'upper'] })],
+    ['settings', 'a default that is a flag', trait({ default: false })],
+    ['settings', 'the last form', { formId: 2_147_483_647, formHost: '//app-ab00.marketo.com' }],
+    ['settings', 'the outermost zones', { browserZone: -1_080 }],
+    ['settings', 'the other outermost zone', { browserZone: 1_080 }],
+    ['settings', 'an origin in capitals', { pageOrigin: 'HTTP://EXAMPLE.COM' }],
+    ['settings', 'no origin', { pageOrigin: '' }],
+    ['settings', 'options of every kind', { munchkinOptions: { a: 'a', b: 1, c: true, d: ['e'] } }],
+    ['source', 'the last activity type', { activityTypeIds: [2_147_483_647] }],
+    ['source', 'activity types as text', { activityTypeIds: ' 1, 2 ' }],
+    ['source', 'the longest names', { schemaName: 'a'.repeat(63), customActivityAttributes: ['a'.repeat(255)] }],
+    ['source', 'the longest field', { customLeadFields: ['a'.repeat(255)] }],
+    ['source', 'the most calls', { dailyCallLimit: 9_007_199_254_740_991 }],
+    ['source', 'no limit', { dailyCallLimit: null }],
+    [
+      'writeback-loop',
+      'the longest times',
+      { windowMillis: 7_776_000_000, turnsMillis: 1, freezeMillis: 7_776_000_000 }
+    ],
+    ['writeback-loop', 'the most entries and turns', { mostEntries: 10_000_000, mostTurns: 1_000 }],
+    ['writeback-loop', 'the fewest entries and turns', { mostEntries: 1, mostTurns: 0 }],
+    [
+      'writeback-conflicts',
+      'the least and the most tolerance',
+      { others: { toleranceMillis: 0 }, fields: { a: { toleranceMillis: 86_400_000 } } }
+    ],
+    ['writeback-context', 'what nobody knows', { emails: { 1: { subject: null } }, campaigns: { 1: { name: null } } }]
+  ]
+
+  it.each(rowsOn)('F1 %s: %s', (name, _, part) => {
+    const file = { ...least(name), ...part }
+    expect(decoders[name].decode(file)).toMatchObject({ _tag: 'Right' })
+    expect(accepts(name, file), JSON.stringify(ajvErrors(name))).toBe(true)
   })
 })
 
@@ -393,12 +546,27 @@ describe('every file', () => {
   })
 
   it.each(schemaNames)('%s: defaults and examples are what the members allow', (name) => {
-    const schema = fileSchema(name)
-    for (const [member, { default: usual, examples = [] }] of Object.entries(membersOf(schema))) {
-      const one = { type: 'object', definitions: schema.definitions ?? {}, properties: schema.properties ?? {} }
+    const { definitions = {}, properties = {} } = fileSchema(name)
+    const validate = ajv.compile({ type: 'object', definitions, properties })
+    for (const [member, { default: usual, examples = [] }] of Object.entries(membersOf({ properties })))
       for (const value of [...(usual === undefined ? [] : [usual]), ...(Array.isArray(examples) ? examples : [])])
-        expect([member, value, ajv.validate(one, { [member]: value })]).toEqual([member, value, true])
+        expect([member, value, validate({ [member]: value })]).toEqual([member, value, true])
+  })
+
+  it.each(schemaNames)('%s says nothing with no words in it', (name) => {
+    const isSaid = (u: unknown, at: string): void => {
+      if (Array.isArray(u)) for (const [i, one] of u.entries()) isSaid(one, `${at}/${i}`)
+      if (!isRecord(u)) return
+      for (const [key, inner] of Object.entries(u)) {
+        if (['title', 'description', 'pattern', 'patternErrorMessage'].includes(key) && typeof inner === 'string')
+          expect([at, key, inner]).toEqual([at, key, expect.stringMatching(/../)])
+        else if (key === 'doNotSuggest') expect([at, key, inner]).toEqual([at, key, true])
+        else if (key === 'examples')
+          expect([at, JSON.stringify(inner)]).toEqual([at, expect.not.stringMatching(/\[\]|\{\}|""/)])
+        else isSaid(inner, `${at}/${key}`)
+      }
     }
+    isSaid(fileSchema(name), '')
   })
 
   it('rules: every sentence is of a member, and stands in the schema', () => {

@@ -6,6 +6,7 @@ import { findByRest } from '../../src/marketo/lead-fields.js'
 import { valueTypeOf } from '../../src/marketo/value-types.js'
 import { checkAgainst } from '../../src/settings/check-against.js'
 import { type Instance, type InstanceActivityType, type InstanceField, untold } from '../../src/settings/instance.js'
+import { matchNames, plainName } from '../../src/settings/suggest/match-names.js'
 import { suggest } from '../../src/settings/suggest/suggest.js'
 import type { Suggestion } from '../../src/settings/suggest/suggestion.js'
 import { decodeSettings } from '../../src/v2/decode-settings.js'
@@ -317,10 +318,64 @@ describe('traits', () => {
       null,
       'numberOfEmployees: it belongs to the company’s record'
     ],
-    ['no field', [], { seats: 3 }, null, 'nothing is called so']
+    ['no field', [], { seats: 3 }, null, 'nothing is called so'],
+    ['an id of the call', [], { userId_c: 'x' }, null, 'userId: an id of the call goes there'],
+    [
+      'the number of the lead',
+      [of('id', { label: 'Number' })],
+      { number: 'x' },
+      null,
+      'id: a standard trait goes there'
+    ],
+    ['a formula', [of('seats', { type: 'formula' })], { seats: 'x' }, null, 'seats: it is read-only'],
+    ['a reference', [of('seats', { type: 'reference' })], { seats: 'x' }, null, 'seats: it is read-only'],
+    [
+      'a field that Marketo keeps',
+      [of('inferredCompany')],
+      { inferredCompany: 'x' },
+      null,
+      'inferredCompany: Marketo keeps it: map it yourself if you mean it'
+    ],
+    [
+      'a field that Marketo moves',
+      [of('personType')],
+      { personType: 'x' },
+      null,
+      'personType: Marketo keeps it: map it yourself if you mean it'
+    ],
+    ['a standard field', [of('title')], { Title: 'CTO' }, 'title', 'spelling'],
+    [
+      'a standard field of another type there',
+      [of('title', { type: 'integer' })],
+      { title: 'CTO' },
+      null,
+      'title: its values do not fit type integer'
+    ],
+    ['a field without a usable name', [of('pla-n')], { plan: 'x' }, null, 'nothing is called so'],
+    ['a field that begins with a digit', [of('9lives')], { '9lives': 'x' }, null, 'nothing is called so'],
+    ['half a character', [], { 'a\ud800': 'x' }, null, 'it has no name that settings take'],
+    ['a blank name', [], { ' ': 'x' }, null, 'it has no name that settings take'],
+    ['the SOAP name', [of('mktoPlan', { soap: 'Plan_Name' })], { planName: 'pro' }, 'mktoPlan', 'other-name']
   ])('%s', (_, fields, traits, to, why) => {
     const [trait] = Object.keys(traits)
     expect(traitRows(fields, traits)).toEqual([[trait, to, why]])
+  })
+
+  it('say what, how often, and as which type', () => {
+    const fields = [of('userId'), of('seats', { type: 'integer' })]
+    const { rows } = suggest(hyg, { ...untold, fields }, [{ seats: 3 }, { seats: null }, { tags: [] }].map(identify))
+    expect(rows).toEqual([
+      { what: 'trait', of: null, name: 'seats', times: 2, to: 'seats', type: 'integer', why: 'same' },
+      {
+        what: 'trait',
+        of: null,
+        name: 'tags',
+        times: 1,
+        to: null,
+        type: null,
+        why: 'it is a list or an object: flatten it first'
+      }
+    ])
   })
 
   it('the surer match wins over the more frequent one', () => {
@@ -403,6 +458,175 @@ describe('events', () => {
   })
 })
 
+describe('rows of events', () => {
+  const rowsOf = (types: ReadonlyArray<InstanceActivityType>, ...sample: ReadonlyArray<object>) =>
+    made(types, ...sample).rows.map(({ what, of: event, name: one, times, to, type, why }) => [
+      what,
+      event,
+      one,
+      times,
+      to,
+      type,
+      why
+    ])
+
+  it('tell where each property goes', () => {
+    const sample = [
+      track('trialStarted', { Plan: 'pro', days: 'many', note: 'x', tags: [1], none: null }),
+      track('trialStarted', { plan: 'pro' })
+    ]
+    expect(rowsOf([trial], ...sample)).toEqual([
+      ['event', null, 'trialStarted', 2, 'Trial Started', null, 'spelling'],
+      ['property', 'trialStarted', 'Plan', 1, null, null, 'plan is taken by plan'],
+      ['property', 'trialStarted', 'days', 1, null, null, 'days: its values do not fit type integer'],
+      ['property', 'trialStarted', 'none', 1, null, null, 'it says nothing'],
+      ['property', 'trialStarted', 'note', 1, null, null, 'nothing is called so'],
+      ['property', 'trialStarted', 'plan', 1, 'plan', 'string', 'same'],
+      ['property', 'trialStarted', 'tags', 1, null, null, 'it is a list or an object: flatten it first']
+    ])
+  })
+
+  it('stay behind where their event has no row', () => {
+    expect(rowsOf([trial], track('Trial Started', { days: 3 }))).toEqual([
+      [
+        'event',
+        null,
+        'Trial Started',
+        1,
+        null,
+        null,
+        'Trial Started: no property of Trial Started is sure to be its primary attribute plan'
+      ],
+      ['property', 'Trial Started', 'days', 1, null, null, 'its event has no row']
+    ])
+    expect(rowsOf([trial], track('Other', { days: 3 }))).toEqual([
+      ['event', null, 'Other', 1, null, null, 'nothing is called so']
+    ])
+  })
+
+  it('have no event whose name settings do not take', () => {
+    expect(rowsOf([trial], track(' ', {}), track('a\ud800', {}))).toEqual([
+      ['event', null, ' ', 1, null, null, 'it has no name that settings take'],
+      ['event', null, 'a\ud800', 1, null, null, 'it has no name that settings take']
+    ])
+  })
+
+  it('know types by their API names, and attributes by both names', () => {
+    const [, ...rows] = rowsOf([{ ...trial, name: 'Began' }], track('Trial Started', { Plan: 'pro', DAYS: 3 }))
+    expect(rows.map(([, , one, , to]) => [one, to])).toEqual([
+      ['DAYS', 'days'],
+      ['Plan', 'plan']
+    ])
+    const labelled = { ...trial, attributes: [plan, { ...days, apiName: 'd1', name: 'Length' }] }
+    expect(rowsOf([labelled], track('Trial Started', { plan: 'pro', length: 3 }))[1]?.slice(4)).toEqual([
+      'd1',
+      'integer',
+      'other-name'
+    ])
+  })
+
+  it('go to no type of Marketo’s own', () => {
+    expect(rowsOf([{ ...trial, id: 99_999 }], track('Trial Started', { plan: 'pro' }))[0]?.[6]).toBe(
+      'nothing is called so'
+    )
+    expect(rowsOf([{ ...trial, id: 100_000 }], track('Trial Started', { plan: 'pro' }))[0]?.[4]).toBe('Trial Started')
+    expect(rowsOf([{ ...trial, status: null }], track('Trial Started', { plan: 'pro' }))[0]?.[4]).toBe('Trial Started')
+  })
+
+  it('take the type of their values where an attribute tells none, and display names where there is no other', () => {
+    const nameless = { apiName: null, name: 'plan', type: null }
+    const { settings } = made(
+      [{ ...trial, primary: nameless, attributes: [nameless] }],
+      track('Trial Started', { plan: 3 })
+    )
+    expect(settings.events).toEqual([
+      {
+        event: 'Trial Started',
+        activityTypeId: 100_001,
+        attributes: [{ property: 'plan', attribute: 'plan', type: 'integer', primary: true }]
+      }
+    ])
+  })
+})
+
+describe('names', () => {
+  it.each([
+    ['planName', 'planname'],
+    ['plan_name__c', 'planname'],
+    ['Plan Name_C', 'planname'],
+    ['plan-name.one', 'plannameone'],
+    ['a__cb', 'acb'],
+    ['__c', ''],
+    ['abc', 'abc']
+  ])('%j is the same as %j', (name, plain) => {
+    expect(plainName(name)).toBe(plain)
+  })
+
+  const targets = (...names: ReadonlyArray<string>) => names.map((one) => ({ name: one, others: [] }))
+  const matched = (wanted: ReadonlyArray<string>, ...names: ReadonlyArray<string>) =>
+    matchNames(
+      wanted.map((one) => ({ name: one, times: 1 })),
+      targets(...names),
+      () => null
+    )
+
+  it.each<[string, string, string]>([
+    ['abcdef', 'abcdeg', 'one-letter'],
+    ['abcdef', 'abcdefg', 'one-letter'],
+    ['abcdefg', 'abcdef', 'one-letter'],
+    ['abcde', 'abcdf', 'nothing is called so; abcdf is near, which is not sure enough'],
+    ['abcde', 'abcdef', 'nothing is called so; abcdef is near, which is not sure enough'],
+    ['abcdef', 'abcdgh', 'nothing is called so; abcdgh is near, which is not sure enough'],
+    ['abcdef1', 'abcdef2', 'nothing is called so; abcdef2 is near, which is not sure enough'],
+    ['abc1def', 'abc1deg', 'one-letter'],
+    ['x'.repeat(101), 'x'.repeat(100), 'one-letter'],
+    ['x'.repeat(102), 'x'.repeat(101), 'nothing is called so'],
+    ['abcdef', 'uvwxyz', 'nothing is called so']
+  ])('%s and %s: %s', (wanted, target, expected) => {
+    const [match] = matched([wanted], target)
+    expect(match !== undefined && 'to' in match ? match.way : match?.why).toBe(expected)
+  })
+
+  it('that are blank but for separators are called like nothing', () => {
+    expect(matchNames([{ name: '_', times: 1 }], [{ name: '-', others: ['_', ' '] }], () => null)).toEqual([
+      { why: 'nothing is called so' }
+    ])
+  })
+
+  it('of several that are called so three are told', () => {
+    expect(matched(['plan'], 'Plan', 'PLAN', 'pl_an', 'p-lan')).toEqual([
+      { why: 'several are called so: Plan, PLAN, pl_an' }
+    ])
+  })
+
+  it('of one target are one, however often it is called so', () => {
+    expect(matchNames([{ name: 'a', times: 1 }], [{ name: 'x', others: ['A', 'a'] }], () => null)).toEqual([
+      { to: 0, way: 'other-name' }
+    ])
+  })
+
+  it('go to the more frequent one, then to the one that sorts first, whatever their order', () => {
+    const of3 = (...times: ReadonlyArray<number>) =>
+      matchNames(
+        ['P_lan', 'pl_an', 'pla_n'].map((one, i) => ({ name: one, times: times[i] ?? 0 })),
+        targets('plan'),
+        () => null
+      ).map((match) => ('to' in match ? match.to : match.why))
+    expect(of3(1, 1, 1)).toEqual([0, 'plan is taken by P_lan', 'plan is taken by P_lan'])
+    expect(of3(1, 2, 1)).toEqual(['plan is taken by pl_an', 0, 'plan is taken by pl_an'])
+    expect(of3(1, 1, 3)).toEqual(['plan is taken by pla_n', 'plan is taken by pla_n', 0])
+  })
+
+  it('that may not go there leave the place to the next', () => {
+    const matches = matchNames(
+      ['plan', 'Plan'].map((one) => ({ name: one, times: 1 })),
+      targets('plan'),
+      (w) => (w === 0 ? 'it is closed' : null)
+    )
+    expect(matches).toEqual([{ why: 'plan: it is closed' }, { to: 0, way: 'spelling' }])
+  })
+})
+
 describe('ids', () => {
   it('go to the fields that are called so, and are left to people where there are none', () => {
     const told = { ...untold, fields: [of('user_id'), of('AnonymousId')], searchable: ['email', 'user_id'] }
@@ -417,10 +641,50 @@ describe('ids', () => {
       events: []
     })
     expect(hints.map(({ at }) => at)).toEqual([['activityTypes'].map(() => 'events')])
-    expect(suggest(hyg, { ...untold, fields: [] }, []).hints.map(({ at }) => at[0])).toEqual([
-      'userIdField',
-      'anonymousIdField',
-      'events'
+    expect(suggest(hyg, { ...untold, fields: [] }, []).hints.map(describeProblem)).toEqual([
+      'userIdField: is missing; the instance has no field for it: create userId (string); segment-marketo provision says how',
+      'anonymousIdField: is missing; the instance has no field for it: create anonymousId (string); segment-marketo provision says how',
+      'events: is missing; nobody told which custom activity types there are, so none is suggested'
     ])
+    const none = suggest(hyg, untold, []).hints
+    expect(none.map(describeProblem)).toEqual([
+      'traits: is missing; nobody told which lead fields there are, so none is suggested',
+      'events: is missing; nobody told which custom activity types there are, so none is suggested'
+    ])
+    expect(none.map(({ weight }) => weight)).toEqual(['skipped', 'skipped'])
+  })
+
+  it.each<[string, ReadonlyArray<InstanceField>, string | undefined]>([
+    ['the name itself before another spelling', [of('user_id'), of('userId')], undefined],
+    ['another spelling', [of('user_id')], 'user_id'],
+    ['the first of several spellings', [of('user_id'), of('UserId')], 'UserId'],
+    ['no field that is read-only', [of('user_id', { readOnly: true }), of('userid')], 'userid'],
+    ['no field of numbers', [of('UserId', { type: 'integer' }), of('user_id', { type: null })], 'user_id']
+  ])('take %s', (_, fields, expected) => {
+    expect(suggest(hyg, { ...untold, fields }, []).settings.userIdField).toBe(expected)
+  })
+
+  it.each<[ReadonlyArray<string> | null, ReadonlyArray<string> | undefined]>([
+    [null, undefined],
+    [[], undefined],
+    [['email', 'userId', 'anonymousId'], undefined],
+    [['email'], ['email']],
+    [
+      ['anonymousId', 'email'],
+      ['email', 'anonymousId']
+    ],
+    [['user_id'], ['userId']]
+  ])('of which leads are looked up by %j are named %j', (searchable, expected) => {
+    const fields = searchable?.includes('user_id') ? [of('user_id')] : [of('userId')]
+    expect(suggest(hyg, { ...untold, fields, searchable }, []).settings.identity).toEqual(expected)
+  })
+
+  it.each<[ReadonlyArray<InstanceField> | null, null | undefined]>([
+    [null, undefined],
+    [[], null],
+    [[of('gender')], undefined],
+    [[of('gender', { readOnly: true })], null]
+  ])('of fields %j gender goes to %j', (fields, expected) => {
+    expect(suggest(hyg, { ...untold, fields }, []).settings.genderField).toBe(expected)
   })
 })

@@ -12,6 +12,7 @@ const apart = [
   'test/marketo/long-texts.test.ts',
   'test/delivery/calls.test.ts',
   'test/delivery/many.test.ts',
+  'test/settings/many.test.ts',
   'test/source/duckdb.test.ts',
   'test/source/warehouse-example.test.ts',
   'test/writeback/analytics-node.test.ts',
