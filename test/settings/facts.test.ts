@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest'
 import {
   addBlock,
   type Block,
+  blankFact,
   type Facts,
   joinBlocks,
   joinFacts,
   mostNames,
-  noFacts
+  noFacts,
+  varies
 } from '../../src/settings/facts.js'
 import { factsOf } from '../../src/settings/watch.js'
 import { anyEvent } from '../arbitraries/events.js'
@@ -92,5 +94,109 @@ describe('one event', () => {
 
   it('passes over a member that is undefined', () => {
     expect(factsOf(v1, { type: 'identify', traits: { plan: undefined } }).traits).toEqual([])
+  })
+})
+
+describe('what is counted', () => {
+  const identify = (traits: object) => ({ type: 'identify', userId: 'u', traits: { email: 'a@b.co', ...traits } })
+  const track = (properties: object, event: unknown = 'A') => ({ type: 'track', userId: 'u', event, properties })
+  const long = 'x'.repeat(256)
+
+  it.each<[string, unknown, object]>([
+    ['an identify call', identify({ plan: 'a' }), { identify: 1, traitsSeen: 1 }],
+    ['one without email and userId', { type: 'identify' }, { identify: 1, withoutUserId: 1, withoutEmail: 1 }],
+    ['one that names ids', identify({ id: 1, user_id: 2, AnonymousId: 3 }), { identify: 1, withIdTrait: 3 }],
+    ['one with a trait that is undefined', identify({ plan: undefined, id: undefined }), { identify: 1 }],
+    ['one with too long a name', identify({ [long]: 1 }), { identify: 1, traitsSeen: 1 }],
+    ['one with a name', identify({ name: 'Ana' }), { identify: 1, withName: 1 }],
+    ['one with an address', identify({ address: { city: 'Lyon', zip: '1', floor: 3 } }), { identify: 1 }],
+    [
+      'one with a street and two postal codes',
+      identify({ address: { street: '', zip: null, postal_code: '1' } }),
+      { identify: 1, withStreet: 1, withTwoPostalCodes: 1 }
+    ],
+    ['one without', identify({ address: { street: undefined, zip: undefined, postalCode: '1' } }), { identify: 1 }],
+    ['a track call', track({}), { track: 1, eventsSeen: 1 }],
+    ['one with properties', track({ a: null, b: 1 }), { track: 1, eventsSeen: 1, withProperties: 1 }],
+    ['one with none that counts', track({ a: undefined, [long]: 1 }), { track: 1, eventsSeen: 1 }],
+    ['one with too long a name', track({}, long), { track: 1, eventsSeen: 1 }],
+    ['one without userId', { type: 'track', event: 'A' }, { track: 1, eventsSeen: 1, withoutUserId: 1 }],
+    ['one without a name', track({}, 5), { unreadable: 1 }],
+    ['a page call', { type: 'page', userId: 'u', context: { userAgent: 'UA/1' } }, { page: 1 }],
+    ['one without agent and userId', { type: 'page' }, { page: 1, pagesWithoutAgent: 1, withoutUserId: 1 }],
+    ['a screen call', { type: 'screen' }, { screen: 1 }],
+    ['a group call', { type: 'group', groupId: 'g' }, { group: 1 }],
+    ['a call that keeps v2 away', { ...track({}), integrations: { 'Marketo V2': false } }, { ignored: 1 }],
+    [
+      'a call that keeps v1 away',
+      { ...track({}), integrations: { Marketo: false } },
+      { track: 1, eventsSeen: 1, switchedOffForV1: 1 }
+    ],
+    [
+      'a call with a cookie',
+      { ...track({}), context: { Marketo: { marketoCookie: 'x' } } },
+      { track: 1, eventsSeen: 1, withCookie: 1 }
+    ],
+    ['what is no event', { type: 'Track' }, { unreadable: 1 }],
+    ['nothing', undefined, { unreadable: 1 }]
+  ])('of %s', (_, event, expected) => {
+    const counts = Object.entries(factsOf(v1, event).tallies).filter(([, n]) => n > 0)
+    expect(Object.fromEntries(counts)).toEqual({ seen: 1, ...expected })
+  })
+
+  it('looks for the cookie where the settings say', () => {
+    const event = { ...track({}), context: { cookie: 'x' } }
+    expect(factsOf(v1, event).tallies.withCookie).toBe(0)
+    expect(factsOf(v1From({ cookiePath: ['context', 'cookie'] }), event).tallies.withCookie).toBe(1)
+  })
+
+  const many = (n: number, step = 1, from = 0) =>
+    Object.fromEntries(
+      Array.from({ length: n }, (_, i) => [`t${String(9_999 - (from + i * step)).padStart(5, '0')}`, 1])
+    )
+  const firstOf = (names: ReadonlyArray<object>, most: number) =>
+    names
+      .flatMap((one) => Object.keys(one))
+      .sort()
+      .slice(0, most)
+  const namesOf = (list: ReadonlyArray<{ readonly name: string }> | undefined) => list?.map(({ name }) => name)
+
+  it('has room for so many names of each kind, the first in the alphabet', () => {
+    const [traits, parts, properties] = [many(1_100), many(120), many(250)]
+    const told = factsOf(v1, identify({ ...traits, address: parts }))
+    expect(namesOf(told.traits)).toEqual(firstOf([traits], 1_000))
+    expect(namesOf(told.addressParts)).toEqual(firstOf([parts], 100))
+    expect(namesOf(factsOf(v1, track(properties)).events[0]?.properties)).toEqual(firstOf([properties], 200))
+  })
+
+  it('keeps to them when it is joined', () => {
+    const [even, odd] = [many(150, 2), many(150, 2, 1)]
+    const both = joinFacts(factsOf(v1, track(even)), factsOf(v1, track(odd)))
+    expect(both.events).toHaveLength(1)
+    expect(both.events[0]?.calls).toBe(2)
+    expect(namesOf(both.events[0]?.properties)).toEqual(firstOf([even, odd], 200))
+    const address = (parts: object) => factsOf(v1, identify({ address: parts }))
+    expect(namesOf(joinFacts(address(even), address(odd)).addressParts)).toEqual(firstOf([even, odd], 100))
+    const all = Object.keys(many(1_001)).reduce((sum, name) => joinFacts(sum, factsOf(v1, track({}, name))), noFacts)
+    expect(namesOf(all.events)).toEqual(firstOf([many(1_001)], 1_000))
+  })
+
+  it('keeps names of 255 characters, and no longer ones', () => {
+    const [kept, not] = ['x'.repeat(255), 'x'.repeat(256)]
+    const told = factsOf(v1, identify({ [kept]: 1, [not]: 1, address: { [kept]: 1, [not]: 1 } }))
+    expect([namesOf(told.traits), namesOf(told.addressParts)]).toEqual([[kept], [kept]])
+    expect(namesOf(factsOf(v1, track({ [kept]: 1, [not]: 1 })).events[0]?.properties)).toEqual([kept])
+    expect(namesOf(factsOf(v1, track({}, kept)).events)).toEqual([kept])
+    expect(factsOf(v1, track({}, not)).events).toEqual([])
+  })
+
+  it('adds up what two events tell of a name', () => {
+    const of = (plan: unknown) => factsOf(v1, identify({ plan }))
+    const [fact] = [of('a'), of('long'), of(null), of([])].reduce(joinFacts).traits
+    expect(fact).toMatchObject({ name: 'plan', values: 2, structures: 1, silent: 1, longest: 4 })
+    expect(fact && varies(fact)).toBe(true)
+    const [same] = joinFacts(of('a'), of('a')).traits
+    expect(same && varies(same)).toBe(false)
+    expect(varies(blankFact('plan'))).toBe(false)
   })
 })

@@ -391,6 +391,48 @@ describe('fields', () => {
     ])
   })
 
+  it('stand by their values, then by their names', () => {
+    const { report } = migrate(
+      v1,
+      [
+        { b: 1, a: 1, c: 1 },
+        { c: 1, a: null }
+      ].map(identify)
+    )
+    expect(report.fields.map(({ trait, values }) => [trait, values])).toEqual([
+      ['c', 2],
+      ['a', 1],
+      ['b', 1]
+    ])
+  })
+
+  it('fit to their last character', () => {
+    const fits = (length: number) => migrate(v1, [identify({ leadRole: 'x'.repeat(length) })]).report.fields[0]?.allFit
+    expect([fits(50), fits(51)]).toEqual([true, false])
+    expect(migrate(v1, [identify({ plan: 'x'.repeat(300) })]).report.fields).toEqual([
+      {
+        trait: 'plan',
+        v1Field: 'Plan',
+        field: 'Plan',
+        type: 'text',
+        origin: 'v1',
+        values: 1,
+        allFit: true,
+        structures: 0,
+        write: 'yes'
+      }
+    ])
+  })
+
+  it('are not claimed where v2 or Marketo fills them', () => {
+    const { report } = migrate(v1, [identify({ 'i.d': 1, inferredCompany: 'x', plan: ['x'] })])
+    expect(report.fields).toEqual([])
+    expect(report.traitsLeftOut.map(({ name, why }) => [name, why])).toEqual([
+      ['inferredCompany', 'kept-by-marketo'],
+      ['plan', 'structure']
+    ])
+  })
+
   it('say when a value does not fit', () => {
     const { report } = migrate(v1, [identify({ leadScore: 'many', leadRole: 'x'.repeat(60), title: 'CTO' })])
     expect(report.fields.map(({ field, allFit }) => [field, allFit])).toEqual([
@@ -453,10 +495,99 @@ describe('activities', () => {
       'eventName',
       'event-name'
     ],
-    ['the event’s name beside a property so called', [{ eventName: null }], 'eventName_', 'event-name']
+    ['the event’s name beside a property so called', [{ eventName: null }], 'eventName_', 'event-name'],
+    ['the event’s name beside two', [{ eventName: null, eventName_: null }], 'eventName__', 'event-name'],
+    ['one named like a title', [{ a: 'x', bookTitle: 'y' }], 'bookTitle', 'always'],
+    ['one named like a name', [{ a: 'x', 'Plan Name': 'y' }], 'Plan Name', 'always'],
+    ['none that only begins like an id', [{ a: 'x', idle: 'y' }], 'a', 'always'],
+    [
+      'one that varies, before one named like an id',
+      [
+        { a: 'x', id: 'y' },
+        { a: 'z', id: 'y' }
+      ],
+      'a',
+      'always-and-varies'
+    ],
+    ['one named like an id, before text', [{ a: 'x', id: 1 }], 'id', 'always'],
+    ['text before decimals', [{ a: 1.5, b: 'y' }], 'b', 'always'],
+    ['a number where there is no text', [{ a: 1.5, b: true }], 'a', 'always'],
+    ['no flag', [{ a: true }], 'eventName', 'event-name'],
+    ['no day', [{ a: '2024-05-01' }], 'eventName', 'event-name'],
+    ['no time', [{ a: '2024-05-01T10:00:00Z' }], 'eventName', 'event-name'],
+    ['no long text', [{ a: 'x'.repeat(300) }], 'eventName', 'event-name'],
+    ['none with a blank name', [{ ' ': 'x', b: 'y' }], 'b', 'always']
   ])('have as primary attribute %s', (_, calls, property, rule) => {
     const activity = activityOf(...calls)
     expect([activity?.primary.property, activity?.primaryRule]).toEqual([property, rule])
+  })
+
+  it('take the event’s name for a default, where it can be one', () => {
+    const [sound, half] = ['Order', 'Order\ud800'].map(
+      (event) => migrate(v1, [track(event)]).report.activities[0]?.primary
+    )
+    expect(sound).toEqual({
+      property: 'eventName',
+      name: 'Event Name',
+      apiName: 'eventName',
+      dataType: 'string',
+      default: 'Order',
+      values: 0
+    })
+    expect(half?.default).toBe('event')
+    expect(activityOf({ 'Event Name': [], eventname: 1 })?.primary.property).toBe('eventname')
+  })
+
+  it('leave out properties that nothing can be said with, each with its reason', () => {
+    const activity = activityOf({ a: 'x', ' ': 'y', list: [], none: null }, { a: 'x', list: null, none: '' })
+    expect(activity?.leftOut).toEqual([
+      { name: ' ', why: 'no-name', count: 1 },
+      { name: 'list', why: 'structure', count: 2 },
+      { name: 'none', why: 'silent', count: 2 }
+    ])
+    expect(activity?.attributes).toEqual([])
+  })
+
+  it('stand by their calls, then by their names, and so do attributes', () => {
+    const calls = ['B', 'C', 'A', 'C'].map((event) => track(event, { p: 'x' }))
+    expect(migrate(v1, calls).report.activities.map(({ event }) => event)).toEqual(['C', 'A', 'B'])
+    const activity = activityOf({ id: 1, b: 'x', a: 'x', c: 'x' }, { id: 2, c: 'x' })
+    expect(activity?.attributes.map(({ property, values }) => [property, values])).toEqual([
+      ['c', 2],
+      ['a', 1],
+      ['b', 1]
+    ])
+  })
+
+  it.each<[unknown, ReadonlyArray<string>]>([
+    [1, ['Risky']],
+    [99_999, ['Risky']],
+    [100_000, []],
+    [Number.MAX_SAFE_INTEGER, []],
+    [0, ['found a number that is no id']],
+    [-1, ['found a number that is no id']],
+    [1.5, ['found a number that is no id']],
+    [Number.MAX_SAFE_INTEGER + 1, ['found a number that is no id']],
+    ['100001', ['found no number']],
+    [{}, ['found no number']]
+  ])('with the id %j', (id, expected) => {
+    const { report } = migrate(v1, [track('A')], { activityTypeIds: { A: id } as never })
+    const said = report.problems.map((one) => (one._tag === 'Risky' ? one._tag : describeProblem(one)))
+    expect(said).toEqual(expected.map((text) => expect.stringContaining(text)))
+    const isTaken = report.activities[0]?.activityTypeId === id
+    expect([isTaken, report.problems.map(({ weight }) => weight)]).toEqual(
+      expected[0]?.startsWith('found') ? [false, ['invalid']] : [true, expected.map(() => 'warning')]
+    )
+  })
+
+  it('with ids of others are remarked on, in the order of their names', () => {
+    const { problems } = migrate(v1, [], { activityTypeIds: { B: 100_001, A: 100_001 } }).report
+    expect(problems.map(({ at, weight }) => [at, weight])).toEqual([
+      [['activityTypeIds', 'A'], 'warning'],
+      [['activityTypeIds', 'B'], 'warning']
+    ])
+    const [own] = migrate(v1, [track('A')], { activityTypeIds: { A: 13 } }).report.problems
+    expect(own && describeProblem(own)).toContain('custom activities have ids from 100000 on')
   })
 
   it('have names that Marketo takes, each its own', () => {

@@ -2,7 +2,7 @@
  * JSON Schemas of the files that people write: what they accept and refuse, held against the decoders of those files.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readContext } from '../../src/adapters/cli/writeback/read-context.js'
@@ -28,9 +28,16 @@ const editorWords = ['doNotSuggest', 'patternErrorMessage']
 const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true })
 for (const word of editorWords) ajv.addKeyword(word)
 
-const validators = new Map(schemaNames.map((name) => [name, ajv.compile(fileSchema(name))]))
+const validators = new Map<SchemaName, ValidateFunction>()
 
-const accepts = (name: SchemaName, u: unknown): boolean => validators.get(name)?.(u) === true
+/** Compiled when it is wanted first: that takes longer than most tests. */
+const validatorOf = (name: SchemaName): ValidateFunction => {
+  const validate = validators.get(name) ?? ajv.compile(fileSchema(name))
+  validators.set(name, validate)
+  return validate
+}
+
+const accepts = (name: SchemaName, u: unknown): boolean => validatorOf(name)(u) === true
 
 const munchkinId = '561-HYG-937'
 
@@ -248,7 +255,7 @@ describe('laws', () => {
   })
 })
 
-const ajvErrors = (name: SchemaName): unknown => validators.get(name)?.errors
+const ajvErrors = (name: SchemaName): unknown => validatorOf(name).errors
 
 const membersOf = (schema: JsonObject): Readonly<Record<string, JsonObject>> =>
   (schema.properties ?? {}) as Readonly<Record<string, JsonObject>>
