@@ -280,6 +280,72 @@ describe('people', () => {
     ])
   })
 
+  const breaking = Object.defineProperty({}, 'type', {
+    enumerable: true,
+    get: () => {
+      throw new Error('no')
+    }
+  })
+
+  it.each<[string, unknown, string, ReadonlyArray<string>]>([
+    ['no email', { userId: 'u1' }, 'this pair is left out: add the email', ['email']],
+    ['a blank email', { email: '', userId: 'u1' }, 'this pair is left out: add the email', ['email']],
+    ['no userId', { email: 'ana@example.com' }, 'this pair is left out: add the userId', ['userId']],
+    ['null', { email: 'ana@example.com', userId: null }, 'this pair is left out: add the userId', ['userId']],
+    ['a flag', { email: 'ana@example.com', userId: true }, 'send the id as text or as a number', ['userId']],
+    ['a number', 7, 'hand over an event, or an object of email and userId', []],
+    ['no event', { type: 'x' }, 'hand over an event, or an object of email and userId', []],
+    ['what breaks', breaking, 'send plain JSON: reading it failed', []],
+    ['an event without email', { type: 'identify', userId: 'u' }, 'this pair is left out: add the email', ['email']],
+    [
+      'an event without userId',
+      { type: 'identify', traits: { email: 'ana@example.com' } },
+      'this pair is left out: add the userId',
+      ['userId']
+    ]
+  ])('that are %s are told with what is to be done', (_, person, mend, at) => {
+    const { problems, people } = backfillCsv([{ email: 'bo@example.com', userId: 'u9' }, person])
+    expect(problems.map((one) => [one.weight, one.at, one.mend])).toEqual([['dropped', [1, ...at], mend]])
+    expect(people).toBe(1)
+  })
+
+  it.each<[string, unknown]>([
+    ['a track call without a userId', { type: 'track', event: 'A', context: { traits: { email: 'ana@example.com' } } }],
+    ['a page call without an email', { type: 'page', userId: 'u1' }],
+    ['traits of a track call', { type: 'track', event: 'A', userId: 'u1', traits: { email: 'ana@example.com' } }],
+    ['a userId that is nearly an email', { type: 'page', userId: 'ana@' }]
+  ])('are passed over in silence: %s', (_, event) => {
+    expect(backfillCsv([event])).toEqual({ files: [], people: 0, problems: [], unsaid: 0 })
+  })
+
+  it('of two contradictions each is told by the one that came first', () => {
+    expect(
+      said([
+        { email: 'ana@example.com', userId: 'u0' },
+        { email: 'bo@example.com', userId: 'u1' },
+        { email: 'ana@example.com', userId: 'u1' }
+      ]).map((text) => text.replace(/;.*/, ''))
+    ).toEqual(['[2].userId: claims the same place as [0].userId', '[2].email: claims the same place as [1].email'])
+  })
+
+  it('keep the first of their spellings in the alphabet, whichever came first', () => {
+    for (const emails of [
+      ['Ana@example.com', 'ana@example.com'],
+      ['ana@example.com', 'Ana@example.com']
+    ])
+      expect(rowsOf(backfillCsv(emails.map((one) => ({ email: one, userId: 1 }))).files)).toEqual([
+        ['Ana@example.com', '1']
+      ])
+  })
+
+  it('beyond a thousand problems are counted, contradictions as well, and told in their order', () => {
+    const [ana, other] = ['u1', 'u2'].map((one) => ({ email: 'ana@example.com', userId: one }))
+    const { problems, unsaid } = backfillCsv([ana, other, ...Array.from({ length: 1_000 }, () => 7)])
+    expect([problems.length, unsaid]).toEqual([1_000, 1])
+    expect(problems.slice(0, 2).map(({ at }) => at)).toEqual([[1, 'userId'], [2]])
+    expect(problems.at(-1)?.at).toEqual([1_000])
+  })
+
   it('beyond a thousand problems are counted', () => {
     const { problems, unsaid } = backfillCsv(Array.from({ length: 1_200 }, () => 7))
     expect([problems.length, unsaid]).toEqual([1_000, 200])
@@ -291,6 +357,33 @@ describe('files', () => {
     expect(rowsOf(backfillCsv([{ email: '=cmd@example.com', userId: '=1+1' }]).files)).toEqual([
       ['=cmd@example.com', '=1+1']
     ])
+  })
+
+  it.each([
+    [35, 1],
+    [34, 2],
+    [24, 2],
+    [1, 2]
+  ])('of two lines that make 34 bytes with their head, below %d, are %d', (fileBytes, expected) => {
+    const given = [
+      { email: 'b@b.co', userId: 0 },
+      { email: 'a@b.co', userId: 1 }
+    ]
+    const { files } = backfillCsv(given, { fileBytes })
+    expect(files).toHaveLength(expected)
+    expect(rowsOf(files)).toEqual([
+      ['a@b.co', '1'],
+      ['b@b.co', '0']
+    ])
+  })
+
+  it('count bytes and not characters', () => {
+    const given = [
+      { email: 'a@b.co', userId: 'é' },
+      { email: 'b@b.co', userId: 'u' }
+    ]
+    expect(backfillCsv(given, { fileBytes: 35 }).files).toHaveLength(2)
+    expect(backfillCsv(given, { fileBytes: 36 }).files).toHaveLength(1)
   })
 
   it('have the name of the field that holds the userId', () => {

@@ -132,4 +132,51 @@ describe('documented cases', () => {
     const gone = diffSettings(read({ events: [row('coupon')] }), read({}), [event])
     expect(gone.kinds[0]?.places).toContainEqual({ place: 'AddCustomActivity', change: 'removed', events: 1 })
   })
+
+  const read = (given: object): Settings => {
+    const settings = decodeSettings({ munchkinId: '561-HYG-937', ...given })
+    if (settings._tag === 'Left') throw new Error('cannot be read')
+    return settings.right
+  }
+  const planRow = (more: object = {}) => ({ traits: [{ trait: 'plan', field: 'plan__c', ...more }] })
+  const identify = (plan: string) => ({ type: 'identify', userId: 'u1', traits: { email: 'ana@example.com', plan } })
+
+  it('counts events by kind and by place, and kinds come in the order of their first event', () => {
+    const event = (name: string) => ({
+      type: 'track',
+      event: name,
+      userId: 'u1',
+      timestamp: '2024-05-01T10:00:00Z',
+      properties: { id: 'o1' }
+    })
+    const attributes = [{ property: 'id', attribute: 'id', primary: true }]
+    const [long, other] = ['x'.repeat(300), 'A']
+    const events = [long, other].map((name) => ({ event: name, activityTypeId: 100_001, attributes }))
+    const samples = [identify('pro'), event(long), identify('no'), event(other), 7, event(long), null]
+    const diff = diffSettings(read(planRow()), read({ ...planRow({ transforms: [{ cut: 2 }] }), events }), samples)
+    expect(diff).toMatchObject({ events: 7, changed: 4 })
+    expect(diff.kinds).toEqual([
+      {
+        type: 'identify',
+        event: null,
+        events: 2,
+        changed: 1,
+        places: [{ place: 'UpsertLead.fields.plan__c', change: 'changed', events: 1 }]
+      },
+      {
+        type: 'track',
+        event: 'x'.repeat(255),
+        events: 2,
+        changed: 2,
+        places: expect.arrayContaining([{ place: 'AddCustomActivity', change: 'added', events: 2 }])
+      },
+      {
+        type: 'track',
+        event: 'A',
+        events: 1,
+        changed: 1,
+        places: expect.arrayContaining([{ place: 'AddCustomActivity', change: 'added', events: 1 }])
+      }
+    ])
+  })
 })
