@@ -169,7 +169,71 @@ describe('provisioning', () => {
     const { done } = provisioned(trial, own(), begin, tamper)
     expect(done.made.map(({ about }) => about)).toEqual([['userId']])
     expect(done.undone[0]).toEqual({ endpoint: 'createLeadFields', about: ['tier'] })
-    expect(done.problems.map(({ at }) => at)).toEqual([['provision', 'tier']])
+    expect(done.problems.map(describeProblem)).toEqual([
+      'provision.tier: found a refusal (1017); Marketo does not make this field (1017): see its name and type'
+    ])
+    expect(done.undone).toHaveLength(4)
+  })
+
+  it('says of a field that the answer passes over that nothing was said of it', () => {
+    const answer = {
+      status: 200,
+      headers: {},
+      body: { success: true, result: [{ name: 'userId', status: 'created' }] }
+    }
+    const tamper: Tamper = ({ endpoint }) => (endpoint === 'createLeadFields' ? answer : undefined)
+    const { done } = provisioned(trial, own(), begin, tamper)
+    expect(done.made).toEqual([{ endpoint: 'createLeadFields', about: ['userId'], activityTypeId: null, status: null }])
+    expect(done.problems.map(describeProblem)).toEqual([
+      'provision.tier: found a call without an answer; no answer came, again and again: try later'
+    ])
+  })
+
+  it('notes nothing where no field was made', () => {
+    const skipped = { status: 'skipped', reasons: [{ code: '1017', message: '' }] }
+    const answer = { status: 200, headers: {}, body: { success: true, result: [skipped, skipped] } }
+    const tamper: Tamper = ({ endpoint }) => (endpoint === 'createLeadFields' ? answer : undefined)
+    const { done } = provisioned(trial, own(), begin, tamper)
+    expect(done.made).toEqual([])
+    expect(done.problems.map(({ at }) => at)).toEqual([
+      ['provision', 'userId'],
+      ['provision', 'tier']
+    ])
+    expect(done.numbers).toEqual([])
+  })
+
+  it('does not take a type for made of which the answer tells nothing', () => {
+    const answer = { status: 200, headers: {}, body: { success: true, result: [] } }
+    const tamper: Tamper = ({ endpoint }) => (endpoint === 'createActivityType' ? answer : undefined)
+    const { done } = provisioned(trial, own(), begin, tamper)
+    expect(done.made.map(({ endpoint }) => endpoint)).toEqual(['createLeadFields'])
+    expect(done.undone.map(({ endpoint, about }) => [endpoint, about])).toEqual([
+      ['createActivityType', ['trialStarted']],
+      ['createActivityAttributes', ['trialStarted']],
+      ['approveActivityType', ['trialStarted']]
+    ])
+    expect(done.problems).toHaveLength(1)
+  })
+
+  it('that has not begun has all of it to do, and says why', () => {
+    const plan = provision(trial, look(trial, own(), begin).instance)
+    const done = provisionedIn(startProvisioning(trial, plan), plan, begin)
+    expect([done.made, done.numbers]).toEqual([[], []])
+    expect(done.undone).toEqual([
+      { endpoint: 'createLeadFields', about: ['userId', 'tier'] },
+      { endpoint: 'createActivityType', about: ['trialStarted'] },
+      { endpoint: 'createActivityAttributes', about: ['trialStarted'] },
+      { endpoint: 'approveActivityType', about: ['trialStarted'] }
+    ])
+    expect(done.problems.map(describeProblem)).toEqual([expect.stringMatching(/^provision: found no access token; /)])
+  })
+
+  it('gives settings the numbers of their own types, and leaves the others', () => {
+    const [row] = trial.events
+    const two = { ...trial, events: row === undefined ? [] : [row, { ...row, activityTypeId: 100_007 }] }
+    const given = withNumbers(two, [{ apiName: 'trialStarted', before: 100_099, activityTypeId: 100_001 }])
+    expect(given.events.map(({ activityTypeId }) => activityTypeId)).toEqual([100_001, 100_007])
+    expect({ ...given, events: [] }).toEqual({ ...trial, events: [] })
   })
 
   it.each<[string, object, ReadonlyArray<string>]>([
