@@ -38,32 +38,52 @@ const meantIn = (types: ReadonlyArray<t.Mixed>, u: unknown): t.Mixed | undefined
 
 const mendUnknown = 'nothing reads it: correct the name or take it out'
 
-const inMembers = (props: t.Props, u: Readonly<Record<string, unknown>>, at: Path, problems: Array<Problem>): void => {
+const inMembers = (
+  props: t.Props,
+  named: NamedSchemas,
+  u: Readonly<Record<string, unknown>>,
+  at: Path,
+  problems: Array<Problem>
+): void => {
   const names = Object.keys(props)
   for (const key of Object.keys(u)) {
     const codec = props[key]
     if (codec === undefined || !names.includes(key))
       problems.push(unknownName('invalid', [...at, key], nearest(names, key), mendUnknown))
-    else pushUnknown(codec, u[key], [...at, key], problems)
+    else pushUnknown(codec, named, u[key], [...at, key], problems)
+  }
+}
+
+/** io-ts reads a dictionary without the members whose names are none: they are mistakes as well. */
+const inDictionary = (
+  { domain, codomain }: t.DictionaryType<t.Mixed, t.Mixed>,
+  named: NamedSchemas,
+  u: Readonly<Record<string, unknown>>,
+  at: Path,
+  problems: Array<Problem>
+): void => {
+  for (const key of Object.keys(u)) {
+    if (domain.is(key)) pushUnknown(codomain, named, u[key], [...at, key], problems)
+    else problems.push(malformed('invalid', [...at, key], 'a name of another kind', expectedOf(domain, named)))
   }
 }
 
 /** Pushes a problem for each member of a value that no codec reads. */
-const pushUnknown = (codec: t.Mixed, u: unknown, at: Path, problems: Array<Problem>): void => {
+const pushUnknown = (codec: t.Mixed, named: NamedSchemas, u: unknown, at: Path, problems: Array<Problem>): void => {
   if (!isKnownCodec(codec)) return
   if (codec._tag === 'UnionType') {
     const meant = meantIn(codec.types, u)
-    if (meant !== undefined) pushUnknown(meant, u, at, problems)
+    if (meant !== undefined) pushUnknown(meant, named, u, at, problems)
     else if (Array.isArray(u))
       for (const type of codec.types)
-        if (isKnownCodec(type) && type._tag === 'ReadonlyArrayType') pushUnknown(type, u, at, problems)
+        if (isKnownCodec(type) && type._tag === 'ReadonlyArrayType') pushUnknown(type, named, u, at, problems)
   } else if (codec._tag === 'ReadonlyArrayType') {
-    if (Array.isArray(u)) for (const [i, one] of u.entries()) pushUnknown(codec.type, one, [...at, i], problems)
+    if (Array.isArray(u)) for (const [i, one] of u.entries()) pushUnknown(codec.type, named, one, [...at, i], problems)
   } else if (codec._tag === 'DictionaryType') {
-    if (isRecord(u)) for (const key of Object.keys(u)) pushUnknown(codec.codomain, u[key], [...at, key], problems)
+    if (isRecord(u)) inDictionary(codec, named, u, at, problems)
   } else {
     const props = propsOf(codec)
-    if (props !== undefined && isRecord(u)) inMembers(props, u, at, problems)
+    if (props !== undefined && isRecord(u)) inMembers(props, named, u, at, problems)
   }
 }
 
@@ -169,6 +189,6 @@ export const decoded = <A>(
       problems.push(problemAt(found, named))
     }
   }
-  pushUnknown(codec, u, [], problems)
+  pushUnknown(codec, named, u, [], problems)
   return read._tag === 'Right' ? read.right : undefined
 }

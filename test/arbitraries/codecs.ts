@@ -55,7 +55,7 @@ export const valueFrom =
   }
 
 /** One step down or sideways in a JSON value, and what to put there. */
-type Change = readonly [steps: ReadonlyArray<number>, what: unknown, how: 'put' | 'rename' | 'drop']
+type Change = readonly [steps: ReadonlyArray<number>, what: unknown, how: 'put' | 'rename' | 'part' | 'drop']
 
 const changed = (u: unknown, [[step = 0, ...steps], what, how]: Change): unknown => {
   if (typeof u !== 'object' || u === null) return what
@@ -69,18 +69,18 @@ const changed = (u: unknown, [[step = 0, ...steps], what, how]: Change): unknown
     ? [[name, changed(value, [steps, what, how])] as const]
     : how === 'drop'
       ? []
-      : [[how === 'rename' ? `${name}x` : name, how === 'put' ? what : value] as const]
+      : [[how === 'rename' ? `${name}x` : how === 'part' ? `${name} x` : name, how === 'put' ? what : value] as const]
   const all = [...entries.slice(0, i), ...after, ...entries.slice(i + 1)]
   return Array.isArray(u) ? all.map(([, one]) => one) : Object.fromEntries(all)
 }
 
-/** A value with one thing in it changed, anywhere: another value, another name, or gone. */
+/** A value with one thing in it changed, anywhere: another value, another name, also one in two parts, or gone. */
 export const withOneChange = (value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc
     .tuple(
       value,
       fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 7 }),
       fc.oneof(fc.constantFrom(null, true, -1, 0, 1.5, '', ' ', 'x', [], {}), fc.jsonValue({ maxDepth: 2 })),
-      fc.constantFrom<Change[2]>('put', 'put', 'rename', 'drop')
+      fc.constantFrom<Change[2]>('put', 'put', 'rename', 'part', 'drop')
     )
     .map(([u, steps, what, how]) => changed(u, [steps, what, how]))

@@ -154,6 +154,13 @@ describe('near misses', () => {
       ]
     ],
     [
+      'a name that no field has',
+      rule({ event: 'x' }, { do: 'write', fields: { 'Lead Status': 'Trial' } }),
+      [
+        'rules[0].actions[0].fields["Lead Status"]: found a name of another kind; expected the API name of a field: a letter, then letters, digits and _'
+      ]
+    ],
+    [
       'a list that is none',
       rule({ event: 'x' }, { do: 'add-to-list', list: 0 }),
       ['rules[0].actions[0].list: found a number; expected a list: its number, its name, or { name, createIn }']
@@ -222,6 +229,53 @@ describe('near misses', () => {
   ])('refuses %s', (_, u, expected) => {
     expect(decodeRecipes(u)._tag).toBe('Left')
     expect(said(u)).toEqual(expected)
+  })
+
+  const actions = (...list: ReadonlyArray<object>) => rule({ event: 'x' }, ...list)
+  const onList = (list: unknown) => actions({ do: 'add-to-list', list })
+  const days = (rememberDays: unknown) => ({ ...base, rememberDays })
+  const field = (name: string) => actions({ do: 'write', fields: { [name]: 'a' } })
+  const path = (from: string) => actions({ do: 'write', fields: { plan: { from } } })
+  const points = (n: number) => actions({ do: 'add-to-score', field: 'leadScore', points: n })
+  const gate = (name: string) => ({ ...base, gateNames: [name] })
+  const capped = (given: number, cap: number) => ({
+    ...base,
+    scores: [
+      { name: 'a', to: { way: 'total', field: 'score' }, points: [{ when: {}, points: given, cap: { points: cap } }] }
+    ]
+  })
+  const places = ['properties', 'traits', 'context', 'page', 'campaign'] as const
+  const sayings = [
+    'time',
+    'type',
+    'event',
+    'name',
+    'category',
+    'channel',
+    'userId',
+    'anonymousId',
+    'groupId',
+    'messageId'
+  ]
+
+  // biome-ignore format: table
+  it.each<[string, (u: never) => object, ReadonlyArray<unknown>, ReadonlyArray<unknown>]>([
+    ['list',   onList, [1, 2 ** 53 - 1, ' a '],                   [0, -1, 1.5, 2 ** 53, NaN, Infinity, '', ' ']],
+    ['span',   days,   [0.5, 1e9],                                [0, -1, NaN, Infinity]],
+    ['number', points, [-0.5, 0, 1e300],                          [NaN, Infinity, -Infinity]],
+    ['name',   gate,   ['a', ' a '],                              ['', ' ', '\n\t']],
+    ['field',  field,  ['a', 'Z9_x__c', `a${'b'.repeat(254)}`],   ['', '1a', '_a', 'a b', 'a-b', 'é', 'a\n', `a${'b'.repeat(255)}`]],
+    ['cap',    () => capped(5, 5), [0],                           []],
+    ['cap',    () => capped(-5, -5), [0],                         []],
+    ['cap',    () => capped(5, 0), [0],                           []],
+    ['cap',    () => capped(0, -5), [0],                          []],
+    ['cap',    () => capped(5, -1), [],                           [0]],
+    ['place',  path,   [...places.map((root) => `${root}.a`), ...sayings, `traits.${'a'.repeat(493)}`, 'traits.a.b', 'traits. '],
+                       [...places, ...places.map((root) => `${root}.`), ...sayings.map((root) => `${root}.a`), `traits.${'a'.repeat(494)}`, '', '.a', 'Traits.a', 'x.a']]
+  ])('reads any %s that is one, and no other', (_, file, right, wrong) => {
+    const isRead = (u: unknown): boolean => decodeRecipes(Reflect.apply(file, undefined, [u]))._tag !== 'Left'
+    expect(right.filter((u) => !isRead(u))).toEqual([])
+    expect(wrong.filter(isRead)).toEqual([])
   })
 
   it.each<[string, unknown, ReadonlyArray<string>]>([

@@ -151,6 +151,135 @@ describe('when a rule applies', () => {
     expect(applies(when, given)).toBe(expected)
   })
 
+  const members = Array.from({ length: 10_001 }, (_, i) => i)
+  // biome-ignore format: table
+  it.each<[boolean, string, unknown, object]>([
+    [true,  'numbers, equal',                 12,             { is: 12 }],
+    [false, 'a boolean and its text',         true,           { is: 'true' }],
+    [false, 'one of another kind',            '12',           { oneOf: [12] }],
+    [true,  'none of another kind',           '12',           { noneOf: [12] }],
+    [false, 'isNot, of what it is',           12,             { isNot: 12 }],
+    [true,  'false is there',                 false,          { exists: true }],
+    [false, 'false is not absent',            false,          { exists: false }],
+    [true,  'empty text is absent',           '',             { exists: false }],
+    [false, 'null, without an operator',      null,           {}],
+    [true,  'zero, without an operator',      0,              {}],
+    [false, 'a number in a text',             'a1',           { contains: 1 }],
+    [false, 'a text in a number',             12,             { contains: '1' }],
+    [true,  'a number in a list',             [2, 1],         { contains: 1 }],
+    [false, 'digits in a list',               ['1'],          { contains: 1 }],
+    [false, 'a name in an object',            { a: 1 },       { contains: 'a' }],
+    [true,  'the last member looked at',      members,        { contains: 9_999 }],
+    [false, 'a member further on',            members,        { contains: 10_000 }],
+    [false, 'startsWith, of a number',        12,             { startsWith: '1' }],
+    [false, 'endsWith, of the beginning',     'pro',          { endsWith: 'pr' }],
+    [false, 'endsWith, of a number',          12,             { endsWith: '2' }],
+    [false, 'like, of a number',              12,             { like: '*' }],
+    [true,  'like, of anything',              '',             { like: '*' }],
+    [false, 'like, at the beginning',         'xpro',         { like: 'p*' }],
+    [false, 'like, at the end',               'prox',         { like: 'p*o' }],
+    [true,  'like, in the middle',            'a-b-c',        { like: 'a*b*c' }],
+    [false, 'like, in another order',         'a-c-b-c',      { like: 'a*b*c*b*c' }],
+    [false, 'like, one letter twice',         'abc',          { like: 'a*b*b*c' }],
+    [true,  'like, one letter twice',         'abbc',         { like: 'a*b*b*c' }],
+    [false, 'like, a piece within the first', 'pro',          { like: 'pro*r*' }],
+    [false, 'like, a piece that is not there', 'abc',         { like: 'a*x*c' }],
+    [true,  'like, ends that touch',          'pro',          { like: 'p*ro' }],
+    [false, 'like, a middle under the end',   'abb',          { like: 'a*bb*b' }],
+    [true,  'above, a fraction in digits',    '12.50',        { above: 12 }],
+    [true,  'above, less than nothing',       '-3',           { above: -4 }],
+    [false, 'digits, not of every kind',      '1e3',          { above: 0 }],
+    [false, 'digits with a blank',            ' 12',          { above: 0 }],
+    [false, 'digits with a unit',             '12 %',         { above: 0 }],
+    [false, 'digits that end in a point',     '12.',          { above: 0 }],
+    [true,  'digits, as many as are exact',   '9'.repeat(15), { above: 0 }],
+    [false, 'digits, more than are exact',    '9'.repeat(16), { above: 0 }],
+    [false, 'above, of a boolean',            true,           { above: 0 }],
+    [false, 'above, of infinity',             Infinity,       { above: 0 }],
+    [false, 'below, of the bound',            12,             { below: 12 }],
+    [true,  'atLeast, of the bound',          '12',           { atLeast: 12 }],
+    [false, 'atLeast, of less',               11,             { atLeast: 12 }],
+    [true,  'atMost, of the bound',           12,             { atMost: 12 }],
+    [false, 'atMost, of more',                13,             { atMost: 12 }],
+    [false, 'two operators, one of which holds', 'pro',       { startsWith: 'p', endsWith: 'x' }]
+  ])('%s: %s', (expected, _, value, operators) => {
+    const condition = { path: 'properties.value', ...operators }
+    expect(applies({ where: [condition] }, track('x', { properties: { value } }))).toBe(expected)
+  })
+
+  const page = {
+    type: 'page',
+    name: 'Pricing',
+    category: 'Shop',
+    userId: 'u1',
+    anonymousId: 'a1',
+    messageId: 'm1',
+    channel: 'browser',
+    properties: { url: 'https://shop.example.com:8080/pricing?x=1', title: 'Prices' },
+    traits: { plan: 'own' },
+    context: {
+      library: { name: 'a.js' },
+      traits: { plan: 'pro' },
+      page: { referrer: 'https://example.com/', search: '?x=1', title: 'Other', tab: 7 },
+      campaign: { name: 'spring', source: 'ads' }
+    }
+  }
+  const group = {
+    type: 'group',
+    groupId: 'g1',
+    userId: 'u1',
+    traits: { plan: 'team' },
+    context: { traits: { plan: 'p' } }
+  }
+  const identify = { ...group, type: 'identify', traits: { plan: 'own' } }
+  // biome-ignore format: table
+  it.each<[string, unknown, object]>([
+    ['page.url',               'https://shop.example.com:8080/pricing?x=1', page],
+    ['page.host',              'shop.example.com:8080',                     page],
+    ['page.path',              '/pricing',                                  page],
+    ['page.search',            '?x=1',                                      page],
+    ['page.title',             'Prices',                                    page],
+    ['page.referrer',          'https://example.com/',                      page],
+    ['page.tab',               7,                                           page],
+    ['page.host',              'example.com',                               track('x', { context: { ...track('x').context, page: { url: 'http://example.com' } } })],
+    ['page.title',             'T',                                         track('x', { properties: { title: 'Mine' }, context: { ...track('x').context, page: { title: 'T' } } })],
+    ['context.library.name',   'a.js',                                      page],
+    ['campaign.name',          'spring',                                    page],
+    ['traits.plan',            'pro',                                       page],
+    ['traits.plan',            'team',                                      group],
+    ['traits.plan',            'own',                                       identify],
+    ['properties.title',       'Prices',                                    page],
+    ['type',                   'page',                                      page],
+    ['name',                   'Pricing',                                   page],
+    ['category',               'Shop',                                      page],
+    ['channel',                'browser',                                   page],
+    ['userId',                 'u1',                                        page],
+    ['anonymousId',            'a1',                                        page],
+    ['groupId',                'g1',                                        group],
+    ['messageId',              'm1',                                        page],
+    ['event',                  'x',                                         track('x')],
+    ['time',                   '2024-05-01T10:00:00Z',                      track('x')]
+  ])('reads %s as %j', (path, is, given) => {
+    expect(applies({ where: [{ path, is }] }, given)).toBe(true)
+  })
+
+  // biome-ignore format: table
+  it.each<[string, object]>([
+    ['page.host',         { ...page, properties: { url: '/pricing' } }],
+    ['page.host',         { ...page, properties: { url: 7 } }],
+    ['page.path',         { ...page, properties: { url: 'mailto:ana@example.com' } }],
+    ['page.search',       { ...page, context: {} }],
+    ['page.x',            { ...page, context: {} }],
+    ['time',              page],
+    ['event',             page],
+    ['name',              track('x', { name: 'Pricing' })],
+    ['properties.a.b',    { ...page, properties: { a: 'b' } }],
+    ['properties.a.b',    { ...page, properties: { a: { c: 1 } } }],
+    ['properties.a.b.c',  { ...page, properties: { 'a.b': { c: 1 } } }]
+  ])('finds no %s', (path, given) => {
+    expect(applies({ where: [{ path, exists: false }] }, given)).toBe(true)
+  })
+
   const subscription = (key: string, status: string) => ({
     type: 'identify',
     userId: 'u1',
@@ -159,8 +288,32 @@ describe('when a rule applies', () => {
   })
   it.each<[boolean, string, unknown]>([
     [true, "the person's own address", subscription('ana@example.com', 'UNSUBSCRIBED')],
+    [true, "the person's own address, in another spelling", subscription(' ANA@example.com ', 'UNSUBSCRIBED')],
     [false, "somebody else's address", subscription('bo@example.com', 'UNSUBSCRIBED')],
-    [false, 'no subscription', subscription('ana@example.com', 'DID_NOT_SUBSCRIBE')]
+    [false, 'no subscription', subscription('ana@example.com', 'DID_NOT_SUBSCRIBE')],
+    [
+      false,
+      'another channel',
+      {
+        ...subscription('', ''),
+        context: { messaging_subscriptions: [{ key: 'ana@example.com', type: 'SMS', status: 'UNSUBSCRIBED' }] }
+      }
+    ],
+    [
+      true,
+      'one of several addresses',
+      {
+        ...subscription('', ''),
+        context: {
+          messaging_subscriptions: ['bo@example.com', 'ana@example.com'].map((key) => ({
+            key,
+            type: 'EMAIL',
+            status: 'UNSUBSCRIBED'
+          }))
+        }
+      }
+    ],
+    [false, 'nobody', { ...subscription('ana@example.com', 'UNSUBSCRIBED'), traits: {} }]
   ])('%s: a state of %s', (expected, _, given) => {
     expect(applies({ subscription: 'unsubscribed' }, given)).toBe(expected)
   })
