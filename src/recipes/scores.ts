@@ -92,7 +92,7 @@ const tell = ({ score }: CompiledScore, draft: Draft, memory: ScoreMemory, point
     draft.creates = true
     return { ...memory, told }
   }
-  const delta = Math.round(points) + 0
+  const delta = Math.round(points)
   if (delta === 0) return memory
   draft.creates = true
   if (to.way === 'add')

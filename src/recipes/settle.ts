@@ -148,7 +148,8 @@ const unmeantJoin = (table: Table, person: string, intent: Intent, position: num
   const at = intent.at ?? first
   if (intent._tag === 'AddToList') {
     if (own.leave > first && own.leave >= own.join) return leftLater
-    if ((table.leavesAll.get(person) ?? first) >= at) return leftEverything
+    const leaveAll = table.leavesAll.get(person)
+    if (leaveAll !== undefined && leaveAll >= at) return leftEverything
     return own.joinAt === position ? undefined : saidTwice
   }
   // Statuses of one program are steps: each counts that comes after the person left.

@@ -1158,6 +1158,168 @@ describe('what is remembered', () => {
   })
 })
 
+describe('scores', () => {
+  const day = 86_400_000
+  const x = { event: 'x' }
+  const total = { way: 'total', field: 'score' }
+  const scored = (points: ReadonlyArray<object>, more: object = {}) => ({
+    scores: [{ name: 's', to: total, points, ...more }]
+  })
+
+  /** What each event makes of the score, and the memory after: each with a file, a name, its time and when it came. */
+  type Step = readonly [file: Recipes, event: string, timestamp: number, now?: number]
+  const folded = (steps: ReadonlyArray<Step>) => {
+    let memory = noMemory
+    const scores = steps.map(([file, event, time, now = time], i) => {
+      const [after, mapped] = folder(file)(
+        memory,
+        track(event, { messageId: `m${i}`, timestamp: new Date(time).toISOString() }),
+        now
+      )
+      memory = after
+      const [first] = mapped._tag === 'Left' ? [] : mapped.right
+      return first?._tag === 'UpsertLead' ? first.fields.score : said(mapped)
+    })
+    return { memory, scores }
+  }
+
+  // biome-ignore format: table
+  it.each<[string, ReadonlyArray<object>, ReadonlyArray<number>]>([
+    ['points that are taken, to their cap', [{ when: x, points: -5, cap: { points: -12 } }],                        [-5, -10, -12, -12]],
+    ['points that are given, to their cap', [{ when: x, points: 5, cap: { points: 12 } }],                          [5, 10, 12, 12]],
+    ['a cap of nothing',                    [{ when: x, points: 5, cap: { points: 0 } }],                           [0, 0]],
+    ['two rules, one with a cap',           [{ when: x, points: 5 }, { when: x, points: 7, cap: { points: 10 } }],  [12, 20, 25]],
+    ['fractions, told as whole numbers',    [{ when: x, points: 0.4 }],                                             [0, 1, 1, 2]]
+  ])('sum up %s', (_, points, expected) => {
+    const file = read(scored(points))
+    expect(folded(expected.map((): Step => [file, 'x', at])).scores).toEqual(expected)
+  })
+
+  it('a cap holds in each span of its days', () => {
+    const file = read(scored([{ when: x, points: 5, cap: { points: 5, days: 2 } }]))
+    const span = 9_923 * 2 * day
+    const times = [span - 1, span, span + 2 * day - 1, span + 2 * day, span - 2 * day]
+    expect(folded(times.map((time): Step => [file, 'x', time, span + 9 * day])).scores).toEqual([5, 10, 10, 15, 15])
+  })
+
+  it('a cap without days holds for ever', () => {
+    const file = read(scored([{ when: x, points: 5, cap: { points: 5 } }], {}))
+    expect(folded([0, 60, 120].map((days): Step => [file, 'x', at + days * day])).scores).toEqual([5, 5, 5])
+  })
+
+  it('what a span has used up is kept as long as messages are', () => {
+    const file = read({ ...scored([{ when: x, points: 5, cap: { points: 5, days: 2 } }]), rememberDays: 1 })
+    const span = 9_923 * 2 * day
+    const end = span + 2 * day
+    const late = (now: number) =>
+      folded([
+        [file, 'x', span],
+        [file, 'x', end, now],
+        [file, 'x', span, now]
+      ]).scores
+    expect(late(end + day)).toEqual([5, 10, 10])
+    expect(late(end + day + 1)).toEqual([5, 10, 15])
+  })
+
+  it('what a cap that is gone has used up is forgotten, and what no cap bounds uses none', () => {
+    const y = { event: 'y' }
+    const before = read(
+      scored([
+        { when: x, points: 5 },
+        { when: y, points: 5, cap: { points: 5, days: 1 } }
+      ])
+    )
+    const others = [
+      [{ when: x, points: 5 }],
+      [
+        { when: x, points: 5 },
+        { when: y, points: 5 }
+      ],
+      [
+        { when: x, points: 5 },
+        { when: y, points: 5, cap: { points: 5 } }
+      ]
+    ]
+    for (const points of others) {
+      const { memory, scores } = folded([
+        [before, 'y', at],
+        [read(scored(points)), 'x', at]
+      ])
+      expect(scores).toEqual([5, 10])
+      expect(JSON.stringify(memory)).toContain('"used":{}')
+    }
+    expect(
+      JSON.stringify(
+        folded([
+          [before, 'y', at],
+          [before, 'x', at]
+        ]).memory
+      )
+    ).toContain('"used":{"1 19844":5}')
+  })
+
+  it('a bound is the least or the most that is told', () => {
+    const file = read(
+      scored(
+        [
+          { when: x, points: 5 },
+          { when: { event: 'y' }, points: -20 }
+        ],
+        { least: -3, most: 7 }
+      )
+    )
+    expect(folded(['x', 'x', 'y', 'y', 'x'].map((event): Step => [file, event, at])).scores).toEqual([5, 7, -3, -3, -3])
+  })
+
+  it('a score that no rule of the event is about is left alone', () => {
+    const other = { name: 'o', to: { way: 'total', field: 'other' }, points: [{ when: { event: 'y' }, points: 1 }] }
+    const [memory, mapped] = folder(read({ scores: [...scored([{ when: x, points: 5 }]).scores, other] }))(
+      noMemory,
+      track('x'),
+      at
+    )
+    expect(briefs(mapped)).toEqual([write({ score: 5 })])
+    expect(JSON.stringify(memory)).not.toContain('"o"')
+  })
+
+  it('what fades to nothing is zero, from either side', () => {
+    for (const points of [1, -1]) {
+      const file = read(scored([{ when: x, points }], { halfLifeDays: 1 }))
+      const [, upserts] = refreshScores(file)(folded([[file, 'x', at]]).memory, at + 9 * day)
+      expect(upserts.map(brief)).toEqual([write({ score: 0 }, { action: 'updateOnly' })])
+    }
+  })
+
+  it('an event without a time counts from when it came', () => {
+    const file = read(scored([{ when: x, points: 8 }], { halfLifeDays: 1 }))
+    const [memory] = folder(file)(noMemory, track('x', { timestamp: undefined }), at)
+    expect(refreshScores(file)(memory, at + day)[1].map(brief)).toEqual([write({ score: 4 }, { action: 'updateOnly' })])
+  })
+
+  const asked = (name: string, value: string) => ({
+    _tag: 'RequestCampaign',
+    campaignId: 1003,
+    tokens: [{ name, value }],
+    purpose: 'measure',
+    at
+  })
+  const campaign = (token: string) => ({ way: 'campaign', campaign: 1003, token })
+  const add = { way: 'add', field: 'leadScore' }
+  // biome-ignore format: table
+  it.each<[string, object, number, ReadonlyArray<unknown>]>([
+    ['a token',                        campaign('points'),        10,   [write({}), asked('{{my.points}}', '+10')]],
+    ['a token with its folder',        campaign('my.points'),     1,    [write({}), asked('{{my.points}}', '+1')]],
+    ['a token as Marketo writes it',   campaign('{{my.points}}'), -3,   [write({}), asked('{{my.points}}', '-3')]],
+    ['a token with dots',              campaign('a.my.b'),        1.5,  [write({}), asked('{{my.a.my.b}}', '+2')]],
+    ['no token of no points',          campaign('points'),        0.4,  []],
+    ['points to add',                  add,                       -3,   [write({}), { _tag: 'AddToScore', field: 'leadScore', points: -3, least: null, most: null }]],
+    ['nothing to add',                 add,                       -0.4, []]
+  ])('tell %s', (_, to, points, expected) => {
+    const [, mapped] = folder(read(scored([{ when: x, points }], { to })))(noMemory, track('x'), at)
+    expect(briefs(mapped)).toEqual(expected)
+  })
+})
+
 it('the keys of whoever is joined to another lead there, also those that the event does not name', () => {
   const file = read({
     scores: [{ name: 's', to: { way: 'total', field: 'score' }, points: [{ when: { event: 'x' }, points: 5 }] }]
@@ -1225,6 +1387,8 @@ describe('a batch', () => {
     ['arrived in the other order', [drop(2), add(1)], [drop(2)]],
     ['without a time, off wins', [drop(null), add(2)], [drop(null)]],
     ['without a time, on loses', [add(null), drop(1)], [drop(1)]],
+    ['on, without a time, and nothing else', [add(null)], [add(null)]],
+    ['on, without a time, and off everything', [add(null), leave(1)], [leave(1)]],
     ['the same twice', [add(1), add(2)], [add(2)]],
     ['under two keys of one person', [both, add(1), drop(2, idOf)], [drop(2, idOf), both]],
     ['under keys of two people', [add(1), drop(2, idOf)], [drop(2, idOf), add(1)]],

@@ -15,6 +15,7 @@ const apart = [
   'test/settings/many.test.ts',
   'test/source/duckdb.test.ts',
   'test/source/warehouse-example.test.ts',
+  'test/recipes/delivered.test.ts',
   'test/writeback/analytics-node.test.ts',
   'test/writeback/segment-batch.test.ts',
   'test/endpoints/sync-lead-soap-schema.test.ts'
