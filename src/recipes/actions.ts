@@ -157,7 +157,7 @@ const compilers: { readonly [K in Action['do']]: Compile<K> } = {
     const written = compileFields(fields, [...at, 'fields'], problems)
     return (draft) => {
       const read = key(draft.view, draft.problems)
-      if (read === undefined || read === null) {
+      if (read == null) {
         draft.problems.push(missing('dropped', ['externalCompanyId'], mendCompany))
         return
       }
@@ -203,7 +203,7 @@ const compileOne = <K extends Action['do']>(
 ): Act => compilers[does](action, at, problems, purpose)
 
 /** An action made ready. @internal */
-export const compileAction = (action: Action, at: Path, problems: Array<Problem>, purpose: Purpose = 'engage'): Act =>
+export const compileAction = (action: Action, at: Path, problems: Array<Problem>, purpose: Purpose): Act =>
   compileOne(action.do, action, at, problems, purpose)
 
 /** Actions made ready, one behind the other. @internal */

@@ -105,10 +105,15 @@ export const compileAudiences = (audiences: Audiences): Act => {
   return (draft) => {
     const { event } = draft.view
     const membership = readMembership(names, event, draft.problems)
-    if (membership !== undefined) takeMembership(draft, membership)
+    if (membership !== undefined) {
+      draft.matched = true
+      takeMembership(draft, membership)
+    }
     const trait = readComputedTrait(event)
-    const field = trait === undefined ? undefined : traits.get(trait.key)
-    if (trait !== undefined && field !== undefined) takeTrait(draft, field, trait.value, trait.at)
-    if (membership !== undefined || field !== undefined) draft.matched = true
+    if (trait === undefined) return
+    const field = traits.get(trait.key)
+    if (field === undefined) return
+    draft.matched = true
+    takeTrait(draft, field, trait.value, trait.at)
   }
 }

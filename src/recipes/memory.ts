@@ -28,7 +28,7 @@ export interface BehaviorMemory {
   readonly last: Instant | null
 }
 
-/** Messages by the day on which they arrived, the oldest first: what is too old leaves a day at a time. @internal */
+/** Messages by the day on which they arrived: what is too old leaves a day at a time. @internal */
 export type Seen = ReadonlyArray<readonly [day: number, ids: Tree<true>]>
 
 /** What is known of a person. @internal */
@@ -114,8 +114,6 @@ const millisPerDay = 86_400_000
 
 const dayOf = (instant: Instant): number => Math.floor(instant / millisPerDay)
 
-const byDay = (a: Seen[number], b: Seen[number]): number => a[0] - b[0]
-
 const bothSeen = (a: Seen, b: Seen): Seen => {
   const days = new Map(a)
   for (const [day, ids] of b) {
@@ -123,7 +121,7 @@ const bothSeen = (a: Seen, b: Seen): Seen => {
     for (const [id] of entriesOf(ids)) all = withValue(all, id, true)
     days.set(day, all)
   }
-  return [...days].sort(byDay)
+  return [...days]
 }
 
 /** Messages with another among them, and without days that ended before. */
@@ -131,9 +129,8 @@ const withSeen = (seen: Seen, messageId: string | null, now: Instant, since: Ins
   const kept = seen.filter(([day]) => day >= dayOf(since))
   if (messageId === null) return kept
   const today = dayOf(now)
-  const [, ids = emptyTree] = kept.find(([day]) => day === today) ?? []
-  const others = kept.filter(([day]) => day !== today)
-  return [...others, [today, withValue<true>(ids, messageId, true)] as const].sort(byDay)
+  const ids = kept.find(([day]) => day === today)?.[1] ?? emptyTree
+  return [...kept.filter(([day]) => day !== today), [today, withValue<true>(ids, messageId, true)]]
 }
 
 /** Whether a message was seen since then. @internal */

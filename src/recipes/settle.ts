@@ -178,11 +178,7 @@ const consenting = (table: Table, person: string, upsert: UpsertLead): UpsertLea
 }
 
 const unmeant = (table: Table, person: string, intent: Intent, position: number): Problem | undefined =>
-  isLeaving(intent)
-    ? unmeantLeave(table, person, intent, position)
-    : intent._tag === 'UpsertLead'
-      ? undefined
-      : unmeantJoin(table, person, intent, position)
+  isLeaving(intent) ? unmeantLeave(table, person, intent, position) : unmeantJoin(table, person, intent, position)
 
 /**
  * The batch as it is meant. `idFields` are the lead fields that identify people.

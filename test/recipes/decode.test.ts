@@ -176,6 +176,32 @@ describe('near misses', () => {
       ['rules[0].actions[0].dedupeFields[0]: is missing; a record is known by these fields: each must be among fields']
     ],
     [
+      'a record that nothing is named to identify',
+      rule({ event: 'x' }, { do: 'sync-object', object: 'car_c', dedupeFields: [], fields: { color: 'red' } }),
+      ['rules[0].actions[0].dedupeFields: is missing; name the fields by which the record is known']
+    ],
+    [
+      'a value that a field of a record cannot hold',
+      rule(
+        { event: 'x' },
+        {
+          do: 'sync-object',
+          object: 'car_c',
+          dedupeFields: ['vin'],
+          fields: { vin: 'v', leadScore: { from: 'userId', type: 'integer', default: 'many' } }
+        }
+      ),
+      ['rules[0].actions[0].fields.leadScore.default: found text; send a whole number, as a number or in plain digits']
+    ],
+    [
+      'a company without an id and with a field that cannot hold its value',
+      rule({ event: 'x' }, { do: 'sync-company', id: null, fields: { numberOfEmployees: 'many' } }),
+      [
+        'rules[0].actions[0].id: found null; say what it shall be',
+        'rules[0].actions[0].fields.numberOfEmployees: found text; send a whole number, as a number or in plain digits'
+      ]
+    ],
+    [
       'two of one name',
       {
         ...base,

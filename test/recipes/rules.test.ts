@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { describeProblem } from '../../src/ground/problem.js'
-import type { Intent } from '../../src/intent/intent.js'
+import type { AddToList, Fields, Intent, LeaveProgram, RemoveFromList, UpsertLead } from '../../src/intent/intent.js'
 import type { Mapped } from '../../src/intent/mapped.js'
 import { decodeRecipes, type Recipes } from '../../src/recipes/decode.js'
 import { folder, mapper } from '../../src/recipes/mapper.js'
@@ -41,6 +41,9 @@ const briefs = (mapped: Mapped): ReadonlyArray<unknown> => (mapped._tag === 'Lef
 
 const said = (mapped: Mapped): ReadonlyArray<string> =>
   mapped._tag === 'Right' ? [] : mapped.left.map(describeProblem)
+
+const weights = (mapped: Mapped): ReadonlyArray<string> =>
+  mapped._tag === 'Right' ? [] : mapped.left.map(({ weight }) => weight)
 
 const write = (fields: object, more: object = {}) => ({
   _tag: 'UpsertLead',
@@ -461,6 +464,7 @@ describe('what a rule does', () => {
       [{ _tag: 'RemoveFromList', list: { name: 'VIP', createIn: null }, at }]
     ],
     ['takes off all lists', { do: 'leave-lists', except: [1009] }, {}, [{ _tag: 'LeaveLists', except: [1009], at }]],
+    ['takes off lists without exception', { do: 'leave-lists' }, {}, [{ _tag: 'LeaveLists', except: [], at }]],
     [
       'sets a status',
       { do: 'set-status', program: 1002, status: 'Registered' },
@@ -473,9 +477,14 @@ describe('what a rule does', () => {
       {
         do: 'request-campaign',
         campaign: 1003,
-        tokens: { plan: { from: 'properties.plan' }, 'my.none': { from: 'properties.none' }, '{{my.fix}}': 1 }
+        tokens: {
+          plan: { from: 'properties.plan' },
+          'my.none': { from: 'properties.none' },
+          'my.seats': { from: 'properties.seats' },
+          '{{my.fix}}': 1
+        }
       },
-      { plan: 'pro' },
+      { plan: 'pro', seats: 12 },
       [
         write({}),
         {
@@ -483,6 +492,7 @@ describe('what a rule does', () => {
           campaignId: 1003,
           tokens: [
             { name: '{{my.plan}}', value: 'pro' },
+            { name: '{{my.seats}}', value: '12' },
             { name: '{{my.fix}}', value: '1' }
           ],
           purpose: 'engage',
@@ -556,6 +566,23 @@ describe('what a rule does', () => {
       ['fields.vin: is missing; a record is known by these fields: each must be among fields']
     ],
     [
+      'a record with other values, and without its key',
+      {
+        do: 'sync-object',
+        object: 'car_c',
+        dedupeFields: ['vin'],
+        fields: { vin: { from: 'properties.vin' }, color: 'red' }
+      },
+      {},
+      ['fields.vin: is missing; a record is known by these fields: each must be among fields']
+    ],
+    [
+      'a record whose key is cleared',
+      { do: 'sync-object', object: 'car_c', dedupeFields: ['vin'], fields: { vin: null, color: 'red' } },
+      {},
+      ['fields.vin: is missing; a record is known by these fields: each must be among fields']
+    ],
+    [
       'consent that an event opens',
       { do: 'write', fields: { unsubscribed: { from: 'properties.out', type: 'boolean' }, city: 'Lyon' } },
       { out: false },
@@ -564,7 +591,9 @@ describe('what a rule does', () => {
       ]
     ]
   ])('says %s', (_, action, properties, expected) => {
-    expect(said(mapper(one(action))(track('x', { properties })))).toEqual(expected)
+    const mapped = mapper(one(action))(track('x', { properties }))
+    expect(said(mapped)).toEqual(expected)
+    expect(weights(mapped)).toEqual(expected.map(() => 'dropped'))
   })
 
   it('of two rules the first has a field, and that is said', () => {
@@ -702,6 +731,30 @@ describe('audiences', () => {
       [{ _tag: 'RemoveFromList', list: { name: 'Segment: vip', createIn: { id: 12, type: 'Folder' } }, at }]
     ],
     [
+      'a list of the audience’s name alone',
+      { others: { use: 'audience-key' } },
+      track('Audience Exited', personas('audience', 'vip')),
+      [{ _tag: 'RemoveFromList', list: { name: 'vip', createIn: null }, at }]
+    ],
+    [
+      'nobody is made a lead',
+      { ...lists, create: false },
+      track('Audience Entered', personas('audience', 'vip')),
+      on.slice(1)
+    ],
+    [
+      'a field, on, and nobody is made a lead',
+      { fields: { vip: 'isVip' }, create: false },
+      track('Audience Entered', personas('audience', 'vip')),
+      [write({ isVip: true }, { action: 'updateOnly' })]
+    ],
+    [
+      'a computed trait, and nobody is made a lead',
+      { traits: { ltv: 'lifetimeValue' }, create: false },
+      track('Trait Computed', { ...personas('trait', 'ltv'), properties: { ltv: 12.5 } }),
+      [write({ lifetimeValue: 12.5 }, { action: 'updateOnly' })]
+    ],
+    [
       'a field, on',
       { fields: { vip: 'isVip' } },
       track('Audience Entered', personas('audience', 'vip')),
@@ -739,18 +792,22 @@ describe('audiences', () => {
     expect(briefs(mapper(file(audiences))(event))).toEqual(expected)
   })
 
-  it.each<[string, object, object, ReadonlyArray<string>]>([
+  it.each<[string, object, object, ReadonlyArray<string>, string?]>([
     [
       'a boolean against the name',
       lists,
       track('Audience Entered', { ...personas('audience', 'vip'), properties: { vip: false } }),
-      ['event: claims the same place as properties.vip; the name of the event says the opposite: the boolean counts']
+      ['event: claims the same place as properties.vip; the name of the event says the opposite: the boolean counts'],
+      'warning'
     ],
     [
       'silence',
       lists,
       track('Something', personas('audience', 'vip')),
-      ['properties.vip: is missing; send the audience’s key with true or false, or name the event in entered or exited']
+      [
+        'properties.vip: is missing; send the audience’s key with true or false, or name the event in entered or exited'
+      ],
+      'invalid'
     ],
     [
       'an audience without a list',
@@ -758,7 +815,45 @@ describe('audiences', () => {
       track('Audience Entered', personas('audience', 'beta')),
       [
         'context.personas.computation_key: kept back by rule (settings); no list is named for this audience: add it to lists, or say what others shall do'
-      ]
+      ],
+      'skipped'
+    ],
+    [
+      'an audience that others are not to have',
+      { others: null },
+      track('Audience Entered', personas('audience', 'beta')),
+      [
+        'context.personas.computation_key: kept back by rule (settings); no list is named for this audience: add it to lists, or say what others shall do'
+      ],
+      'skipped'
+    ],
+    [
+      'nothing of one with a field',
+      { fields: { vip: 'isVip' } },
+      track('Audience Entered', personas('audience', 'vip')),
+      []
+    ],
+    [
+      'a computed trait that is gone',
+      { traits: { ltv: 'lifetimeValue' } },
+      track('Trait Computed', { ...personas('trait', 'ltv'), properties: { ltv: null } }),
+      [
+        'fields: is missing; rules apply to it, and the values that they write are not there: send them, or give them defaults'
+      ],
+      'skipped'
+    ],
+    [
+      'a computed trait that no field can hold',
+      { traits: { ltv: 'lifetimeValue' } },
+      track('Trait Computed', { ...personas('trait', 'ltv'), properties: { ltv: [1] } }),
+      ['properties.ltv: found a list; send one text, number or boolean; a list or an object never becomes text']
+    ],
+    [
+      'a computed trait that no field is named for',
+      { traits: { ltv: 'lifetimeValue' } },
+      track('Trait Computed', { ...personas('trait', 'rfm'), properties: { rfm: 1 } }),
+      ['event: no row maps the event "Trait Computed"; no rule applies to it: add one, or leave it'],
+      'skipped'
     ],
     [
       'no external id',
@@ -776,16 +871,27 @@ describe('audiences', () => {
         'context.personas.external_audience_id: found text that is no number; give the audience the number of a static list as its external id'
       ]
     ],
+    ...['1001x', '0', `1${'0'.repeat(15)}`].map((id): [string, object, object, ReadonlyArray<string>] => [
+      `an external id of ${id}`,
+      { others: { use: 'external-audience-id' } },
+      track('Audience Entered', personas('audience', 'beta', { external_audience_id: id })),
+      [
+        'context.personas.external_audience_id: found text that is no number; give the audience the number of a static list as its external id'
+      ]
+    ]),
     [
       'names without a memory',
       { namesField: 'audiences' },
       track('Audience Entered', personas('audience', 'beta')),
       [
         'type: kept back by rule (settings); a rule of this event remembers what was before: fold the events with a memory'
-      ]
+      ],
+      'skipped'
     ]
-  ])('says %s', (_, audiences, event, expected) => {
-    expect(said(mapper(file(audiences))(event))).toEqual(expected)
+  ])('says %s', (_, audiences, event, expected, weight = 'dropped') => {
+    const mapped = mapper(file(audiences))(event)
+    expect(said(mapped)).toEqual(expected)
+    expect(weights(mapped)).toEqual(expected.map(() => weight))
   })
 
   it('keeps the names of all audiences in one text, and clears it with the last', () => {
@@ -1354,7 +1460,7 @@ describe('a batch', () => {
     action: 'createOrUpdate',
     partitionName: null
   }
-  const add = (time: number | null, who = lead): Intent => ({
+  const add = (time: number | null, who = lead): AddToList => ({
     _tag: 'AddToList',
     munchkinId: id,
     lead: who,
@@ -1362,7 +1468,7 @@ describe('a batch', () => {
     purpose: 'engage',
     at: time
   })
-  const drop = (time: number | null, who = lead): Intent => ({
+  const drop = (time: number | null, who = lead): RemoveFromList => ({
     _tag: 'RemoveFromList',
     munchkinId: id,
     lead: who,
@@ -1370,7 +1476,7 @@ describe('a batch', () => {
     at: time
   })
   const leave = (time: number | null): Intent => ({ _tag: 'LeaveLists', munchkinId: id, lead, except: [], at: time })
-  const status = (time: number): Intent => ({
+  const status = (time: number | null): Intent => ({
     _tag: 'SetProgramStatus',
     munchkinId: id,
     lead,
@@ -1379,8 +1485,69 @@ describe('a batch', () => {
     purpose: 'engage',
     at: time
   })
-  const quit = (time: number): Intent => ({ _tag: 'LeaveProgram', munchkinId: id, lead, programId: 1002, at: time })
+  const quit = (time: number): LeaveProgram => ({ _tag: 'LeaveProgram', munchkinId: id, lead, programId: 1002, at: time })
+  const onNamed = (name: string): Intent => ({ ...add(1), list: { name, createIn: null } })
+  const offNamed = (name: string): Intent => ({ ...drop(2), list: { name, createIn: null } })
+  const upsert = (fields: Fields, more: Partial<UpsertLead> = {}): Intent => ({ ...both, fields, ...more })
+  const optOut = (time: number | null): Intent => upsert({ unsubscribed: true }, { consent: 'opt-out', at: time })
+  const optIn = (time: number | null): Intent => upsert({ unsubscribed: false }, { consent: 'opt-in', at: time })
+  const suppress: Intent = { ...add(1), purpose: 'suppress' }
+  const score: Intent = {
+    _tag: 'AddToScore',
+    munchkinId: id,
+    lead,
+    field: 'leadScore',
+    points: 1,
+    least: null,
+    most: null
+  }
+  const gone: Intent = { _tag: 'DeleteLead', munchkinId: id, lead }
+  const company: Intent = { _tag: 'SyncCompany', munchkinId: id, externalCompanyId: 'c', fields: {} }
   it.each<[string, ReadonlyArray<Intent>, ReadonlyArray<Intent>]>([
+    ['off twice: the later one', [drop(2), drop(1)], [drop(2)]],
+    ['off twice, the other way round: the later one', [drop(1), drop(2)], [drop(2)]],
+    ['off twice at one time: the last', [both, drop(1), drop(1, idOf)], [drop(1, idOf), both]],
+    ['on twice at one time: the last', [both, add(1), add(1, idOf)], [both, add(1, idOf)]],
+    ['lists of two names', [onNamed('a'), offNamed('b')], [offNamed('b'), onNamed('a')]],
+    ['lists of one name', [onNamed('a'), offNamed('a')], [offNamed('a')]],
+    ['two programs', [status(1), { ...quit(2), programId: 1003 }], [{ ...quit(2), programId: 1003 }, status(1)]],
+    ['two statuses: both', [status(1), status(2)], [status(1), status(2)]],
+    ['a status, and off everything: both', [status(1), leave(2)], [leave(2), status(1)]],
+    ['a status without a time', [status(null)], [status(null)]],
+    ['a status, and out at one time: out', [status(1), quit(1)], [quit(1)]],
+    ['on, and off everything at one time: off', [add(1), leave(1)], [leave(1)]],
+    ['on, then off everything twice: off', [leave(3), leave(1), add(2)], [leave(3), leave(1)]],
+    ['off everything without a time', [leave(null), add(2)], [leave(null)]],
+    ['off everything comes first', [add(2), leave(1)], [leave(1), add(2)]],
+    ['an opt-out, and on', [add(2), optOut(1)], [optOut(1)]],
+    ['an opt-out without a time, and an opt-in', [optOut(null), optIn(1), add(2)], [optOut(null), upsert({})]],
+    ['an opt-in without a time, and on', [optIn(null), add(1)], [optIn(null), add(1)]],
+    ['an opt-in without a time, and an opt-out', [optOut(1), optIn(null), add(2)], [optOut(1), upsert({})]],
+    ['an opt-out, and what does not engage', [optOut(1), suppress, score, gone], [optOut(1), suppress, score, gone]],
+    ['an opt-out, and a later write', [optOut(1), upsert({}, { at: 2 }), add(3)], [optOut(1), upsert({}, { at: 2 })]],
+    [
+      'an opt-out, and what says so besides',
+      [optOut(1), upsert({ doNotCall: true })],
+      [optOut(1), upsert({ doNotCall: true })]
+    ],
+    ['what is about nobody', [company, optOut(1)], [company, optOut(1)]],
+    [
+      'an opt-out that was taken back, and what came with it',
+      [upsert({ unsubscribed: true, city: 'Lyon' }, { consent: 'opt-out', at: 1 }), optIn(2), add(3)],
+      [upsert({ city: 'Lyon' }), optIn(2), add(3)]
+    ],
+    [
+      'under two keys of one browser',
+      [
+        upsert({ anonymousId: 'a1', email: 'ana@example.com' }, { lead: idOf }),
+        add(1),
+        drop(2, { lookupField: 'anonymousId', value: 'a1' })
+      ],
+      [
+        drop(2, { lookupField: 'anonymousId', value: 'a1' }),
+        upsert({ anonymousId: 'a1', email: 'ana@example.com' }, { lead: idOf })
+      ]
+    ],
     ['on and then off: off', [add(1), drop(2)], [drop(2)]],
     ['off and then on: on', [drop(1), add(2)], [add(2)]],
     ['at one time: off', [add(1), drop(1)], [drop(1)]],
@@ -1405,5 +1572,21 @@ describe('a batch', () => {
     const { kept, left } = settle(batch.map((intent) => ({ intent })))
     expect(kept.map(({ intent }) => intent)).toEqual(expected)
     expect(left.length).toBe(batch.length - expected.length)
+  })
+
+  it.each<[string, ReadonlyArray<Intent>, number]>([
+    ['(suppression); the person asks not to be written to in the same batch', [add(2), optOut(1)], 0],
+    ['(batch); the same batch takes the person off again', [add(1), drop(2)], 0],
+    ['(batch); the same batch takes the person off again', [status(1), quit(2)], 0],
+    ['(batch); the same batch puts the person back on later', [drop(1), add(2)], 0],
+    ['(batch); the same batch takes the person off every list later', [add(1), leave(2)], 0],
+    ['(batch); the same batch asks for the same once more', [add(1), add(2)], 0],
+    ['(batch); the same batch asks for the same once more', [drop(2), drop(1)], 1]
+  ])('says what is left out and why: %s', (why, batch, position) => {
+    const items = batch.map((intent, n) => ({ n, intent }))
+    const { left } = settle(items)
+    expect(left.map(({ item }) => item)).toEqual([items[position]])
+    expect(left.map(({ problem }) => describeProblem(problem))).toEqual([`_tag: kept back by rule ${why}`])
+    expect(left.map(({ problem }) => problem.weight)).toEqual(['skipped'])
   })
 })
