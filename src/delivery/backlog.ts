@@ -22,7 +22,10 @@ const inChunks = (waiting: ReadonlyArray<Waiting>): ReadonlyArray<ReadonlyArray<
 const filled = (
   chunks: ReadonlyArray<ReadonlyArray<Waiting>>,
   more: ReadonlyArray<Waiting>
-): ReadonlyArray<ReadonlyArray<Waiting>> => [...chunks.slice(0, -1), ...inChunks([...(chunks.at(-1) ?? []), ...more])]
+): ReadonlyArray<ReadonlyArray<Waiting>> => [
+  ...chunks.slice(0, -1),
+  ...inChunks([...(chunks[chunks.length - 1] ?? []), ...more])
+]
 
 /** A backlog with more behind it. @internal */
 export const withWaiting = (backlog: Backlog, waiting: ReadonlyArray<Waiting>): Backlog => {

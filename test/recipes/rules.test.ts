@@ -1485,7 +1485,13 @@ describe('a batch', () => {
     purpose: 'engage',
     at: time
   })
-  const quit = (time: number): LeaveProgram => ({ _tag: 'LeaveProgram', munchkinId: id, lead, programId: 1002, at: time })
+  const quit = (time: number): LeaveProgram => ({
+    _tag: 'LeaveProgram',
+    munchkinId: id,
+    lead,
+    programId: 1002,
+    at: time
+  })
   const onNamed = (name: string): Intent => ({ ...add(1), list: { name, createIn: null } })
   const offNamed = (name: string): Intent => ({ ...drop(2), list: { name, createIn: null } })
   const upsert = (fields: Fields, more: Partial<UpsertLead> = {}): Intent => ({ ...both, fields, ...more })
