@@ -45,7 +45,11 @@ export const testsOf = {
 /** Every room whose mutants are counted. */
 export const rooms = Object.keys(testsOf)
 
-/** Rooms that are held to their score, and to a reason for each mutant that lives; in the others the work goes on. */
+/**
+ * Rooms that are held to their score, and to a reason for each mutant that lives; in the others the work goes on.
+ *
+ * @type {ReadonlyArray<string>}
+ */
 export const heldRooms = []
 
 /** Rooms whose laws are tried: the playground has some of its own, and is no part of the package. */
