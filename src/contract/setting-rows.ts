@@ -4,7 +4,7 @@
  * @module
  */
 import * as t from 'io-ts'
-import { isRecord, type Json, kindOf } from '../ground/json.js'
+import { type Json, kindOf } from '../ground/json.js'
 import { describeProblem, malformed, type Problem } from '../ground/problem.js'
 import { warnOfUnknownKeys } from '../ground/reading.js'
 import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
@@ -65,7 +65,7 @@ export const settingsCodec = <S>(name: string, decode: (u: unknown) => Remarked<
   const isSettings = (u: unknown): u is S => {
     const read = decode(u)
     try {
-      return isRecord(u) && read._tag !== 'Left' && isSameJson(read.right, u)
+      return read._tag !== 'Left' && isSameJson(read.right, u)
     } catch {
       return false
     }

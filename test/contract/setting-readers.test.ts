@@ -85,6 +85,8 @@ describe('what is read', () => {
     ['a host without its scheme', origin, '//www.example.com', noOrigin],
     ['an origin behind something', origin, 'x https://www.example.com', noOrigin],
     ['another scheme', origin, 'ftp://www.example.com', noOrigin],
+    ['a scheme without a host', origin, 'https://', noOrigin],
+    ['a host that is called like a scheme', origin, '//https:', noOrigin],
     ['a page', origin, 'https://www.example.com/shop', noOrigin],
     ['a query', origin, 'https://www.example.com/?a=1', noOrigin],
     ['a fragment', origin, 'https://www.example.com/#top', noOrigin],
@@ -104,7 +106,7 @@ describe('what is read', () => {
   })
 
   it('an option that cannot be read is told at its place and left out', () => {
-    expect(read(munchkinOptions, { altIds: ['a', 1], other: null, asyncOnly: true })).toEqual([
+    expect(read(munchkinOptions, { altIds: ['a', 1], other: null, asyncOnly: true })).toStrictEqual([
       { altIds: ['a'], asyncOnly: true },
       ['a.altIds[1]: found a number; expected text', 'a.other: found null; expected text, a number or a boolean']
     ])
@@ -194,7 +196,11 @@ describe('equal JSON', () => {
     [{ a: 1 }, { b: 1 }],
     [{ a: undefined }, { b: 1 }],
     [{ a: [{ b: 1 }] }, { a: [{ b: 2 }] }],
-    [{ constructor: Object }, { a: 1 }]
+    [{ constructor: Object }, { a: 1 }],
+    [
+      { a: 1, b: 2 },
+      { a: 1, b: 3 }
+    ]
   ])('%j is not %j', (a, b) => {
     expect(isSameJson(a, b)).toBe(false)
   })

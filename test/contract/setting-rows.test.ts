@@ -20,7 +20,7 @@ describe('the names of a setting', () => {
 
   it('are checked: what nobody reads, and what stands under both', () => {
     const problems: Array<Problem> = []
-    const given = { munchkinId: 'a', accountId: 'b', mode: 'cloud', clientId: 'c', mod: 1, $schema: 's' }
+    const given = { munchkinId: 'a', accountId: 'b', mode: 'cloud', clientId: 'c', mod: 1, $schema: 's', '': 'x' }
     checkNames(
       given,
       { munchkinId: row('accountId'), mode: row(null), gateNames: row('gateNames') },
@@ -29,6 +29,7 @@ describe('the names of a setting', () => {
     )
     expect(problems.map(describeProblem)).toEqual([
       'mod: is not a known name (nearest: mode); nothing reads it: correct the name or take it out',
+      '[""]: is not a known name; nothing reads it: correct the name or take it out',
       'accountId: claims the same place as munchkinId; two names of one setting: the first counts, take the other one out'
     ])
   })
@@ -61,8 +62,8 @@ describe('decoding settings', () => {
 
   it('settings that are refused without a word are told by their kind', () => {
     const read = decoding(() => undefined)(7)
-    expect(read._tag === 'Left' && read.left.map(describeProblem)).toEqual([
-      '(whole value): found a number; expected the settings as an object'
+    expect(read._tag === 'Left' && read.left.map((found) => [found.weight, describeProblem(found)])).toEqual([
+      ['invalid', '(whole value): found a number; expected the settings as an object']
     ])
   })
 
@@ -77,9 +78,9 @@ describe('decoding settings', () => {
         }
       })
     )
-    expect(read._tag === 'Left' && read.left.map(describeProblem)).toEqual([
-      'a: is missing; send a',
-      '(whole value): found something that could not be read; send plain JSON'
+    expect(read._tag === 'Left' && read.left.map((found) => [found.weight, describeProblem(found)])).toEqual([
+      ['warning', 'a: is missing; send a'],
+      ['invalid', '(whole value): found something that could not be read; send plain JSON']
     ])
   })
 })
