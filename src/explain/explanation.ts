@@ -80,8 +80,7 @@ const membersOf = (u: unknown): ReadonlyArray<readonly [string | number, unknown
   return keys.length === 0 ? undefined : keys.map((key) => [key, u[key]] as const)
 }
 
-const startsWith = (path: Path, start: Path): boolean =>
-  start.length <= path.length && start.every((part, i) => part === path[i])
+const startsWith = (path: Path, start: Path): boolean => start.every((part, i) => part === path[i])
 
 const keyOf = (path: Path): string => JSON.stringify(path)
 

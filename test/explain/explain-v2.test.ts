@@ -191,4 +191,43 @@ describe('near misses', () => {
       ['ANA@CORP.TEST', ['transformed', 'made email']]
     ])
   })
+
+  it('P3 an event that throws has the verdict of its mapping, and one reason for all of it', () => {
+    const of = settingsFrom({ munchkinId: '000-AAA-000' })
+    const event = Object.defineProperty({ type: 'identify' }, 'userId', {
+      enumerable: true,
+      get: () => {
+        throw new Error('no')
+      }
+    })
+    expect(explainV2(of)(event)).toEqual({
+      settings: diffSettings(of, of, []).before,
+      verdict: mapper(of)(event),
+      moves: [],
+      stays: [{ at: [], why: 'the event could not be read' }]
+    })
+  })
+
+  it('an id of a visitor stays for one of two reasons', () => {
+    const of = { mode: 'device', formId: 1001, formHost: '//app-ab00.marketo.com' }
+    const event = { type: 'page', userId: 'u1', sessionId: 's1', properties: { url: '/a' } }
+    const stays = (anonymousActivity: boolean) =>
+      explainV2(settingsFrom({ ...of, anonymousActivity }), 'browser')(event).stays.slice(2)
+    expect(stays(false)).toEqual([{ at: ['sessionId'], why: 'anonymous activity is off, so no anonymousId leaves' }])
+    expect(stays(true)).toEqual([{ at: ['sessionId'], why: 'not needed: the key of the lead is another id' }])
+  })
+
+  it('a full name that is no text stays for the names beside it', () => {
+    const event = { type: 'identify', userId: 'u1', traits: { firstName: 'Ana', lastName: 'Cruz', name: {} } }
+    expect(explainV2(settingsFrom())(event).stays.slice(1)).toEqual([
+      { at: ['traits', 'name'], why: 'firstName and lastName come first' }
+    ])
+  })
+
+  it('is of the server’s side unless the browser’s is asked for', () => {
+    const of = settingsFrom({ mode: 'device', formId: 1001, formHost: '//app-ab00.marketo.com' })
+    const event = { type: 'page', userId: 'u1', properties: { url: 'https://www.example.com/a' } }
+    expect(explainV2(of)(event)).toEqual(explainV2(of, 'server')(event))
+    expect(explainV2(of)(event)).not.toEqual(explainV2(of, 'browser')(event))
+  })
 })
