@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { live } from '../../src/intent/descriptor.js'
 import { type Intent, isBrowserIntent, isKeyedIntent } from '../../src/intent/intent.js'
 import { browserIntent, keyedIntent, recordIntent } from '../arbitraries/intents.js'
 
@@ -14,5 +15,11 @@ describe('an intent', () => {
         expect(isBrowserIntent(intent) && isKeyedIntent(intent)).toBe(false)
       })
     )
+  })
+})
+
+describe('a route', () => {
+  it('that Marketo serves says so, and nothing else', () => {
+    expect(live).toEqual({ status: 'live' })
   })
 })

@@ -79,6 +79,16 @@ describe('a guarded mapper', () => {
     )
   })
 
+  it('has what was found, or the one problem that reading threw', () => {
+    const map = guarded((event, { problems }) => {
+      problems.push(a)
+      if (event === 'throw') throw new Error('no')
+    })
+    expect(map('go')).toEqual({ _tag: 'Left', left: [a] })
+    const thrown = map('throw')
+    expect(thrown._tag === 'Left' && thrown.left.map(({ _tag }) => _tag)).toEqual(['Unreadable'])
+  })
+
   it('P1 begins with nothing found each time', () => {
     const map = guarded((_, { problems }: Findings) => {
       problems.push(a)

@@ -70,5 +70,6 @@ describe('an intent', () => {
     ['the end of a lead', { munchkinId: hyg, lead, _tag: 'DeleteLead' }, false]
   ])('leaves somebody alone: %s', (_, intent, expected) => {
     expect(isSuppression(intent)).toBe(expected)
+    expect(isRemoval(intent)).toBe(/^(Remove|Leave|Delete)/.test(intent._tag))
   })
 })
