@@ -430,6 +430,7 @@ describe('the budget', () => {
     let state = spent(20, 0, given)
     for (let k = 0; k < 10; k += 1) state = ended(began(state, 'source', 1, 5), 'source', 5, accepted, 5)
     expect(ask(state, 'delivery', 50, 10)[1]).toBe(20)
+    expect(ask(spent(20, 0, given), 'source', 5, 10)[1]).toBe(5)
     expect(ask(state, 'source', 5, 20_004).slice(1)).toEqual([0, 20_005])
     // Twelve of the day are its own: ten are spent.
     expect(ask(state, 'source', 5, 20_005).slice(1)).toEqual([2, nextQuotaReset(20_005)])
