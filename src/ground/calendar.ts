@@ -13,19 +13,21 @@
 /** Milliseconds since 1970-01-01T00:00:00Z, whole. */
 export type Instant = number
 
+/** The digit that stands there; what is none is below 0. */
 const digit = (text: string, i: number): number => {
   const d = text.charCodeAt(i) - 48
-  return d >= 0 && d <= 9 ? d : -1
+  return d <= 9 ? d : -1
 }
 
+/** The number of two digits that stands there; what is none is below 0. */
 const twoDigits = (text: string, i: number): number => {
-  const tens = digit(text, i)
   const ones = digit(text, i + 1)
-  return tens < 0 || ones < 0 ? -1 : tens * 10 + ones
+  return ones < 0 ? -1 : digit(text, i) * 10 + ones
 }
 
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const isLeap = (y: number): boolean => y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0)
+/** How many days a month has; what is no month has none. */
 const daysIn = (y: number, m: number): number => (m === 2 && isLeap(y) ? 29 : (monthDays[m - 1] ?? 0))
 
 /** Days from 1970-01-01 to the given day of the Gregorian calendar (Howard Hinnant, "chrono-compatible date algorithms"). */
@@ -44,7 +46,7 @@ const readDay = (text: string): number => {
   const year = twoDigits(text, 2)
   const m = twoDigits(text, 5)
   const d = twoDigits(text, 8)
-  if (century < 0 || year < 0 || m < 1 || m > 12) return Number.NaN
+  if (century < 0 || year < 0) return Number.NaN
   const y = century * 100 + year
   return d < 1 || d > daysIn(y, m) ? Number.NaN : dayNumber(y, m, d)
 }
@@ -63,12 +65,11 @@ const readZone = (text: string, i: number): number => {
   return (sign === 43 ? 1 : -1) * (hours * 60 + minutes)
 }
 
-/** Milliseconds of the fraction whose digits begin at `i`: three digits count, the rest is cut. */
+/** Milliseconds of the fraction whose digits begin at `i`: three digits count, the rest is cut. One is there. */
 const readFraction = (text: string, i: number): number => {
-  const a = digit(text, i)
-  const b = a < 0 ? -1 : digit(text, i + 1)
-  const c = b < 0 ? -1 : digit(text, i + 2)
-  return (a < 0 ? 0 : a * 100) + (b < 0 ? 0 : b * 10) + (c < 0 ? 0 : c)
+  const tenths = digit(text, i) * 100
+  const b = digit(text, i + 1)
+  return b < 0 ? tenths : tenths + b * 10 + Math.max(digit(text, i + 2), 0)
 }
 
 /** Milliseconds from midnight UTC for the time of day that begins at `i`, or NaN. */

@@ -46,15 +46,13 @@ const object = (properties: JsonObject, required: ReadonlyArray<string>): JsonOb
   ...(required.length === 0 ? {} : { required })
 })
 
-const isObject = (u: Json | undefined): u is JsonObject => typeof u === 'object' && u !== null && !Array.isArray(u)
-
 const texts = (u: Json | undefined): ReadonlyArray<string> =>
   Array.isArray(u) ? u.flatMap((one) => (typeof one === 'string' ? [one] : [])) : []
 
 /** Objects that must all hold, as one: intersections of members are how optional ones are said. */
 const joined = (parts: ReadonlyArray<JsonObject>): JsonObject => {
   const properties: Record<string, Json> = {}
-  for (const part of parts) Object.assign(properties, isObject(part.properties) ? part.properties : {})
+  for (const part of parts) Object.assign(properties, part.properties)
   return object(
     properties,
     parts.flatMap((part) => texts(part.required))

@@ -14,11 +14,11 @@ import { nearest } from './nearest.js'
 import { type Path, printPath } from './path.js'
 import { malformed, missing, type Problem, unknownName } from './problem.js'
 
-/** The members that a codec's objects have, and the codec of each; none where it is no object. */
+/** The members that a codec's objects have, and the codec of each; none where it is no object. No brand is one. */
 const propsOf = (codec: t.Mixed): t.Props | undefined => {
   if (!isKnownCodec(codec)) return undefined
   if (codec._tag === 'InterfaceType' || codec._tag === 'PartialType') return codec.props
-  if (codec._tag === 'ExactType' || codec._tag === 'RefinementType') return propsOf(codec.type)
+  if (codec._tag === 'ExactType') return propsOf(codec.type)
   if (codec._tag !== 'IntersectionType') return undefined
   const all: t.Props = {}
   for (const part of codec.types) Object.assign(all, propsOf(part) ?? {})
@@ -47,9 +47,8 @@ const inMembers = (
 ): void => {
   const names = Object.keys(props)
   for (const key of Object.keys(u)) {
-    const codec = props[key]
-    if (codec === undefined || !names.includes(key))
-      problems.push(unknownName('invalid', [...at, key], nearest(names, key), mendUnknown))
+    const codec = names.includes(key) ? props[key] : undefined
+    if (codec === undefined) problems.push(unknownName('invalid', [...at, key], nearest(names, key), mendUnknown))
     else pushUnknown(codec, named, u[key], [...at, key], problems)
   }
 }
@@ -74,9 +73,7 @@ const pushUnknown = (codec: t.Mixed, named: NamedSchemas, u: unknown, at: Path, 
   if (codec._tag === 'UnionType') {
     const meant = meantIn(codec.types, u)
     if (meant !== undefined) pushUnknown(meant, named, u, at, problems)
-    else if (Array.isArray(u))
-      for (const type of codec.types)
-        if (isKnownCodec(type) && type._tag === 'ReadonlyArrayType') pushUnknown(type, named, u, at, problems)
+    else if (Array.isArray(u)) for (const type of codec.types) pushUnknown(type, named, u, at, problems)
   } else if (codec._tag === 'ReadonlyArrayType') {
     if (Array.isArray(u)) for (const [i, one] of u.entries()) pushUnknown(codec.type, named, one, [...at, i], problems)
   } else if (codec._tag === 'DictionaryType') {
@@ -89,10 +86,10 @@ const pushUnknown = (codec: t.Mixed, named: NamedSchemas, u: unknown, at: Path, 
 
 const isMixed = (type: t.Decoder<unknown, unknown>): type is t.Mixed => 'is' in type
 
-/** A codec without what only wraps it: those leave no step on the way to an error. */
+/** A codec without what only says that there is nothing more: it leaves no step on the way to an error. */
 const unwrapped = (type: t.Decoder<unknown, unknown> | undefined): (t.Mixed & KnownCodec) | undefined => {
   if (type === undefined || !isMixed(type) || !isKnownCodec(type)) return undefined
-  return type._tag === 'ExactType' || type._tag === 'RefinementType' ? unwrapped(type.type) : type
+  return type._tag === 'ExactType' ? unwrapped(type.type) : type
 }
 
 /** A place, what is there, and what reads it. */
@@ -142,7 +139,6 @@ const expectedOf = (type: t.Decoder<unknown, unknown>, named: NamedSchemas): str
   if (isMixed(type) && isKnownCodec(type)) {
     if (type._tag === 'ReadonlyArrayType') return 'expected a list'
     if (type._tag === 'DictionaryType' || propsOf(type) !== undefined) return 'expected an object'
-    if (type._tag === 'LiteralType') return `expected ${JSON.stringify(type.value)}`
     if (type._tag === 'UnionType' && !isNamedUnion(type)) return literalsOf(type.types)
   }
   const said = named[type.name]?.description

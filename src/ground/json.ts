@@ -62,8 +62,6 @@ export const kindOf = (u: unknown): string => {
       return u === '' ? 'empty text' : u.trim() === '' ? 'blank text' : 'text'
     case 'number':
       return Number.isFinite(u) ? 'a number' : 'a number that is not finite'
-    case 'boolean':
-      return 'a boolean'
     case 'undefined':
       return 'nothing'
     case 'object':

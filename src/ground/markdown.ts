@@ -37,9 +37,7 @@ export const code = (name: string): string => {
   const characters = [...name]
   const cut = visible(characters.slice(0, longest).join('')) + (characters.length > longest ? '…' : '')
   // A bar behind a backslash would end the cell all the same.
-  const inner = cut.replace(/\\+\|?|\|/g, (run) =>
-    run === '|' ? '\\|' : run.endsWith('|') ? `${run.slice(0, -1)}\\u007c` : run
-  )
+  const inner = cut.replace(/\\?\|/g, (bar) => (bar === '|' ? '\\|' : '\\\\u007c'))
   if (inner.trim() === '') return '(blank)'
   const runs = inner.match(/`+/g)
   if (runs === null) return `\`${inner}\``

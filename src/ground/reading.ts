@@ -37,8 +37,7 @@ export const aBoolean: Reader<boolean> = reading((u): u is boolean => typeof u =
 
 /** Text, a finite number or a boolean. */
 export const aScalar: Reader<string | number | boolean> = reading(
-  (u): u is string | number | boolean =>
-    typeof u === 'string' || typeof u === 'boolean' || (typeof u === 'number' && Number.isFinite(u)),
+  (u): u is string | number | boolean => typeof u === 'string' || typeof u === 'boolean' || Number.isFinite(u),
   'text, a number or a boolean'
 )
 

@@ -57,11 +57,9 @@ const stepped = ([high, low]: Halves): Halves => {
 /** The most buckets that the hash is defined for. */
 const mostBuckets = 2_147_483_647
 
-const bucketsIn = (n: number): number => (n >= 1 ? Math.min(Math.floor(n), mostBuckets) : 1)
-
 /** The bucket of a hash, of so many; what is no number of buckets is one bucket. @internal */
 export const jumpBucket = (hash: Halves, buckets: number): number => {
-  const count = bucketsIn(buckets)
+  const count = Math.min(Math.floor(buckets), mostBuckets)
   let key = hash
   let bucket = 0
   let next = 0

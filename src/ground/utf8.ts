@@ -49,10 +49,8 @@ export const utf8Length = (text: string): number => {
     const unit = text.charCodeAt(i)
     if (unit < 0x80) continue
     if (unit < 0x800) bytes += 1
-    else if (unit >= 0xd800 && unit <= 0xdfff && isPair(text, i)) {
-      bytes += 2
-      i += 1
-    } else bytes += 2
+    // The first half of a pair adds nothing, the second does: two units, four bytes.
+    else if (unit < 0xd800 || !isPair(text, i)) bytes += 2
   }
   return bytes
 }
@@ -73,7 +71,7 @@ export const utf8Bytes = (text: string): Uint8Array => {
     if (point >= 0xd800 && point <= 0xdfff) {
       if (isPair(text, i)) {
         i += 1
-        point = 0x10000 + ((point - 0xd800) << 10) + (text.charCodeAt(i) - 0xdc00)
+        point = 0x10000 + ((point & 0x3ff) << 10) + (text.charCodeAt(i) & 0x3ff)
       } else point = 0xfffd
     }
     if (point < 0x80) {

@@ -129,13 +129,27 @@ describe('reading', () => {
     ['0000-01-01', earliest],
     ['0000-01-01T00:00:00+23:59', earliest - 86_340_000],
     ['9999-12-31T23:59:59.999Z', latest],
-    ['2000-02-29', 951_782_400_000]
+    ['2000-02-29', 951_782_400_000],
+    ['2024-02-29', 1_709_164_800_000],
+    ['2024-05-01T10:00:00+00:30', 1_714_555_800_000],
+    ['2024-05-01T10:00:00.1Z', 1_714_557_600_100],
+    ['2024-05-01T10:00:00.01Z', 1_714_557_600_010],
+    ['2024-05-01T10:00:00.12Z', 1_714_557_600_120],
+    ['2024-05-01T10:00:00.1239Z', 1_714_557_600_123]
   ])('%s is %i', (text, millis) => {
     expect(parseInstant(text)).toBe(millis)
   })
 
   it.each([
     ['1900-02-29', 'no leap year'],
+    ['2023-02-29', 'no leap year either'],
+    ['2024-00-01', 'no month'],
+    ['2024-13-01', 'a month too many'],
+    ['2024-05-01x10:00:00Z', 'a letter between day and time'],
+    ['2024-05-01T10:00:00x02:00', 'a letter for a sign'],
+    ['2024-05-01T10:00:00+020', 'half the minutes of a zone'],
+    ['2024-05-01T10:00:00+02:000', 'a digit behind the zone'],
+    ['2024-05-01T10:00:00+02:x0', 'a letter in the minutes of a zone'],
     ['2024-05-01T24:00:00Z', 'midnight of the day after, which date-fns reads'],
     ['2024-05-01T10:00:60Z', 'a leap second'],
     ['2024-05-01T10:00:00.Z', 'a point without digits'],
@@ -242,6 +256,10 @@ describe('printing', () => {
     }
   )
 
+  it.each(['0009', '0010', '0099', '0100', '0999', '1000', '9999'])('the year %s has four digits', (year) => {
+    expect(printDay(parseInstant(`${year}-03-04`) ?? Number.NaN)).toBe(`${year}-03-04`)
+  })
+
   it('the edges of what can be written', () => {
     expect([printInstant(earliest), printInstant(latest)]).toEqual(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])
   })
@@ -322,6 +340,7 @@ describe('the instant of an event time', () => {
     Number.NaN,
     Number.POSITIVE_INFINITY,
     latest + 1,
+    earliest - 1,
     '12345678',
     '123456789012345'
   ])('%j is none', (u) => {

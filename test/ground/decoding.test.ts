@@ -37,6 +37,7 @@ const File = t.exact(
     size: t.refinement(t.number, (n) => n > 0, 'Odd'),
     either: t.union([t.number, t.boolean], 'a number, true or false'),
     one: t.literal('one'),
+    loose: t.union([t.number, t.boolean]),
     odd: new t.Type('Odd', t.number.is, t.number.validate, t.identity),
     by: t.record(t.string, t.exact(t.type({ name: t.string })))
   })
@@ -90,6 +91,19 @@ describe('what is said', () => {
     ['what a codec by hand refuses', { odd: 'x' }, ['odd: found text; expected Odd']],
     ['none of a choice', { either: 'x' }, ['either: found text; expected a number, true or false']],
     ['another value than the only one', { one: 'two' }, ['one: found text; expected "one"']],
+    ['none of a choice without a name: the first counts', { loose: 'x' }, ['loose: found text; expected a number']],
+    ['null for a dictionary', { by: null }, ['by: found null; expected an object']],
+    ['an object for a flag', { flag: { a: 1 } }, ['flag: found an object; expected true or false']],
+    [
+      'null for an object',
+      { actions: [{ do: 'erase', lead: null }] },
+      ['actions[0].lead: found null; expected an object']
+    ],
+    [
+      'an action that is none, whatever else is in it',
+      { actions: [{ do: 'wipe', led: 1 }] },
+      ['actions[0]: found an object; expected one of do: write, do: erase']
+    ],
     ['no list', { actions: {} }, ['actions: found an object; expected a list']],
     ['no dictionary', { by: [] }, ['by: found a list; expected an object']],
     [
@@ -187,8 +201,7 @@ describe('what is said', () => {
   })
 
   it('each problem refuses the whole', () => {
-    expect(problemsOf({ flag: 1, word: 'x', lag: 1, days: null }).map(({ weight }) => weight)).toEqual(
-      Array.from({ length: 4 }, () => 'invalid')
-    )
+    const file = { flag: 1, word: 'x', lag: 1, days: null, actions: [{ do: 'erase' }] }
+    expect(problemsOf(file).map(({ weight }) => weight)).toEqual(Array.from({ length: 5 }, () => 'invalid'))
   })
 })

@@ -22,6 +22,18 @@ describe('isRecord', () => {
     )
   })
 
+  it.each([
+    [{}, true],
+    [Object.create(null), true],
+    [[], false],
+    [null, false],
+    [undefined, false],
+    ['a', false],
+    [() => 1, false]
+  ])('case %#', (u, expected) => {
+    expect(isRecord(u)).toBe(expected)
+  })
+
   it('P5 values of another realm are read like our own', () => {
     const [record, list, date] = runInNewContext('[{ a: 1 }, [1], new Date(0)]')
     expect([record, list, date].map(isRecord)).toEqual([true, false, true])

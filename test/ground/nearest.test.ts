@@ -60,6 +60,7 @@ describe('examples', () => {
     [['ad'], 'ac', null],
     [[], 'email', null],
     [['email'], '', null],
+    [[''], '', null],
     [['a'.repeat(101)], 'a'.repeat(101), null],
     [['a'.repeat(100)], 'a'.repeat(100), 'a'.repeat(100)]
   ])('among %j, nearest to %j is %j', (known, wanted, found) => {

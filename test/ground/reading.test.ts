@@ -23,6 +23,7 @@ const at: Path = ['rows', 0]
 const read = <A>(reader: Reader<A>, u: unknown): readonly [A | undefined, ReadonlyArray<string>] => {
   const problems: Array<Problem> = []
   const value = reader(u, at, problems)
+  for (const { weight } of problems) expect(weight).toBe('invalid')
   return [value, problems.map(describeProblem)]
 }
 const word = oneOf(['cookie', 'email'])
@@ -172,7 +173,9 @@ describe('members', () => {
   it('one that must be there is missed under its first name', () => {
     const problems: Array<Problem> = []
     expect(requiredMember({ other: 1 }, at, names, anyText, 'say one', problems)).toBeUndefined()
-    expect(problems.map(describeProblem)).toEqual(['rows[0].ours: is missing; say one'])
+    expect(problems.map((problem) => [problem.weight, describeProblem(problem)])).toEqual([
+      ['invalid', 'rows[0].ours: is missing; say one']
+    ])
   })
 
   it.each([
@@ -205,5 +208,6 @@ describe('keys that nobody knows', () => {
 
   it('the schema of a file is known at its top', () => {
     expect(warned({ $schema: 'rules.schema.json', field: 1 }, [])).toEqual([])
+    expect(warned({ schema: 'rules.schema.json' }, [])).toHaveLength(1)
   })
 })

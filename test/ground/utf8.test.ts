@@ -75,9 +75,13 @@ describe('single characters', () => {
     ['\u{10ffff}', [0xf4, 0x8f, 0xbf, 0xbf]],
     ['\ud83d', [0xef, 0xbf, 0xbd]],
     ['\ude00\ud83d', [0xef, 0xbf, 0xbd, 0xef, 0xbf, 0xbd]],
+    ['\udfff\udfff', [0xef, 0xbf, 0xbd, 0xef, 0xbf, 0xbd]],
+    ['\udbff\ue000', [0xef, 0xbf, 0xbd, 0xee, 0x80, 0x80]],
+    ['\udbff\udfff\ud7ff\udc00', [0xf4, 0x8f, 0xbf, 0xbf, 0xed, 0x9f, 0xbf, 0xef, 0xbf, 0xbd]],
     ['', []]
   ])('%j', (s, bytes) => {
     expect(Array.from(utf8Bytes(s))).toEqual(bytes)
+    expect(utf8Length(s)).toBe(bytes.length)
   })
 
   it.each([
@@ -85,6 +89,8 @@ describe('single characters', () => {
     ['\ud83d', false],
     ['\ude00', false],
     ['\ude00\ud83d', false],
+    ['\ude00\ude00', false],
+    ['\ud83d\ue000', false],
     ['\ud83d\ud83d\ude00', false],
     ['\ud83d\ude00\ude00', false],
     ['\ue000', true]
