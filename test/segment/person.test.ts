@@ -271,6 +271,16 @@ describe('the readers that answer Option', () => {
     )
   })
 
+  it('take names apart by words unless they are told otherwise', () => {
+    const event = identify({ name: '  Ana\u0085Maria  Cruz' })
+    const readers = [firstName, lastName, fullName]
+    expect(readers.map((read) => read(event))).toEqual(['Ana', 'Maria Cruz', 'Ana Maria Cruz'].map(some))
+    expect(readers.map((read) => read(event, 'words'))).toEqual(readers.map((read) => read(event)))
+    expect(readers.map((read) => read(event, 'facade'))).toEqual(
+      ['Ana\u0085Maria', 'a  Cruz', 'Ana\u0085Maria  Cruz'].map(some)
+    )
+  })
+
   it('find nothing in blank text, lists and objects', () => {
     const empty = identify({
       firstName: ' ',
