@@ -27,7 +27,7 @@ export const momentOf = (text: string): Instant | undefined => {
   // No time of Marketo's is longer, and none is worth a longer look.
   if (text.length > 40) return undefined
   const written = plain(text)
-  return written.length === 10 || zoned.test(written) ? parseInstant(written) : undefined
+  return written.length === 10 || zoned.test(written.slice(10)) ? parseInstant(written) : undefined
 }
 
 /** A moment with its milliseconds, or undefined outside the years 0000 to 9999. @internal */
@@ -60,5 +60,5 @@ export const timestampOf = (text: string): string | undefined => {
   return instant === undefined ? undefined : printMoment(instant)
 }
 
-/** Whether a text would be a time of Marketo's if it told its zone. @internal */
-export const lacksZone = (text: string): boolean => momentOf(text) === undefined && momentOf(`${text}Z`) !== undefined
+/** Whether a text would be a time of Marketo's if it told its zone; one that does takes no second. @internal */
+export const lacksZone = (text: string): boolean => momentOf(`${text}Z`) !== undefined

@@ -75,7 +75,6 @@ const anywhere = /\d{3}-[A-Z]{3}-\d{3}/gi
 const idIn = (pasted: string): MunchkinId | undefined => {
   const text = pasted.trim()
   const id = foldMunchkinId(host.exec(text)?.[1] ?? text)
-  if (id === undefined) return undefined
   for (const [other] of text.matchAll(anywhere)) if (other.toUpperCase() !== id) return undefined
   return id
 }

@@ -62,7 +62,7 @@ export const otherTypeNames: ReadonlyArray<readonly [string, ValueType]> = [
   ['leadfunction', 'formula']
 ]
 
-const between = /[\s_-]+/g
+const between = /[\s_-]/g
 
 /**
  * The type that a name means, without regard to case, white space, `_` and `-`, or undefined. `number` means none on purpose: whole

@@ -63,6 +63,15 @@ describe('observed domains', () => {
   })
 })
 
+it.each([
+  [1, 'example.io'],
+  [2, 'example.io'],
+  [3, 'www.example.io'],
+  [1.5, 'example.io']
+])('a level of %s keeps so many labels, but never fewer than two', (domainLevel, domain) => {
+  expect(cookieDomain('www.example.io', { domainLevel })).toBe(domain)
+})
+
 describe('near misses', () => {
   it.each([
     ['four numbers that are no address', '1.2.3.256', '3.256'],

@@ -203,7 +203,10 @@ describe('codes that mean different things in different places', () => {
     ['603', 'response', {}, 'ask-administrator'],
     ['503', 'http', { httpStatus: 503 }, 'back-off'],
     ['429', 'http', { httpStatus: 429 }, 'throttle'],
-    ['418', 'http', { httpStatus: 418 }, 'mend-request']
+    ['418', 'http', { httpStatus: 418 }, 'mend-request'],
+    ['9999', 'record', {}, 'mend-record'],
+    ['9999', 'record', { httpStatus: 503 }, 'back-off'],
+    ['9999', 'response', {}, 'mend-request']
   ] as const)('%s at level %s with %j asks for %s', (code, level, more, remedy) => {
     expect(at(code, level, more)).toBe(remedy)
   })

@@ -214,6 +214,24 @@ describe('near misses', () => {
   })
 })
 
+it('the reader passes over an empty pair in front, between and behind', () => {
+  const cookie = { munchkinId: '561-HYG-937', token: '_mch-example.com-1374552656411-90718' }
+  const [id, token] = [`id:${cookie.munchkinId}`, `token:${cookie.token}`]
+  for (const text of [`&${id}&${token}`, `${id}&&${token}`, `${id}&${token}&`, `&&${token}&${id}&&`])
+    expect(readMunchkinCookie(text)).toEqual(cookie)
+})
+
+it.each([
+  ['nothing', {}],
+  ['an id alone', { munchkinId: '561-HYG-937' }],
+  ['a token alone', { token: 'a' }],
+  ['an id that is none', { munchkinId: '561', token: 'a' }],
+  ['a token that is none', { munchkinId: '561-HYG-937', token: 'a b' }]
+])('%s is no cookie taken apart', (_, u) => {
+  expect(MunchkinCookie.is(u)).toBe(false)
+  expect(MunchkinCookie.decode(u)._tag).toBe('Left')
+})
+
 it('codecs carry their names into messages', () => {
   expect([MunchkinToken.name, MunchkinCookie.name, Cookie.name]).toEqual([
     'MunchkinToken',

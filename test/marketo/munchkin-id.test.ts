@@ -144,6 +144,15 @@ describe('near misses', () => {
   })
 })
 
+it('what is pasted is read, but only the canonical form is an id', () => {
+  expect(['561-HYG-937', '561-hyg-937', ' 561-HYG-937', 561].map(MunchkinIdFromText.is)).toEqual([
+    true,
+    false,
+    false,
+    false
+  ])
+})
+
 it('codecs carry their names into messages', () => {
   expect([MunchkinId.name, MunchkinIdFromText.name]).toEqual(['MunchkinId', 'MunchkinIdFromText'])
 })
