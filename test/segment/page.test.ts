@@ -132,36 +132,13 @@ describe('laws of page URLs', () => {
 
   // Each but for one character that the standard would change, or leave alone.
   const nearlyPlain = [
-    ...['https://Shop.test/', 'https://shop.Test/', 'https://shop.tesT/', 'https://1.test/', 'https://shop.1/'],
-    ...[
-      'https://_a.test/',
-      'https://xn--a.test/',
-      'https://a.xn--a/',
-      'https://a..test/',
-      'https://.a/',
-      'https://a./'
-    ],
-    ...['http://shop.test/', 'httpx://shop.test/', 'https:///a', 'https://é.test/', 'https://a.é/', 'https://a:80/'],
-    ...['/a/.', '/a/./b', '/a/..', '/a/../b', '/.', '/..', '/./a', '/.a', '/a.', '/a..', '/a../b', '/a//b', '//a/b'],
-    ...['/a/%2e', '/a/%2E/b', '/a/.%2e', '/a?%2e', '/%20', '/%2', '/a/.?b', '/a/.#b'],
-    ...[
-      '/"',
-      '/a"',
-      '/a?"',
-      "/a?'",
-      '/a#"',
-      "/a#'",
-      '/a é',
-      '/a?é',
-      '/a#é',
-      '/a? ',
-      '/a# ',
-      '/a?`',
-      '/a#`',
-      '/a?^',
-      '/a#^'
-    ],
-    ...['/a??', '/a#?', '/a##', '/a?#', '/a?b#c', 'x/a', '/a?b\\c', '/a\\b', '/a\n', '/a?b\n', '/a#b\n']
+    ...['https://Shop.test/', 'https://sHop.test/', 'https://shop.Test/', 'https://shop.tesT/', 'https://a/b.test/'],
+    ...['https://_a.test/', 'https://1.test/', 'https://shop.1/', 'https://xn--a.test/', 'https://a.xn--a/'],
+    ...['https://.a/', 'https://a./', 'https://a..test/', 'https://é.test/', 'https://a.é/', 'https://a:80/'],
+    ...['http://shop.test/', 'httpx://shop.test/', 'https:///a', 'x/a', '//a/b', '/a//b'],
+    ...['/a/.', '/a/./b', '/a/..', '/a/../b', '/.', '/..', '/./a', '/.a', '/a.', '/a..', '/a../b', '/a/.?b', '/a/.#b'],
+    ...['/a/%2e', '/a/%2E/b', '/a/.%2e', '/a?%2e', '/%20', '/%2', '/a??', '/a#?', '/a##', '/a?#', '/a?b#c'],
+    ...Array.from('"\'`^ é\\\n', (odd) => [`/${odd}`, `/a${odd}`, `/a?${odd}`, `/a?b${odd}`, `/a#${odd}`]).flat()
   ].map((text): [string] => [text])
   const long = [2047, 2048, 2049]
     .map((length): [string] => [`/${'a'.repeat(length - 1)}`])
