@@ -55,8 +55,12 @@ const agent: Reader<string> = (u, at, problems) => {
 const mendKey = 'these settings go to pages, where everybody can read them: keep the key with your signer'
 const mendTwice = 'two settings name one lead field: name another one'
 
-const checkWhole = (settings: Settings, record: Readonly<Record<string, unknown>>, problems: Array<Problem>): void => {
-  if (settings.userIdField === settings.anonymousIdField)
+const checkWhole = (
+  { userIdField, anonymousIdField }: Pick<Settings, 'userIdField' | 'anonymousIdField'>,
+  record: Readonly<Record<string, unknown>>,
+  problems: Array<Problem>
+): void => {
+  if (userIdField === anonymousIdField)
     problems.push(conflict('invalid', ['anonymousIdField'], ['userIdField'], mendTwice))
   if (ownMember(record, 'privateKey') !== undefined) problems.push(risky(['privateKey'], 'key-in-browser', mendKey))
 }
@@ -107,10 +111,8 @@ const readSettings = (u: unknown, problems: Array<Problem>): Settings | undefine
     browserIsoDates: read('browserIsoDates', aBoolean, true),
     browserZone: read('browserZone', minutes, 0)
   }
-  if (id === undefined) return undefined
-  const settings = { munchkinId: id, ...others }
-  checkWhole(settings, record, problems)
-  return settings
+  checkWhole(others, record, problems)
+  return id === undefined ? undefined : { munchkinId: id, ...others }
 }
 
 /**

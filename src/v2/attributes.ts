@@ -57,9 +57,8 @@ const hint = (
   let near: Array<string> | undefined
   for (const key of misses) if (key.length === property.length && isSameKey(key, property)) (near ??= []).push(key)
   for (const key of near?.sort() ?? []) problems.push(unknownName('warning', ['properties', key], property, mendName))
-  if (row.parts === null && row.nested.length > 2 && atParts(properties, property.split('.')) !== undefined) {
+  if (row.pathless !== null && atParts(properties, row.pathless) !== undefined)
     problems.push(unknownName('warning', row.nested, null, mendPath))
-  }
 }
 
 /** The value of one attribute, or undefined when there is none or it cannot be the attribute's type, which is said. */

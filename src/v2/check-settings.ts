@@ -30,6 +30,9 @@ export const refuseTwins = <A>(
   }
 }
 
+/** All but the instance, which decides nothing here. */
+type Given = Omit<Settings, 'munchkinId'>
+
 /** The settings that name a lead field. */
 const namers = ['userIdField', 'anonymousIdField', 'genderField'] as const
 
@@ -38,13 +41,12 @@ const mendStandard = 'a standard trait goes there: name a custom lead field'
 const mendTwice = 'two settings name one lead field: name another one'
 
 /** The standard rows' own fields; gender's is a setting. */
-const isStandard = (field: string): boolean =>
+const isStandard = (field: string | null): boolean =>
   standardRows.some((row) => row.source !== 'gender' && row.field === field)
 
-const checkNamers = (settings: Settings, problems: Array<Problem>): void => {
+const checkNamers = (settings: Given, problems: Array<Problem>): void => {
   namers.forEach((name, i) => {
     const field = settings[name]
-    if (field === null) return
     if (field === 'id') problems.push(malformed('invalid', [name], 'the field id', mendNumber))
     else if (isStandard(field))
       problems.push(malformed('invalid', [name], 'the field of a standard trait', mendStandard))
@@ -55,7 +57,7 @@ const checkNamers = (settings: Settings, problems: Array<Problem>): void => {
 
 const mendIds = 'the id of the call goes there: map the trait to another field'
 
-const checkRows = (settings: Settings, traits: ReadonlyArray<Placed<TraitRow>>, problems: Array<Problem>): void => {
+const checkRows = (settings: Given, traits: ReadonlyArray<Placed<TraitRow>>, problems: Array<Problem>): void => {
   for (const { row, at } of traits) {
     const name = namers.find((other) => other !== 'genderField' && settings[other] === row.field)
     if (name !== undefined) problems.push(conflict('invalid', at, [name], mendIds))
@@ -64,21 +66,23 @@ const checkRows = (settings: Settings, traits: ReadonlyArray<Placed<TraitRow>>, 
 
 const mendForm = 'without it nothing starts in the browser: identify and page calls are refused there'
 const mendSoap = 'forms cannot name this field, which has no SOAP name: the browser leaves its value out, and says so'
+const mendNamer =
+  'forms cannot name this field, which has no SOAP name: its value is lost in the browser, name another one'
 
 const isNameless = (field: string | null): boolean => field !== null && findByRest(field)?.soap === null
 
-const checkBrowser = (settings: Settings, traits: ReadonlyArray<Placed<TraitRow>>, problems: Array<Problem>): void => {
+const checkBrowser = (settings: Given, traits: ReadonlyArray<Placed<TraitRow>>, problems: Array<Problem>): void => {
   for (const name of ['formId', 'formHost'] as const) {
     if (settings[name] === null) problems.push(missing('warning', [name], mendForm))
   }
   if (settings.browserProfile === 'exact') return
-  for (const name of namers) if (isNameless(settings[name])) problems.push(risky([name], 'unusual', mendSoap))
+  for (const name of namers) if (isNameless(settings[name])) problems.push(risky([name], 'unusual', mendNamer))
   for (const { row, at } of traits) if (isNameless(row.field)) problems.push(risky(at, 'unusual', mendSoap))
 }
 
 /** Says what is wrong with settings each of which reads by itself. */
 export const checkWhole = (
-  settings: Settings,
+  settings: Given,
   traits: ReadonlyArray<Placed<TraitRow>>,
   problems: Array<Problem>
 ): void => {

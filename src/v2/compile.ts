@@ -7,9 +7,9 @@ import type { Path } from '../ground/path.js'
 import { matchKeys, normalKey } from '../segment/key.js'
 import { type CompiledRow, compileRow } from './draft.js'
 import { type FieldRow, groupAddressRows, groupRows, type StandardSource, standardRows } from './lead-rows.js'
-import type { AttributeRow, EventRow, Settings, TraitRow } from './settings.js'
+import type { AttributeRow, Settings, TraitRow } from './settings.js'
 
-/** A standard row made ready; `contested` is the position of the custom row that claims the same field, or -1. */
+/** A standard row made ready; `contested` is the position in the table of names of the trait whose row claims its field, or -1. */
 export interface CompiledStandardRow extends CompiledRow {
   readonly contested: number
 }
@@ -19,7 +19,10 @@ export interface CompiledCustomRow extends CompiledRow {
   readonly trait: string
   readonly name: number
   readonly at: Path
+  /** The parts of a name that may be a path, or null. */
   readonly parts: ReadonlyArray<string> | null
+  /** The parts of a name with dots that is none, or null: for a hint. */
+  readonly pathless: ReadonlyArray<string> | null
   /** Where a value stands that was found by its parts. */
   readonly nested: Path
   /** Whether no earlier row has the same trait: a hint is given once. */
@@ -40,7 +43,10 @@ export interface CompiledEvent {
 export interface CompiledAttribute extends CompiledRow {
   readonly property: string
   readonly at: Path
+  /** The parts of a name that may be a path, or null. */
   readonly parts: ReadonlyArray<string> | null
+  /** The parts of a name with dots that is none, or null: for a hint. */
+  readonly pathless: ReadonlyArray<string> | null
   /** Where a value stands that was found by its parts. */
   readonly nested: Path
   /** Whether no earlier row has the same property: a hint is given once. */
@@ -75,8 +81,11 @@ export type Naming = (rest: string) => string | undefined
 /** Fields by their REST names, as Sync Leads wants them. */
 export const restNames: Naming = (rest) => rest
 
-const nameParts = (name: string, settings: Settings): ReadonlyArray<string> | null =>
-  settings.pathLookup && name.includes('.') ? name.split('.') : null
+/** A name taken apart at its dots, for a value or for a hint as settings allow. */
+const nameParts = (name: string, { pathLookup }: Settings): Pick<CompiledCustomRow, 'parts' | 'pathless'> => {
+  const parts = name.includes('.') ? name.split('.') : null
+  return pathLookup ? { parts, pathless: null } : { parts: null, pathless: parts }
+}
 
 const standardField = (
   row: { readonly source: StandardSource; readonly field: string },
@@ -89,42 +98,37 @@ const standardField = (
 const typedRow = (row: FieldRow, name: string, rule: string): CompiledRow =>
   compileRow(name, rule, row.type, row.length)
 
-const compileStandard = (settings: Settings, naming: Naming, custom: ReadonlyArray<TraitRow>): Compiled['standard'] => {
+const compileStandard = (settings: Settings, naming: Naming, names: ReadonlyArray<string>): Compiled['standard'] => {
   const rows: Partial<Record<StandardSource, CompiledStandardRow>> = {}
   for (const row of standardRows) {
     const field = standardField(row, settings)
-    const name = field === null ? undefined : naming(field)
-    if (field === null || name === undefined) continue
+    if (field === null) continue
+    const name = naming(field)
+    if (name === undefined) continue
     const verbatim = row.source === 'birthday' && settings.birthday === 'verbatim'
     const base = verbatim
       ? compileRow(name, `standard trait ${row.trait}`, 'string', null)
       : typedRow(row, name, `standard trait ${row.trait}`)
-    rows[row.source] = { ...base, contested: custom.findIndex((other) => other.field === field) }
+    const claimant = settings.traits.find((other) => other.field === field)
+    rows[row.source] = { ...base, contested: claimant === undefined ? -1 : names.indexOf(claimant.trait) }
   }
   return rows
 }
 
 const compileCustom = (
   settings: Settings,
-  naming: Naming,
+  nameOf: (rest: string) => string,
   names: ReadonlyArray<string>
 ): ReadonlyArray<CompiledCustomRow> =>
-  settings.traits.flatMap((row, i) => {
-    const field = naming(row.field)
-    if (field === undefined) return []
-    const base = compileRow(field, `custom row for ${row.trait}`, row.type, row.length, row.transforms, row.default)
-    return [
-      {
-        ...base,
-        trait: row.trait,
-        name: names.indexOf(row.trait),
-        at: ['traits', row.trait],
-        parts: nameParts(row.trait, settings),
-        nested: ['traits', ...row.trait.split('.')],
-        isFirst: settings.traits.findIndex((other) => other.trait === row.trait) === i
-      }
-    ]
-  })
+  settings.traits.map((row, i) => ({
+    ...compileRow(nameOf(row.field), `custom row for ${row.trait}`, row.type, row.length, row.transforms, row.default),
+    trait: row.trait,
+    name: names.indexOf(row.trait),
+    at: ['traits', row.trait],
+    ...nameParts(row.trait, settings),
+    nested: ['traits', ...row.trait.split('.')],
+    isFirst: settings.traits.findIndex((other) => other.trait === row.trait) === i
+  }))
 
 const compileAttribute =
   (settings: Settings, event: string) =>
@@ -139,51 +143,39 @@ const compileAttribute =
     ),
     property: row.property,
     at: ['properties', row.property],
-    parts: nameParts(row.property, settings),
+    ...nameParts(row.property, settings),
     nested: ['properties', ...row.property.split('.')],
     isFirst: rows.findIndex((other) => other.property === row.property) === i
   })
 
-const compileEvent = (settings: Settings, row: EventRow): readonly [string, CompiledEvent] | undefined => {
-  const compiled = row.attributes.map(compileAttribute(settings, row.event))
-  const at = row.attributes.findIndex((attribute) => attribute.primary)
-  const primary = compiled[at]
-  if (primary === undefined) return undefined
-  const names = row.attributes.map((attribute) => attribute.property)
-  const attributes = compiled.filter((_, i) => i !== at)
-  return [row.event, { activityTypeId: row.activityTypeId, primary, attributes, names, matchName: matchNames(names) }]
-}
-
-/** Rows in the order of their fields, so that the order of a settings file changes nothing. */
+/** Rows in the order of their fields, of which no two are one, so that the order of a settings file changes nothing. */
 const inFieldOrder = (rows: ReadonlyArray<TraitRow>): ReadonlyArray<TraitRow> =>
-  [...rows].sort((a, b) => (a.field < b.field ? -1 : a.field > b.field ? 1 : 0))
+  [...rows].sort((a, b) => (a.field < b.field ? -1 : 1))
 
 /** Settings made ready for the server (`restNames`) or the browser. */
 export const compile = (given: Settings, naming: Naming): Compiled => {
-  const settings = { ...given, traits: inFieldOrder(given.traits).filter((row) => naming(row.field) !== undefined) }
+  const isNamed = (row: TraitRow): boolean => naming(row.field) !== undefined
+  const nameOf = (rest: string): string => naming(rest) ?? rest
+  const rows = inFieldOrder(given.traits)
+  const settings = { ...given, traits: rows.filter(isNamed) }
   const names = [...new Set(settings.traits.map((row) => row.trait))]
-  const custom = compileCustom(settings, naming, names)
+  const custom = compileCustom(settings, nameOf, names)
   const companyRow = (row: FieldRow, within: string) => ({
     ...typedRow(row, row.field, `group trait ${within}${row.trait}`),
     trait: row.trait
   })
   return {
     settings,
-    standard: compileStandard(settings, naming, settings.traits),
-    email: compileRow(naming('email') ?? 'email', 'standard trait email', 'email', null),
+    standard: compileStandard(settings, naming, names),
+    email: compileRow(nameOf('email'), 'standard trait email', 'email', null),
     custom,
-    unnamed: inFieldOrder(given.traits).filter((row) => naming(row.field) === undefined),
+    unnamed: rows.filter((row) => !isNamed(row)),
     customEmail: custom[settings.traits.findIndex((row) => row.field === 'email')],
     names,
     blankValues: names.map(() => undefined),
     matchName: matchNames(names),
-    userId: compileRow(naming(settings.userIdField) ?? settings.userIdField, 'userId of the call', 'string', null),
-    anonymousId: compileRow(
-      naming(settings.anonymousIdField) ?? settings.anonymousIdField,
-      'anonymousId of the call',
-      'string',
-      null
-    ),
+    userId: compileRow(nameOf(settings.userIdField), 'userId of the call', 'string', null),
+    anonymousId: compileRow(nameOf(settings.anonymousIdField), 'anonymousId of the call', 'string', null),
     events: new Map(eventEntries(settings)),
     group: groupRows.map((row) => companyRow(row, '')),
     groupAddress: groupAddressRows.map((row) => companyRow(row, 'address.'))
@@ -200,9 +192,14 @@ const matchNames = (names: ReadonlyArray<string>): ((key: string) => number) => 
 
 const eventEntries = (settings: Settings): ReadonlyArray<readonly [string, CompiledEvent]> => {
   const entries: Array<readonly [string, CompiledEvent]> = []
-  for (const row of settings.events) {
-    const entry = compileEvent(settings, row)
-    if (entry !== undefined) entries.push(entry)
+  for (const { event, activityTypeId, attributes: rows } of settings.events) {
+    const compiled = rows.map(compileAttribute(settings, event))
+    const at = rows.findIndex((row) => row.primary)
+    const primary = compiled[at]
+    const attributes = compiled.filter((_, i) => i !== at)
+    const names = rows.map((row) => row.property)
+    if (primary !== undefined)
+      entries.push([event, { activityTypeId, primary, attributes, names, matchName: matchNames(names) }])
   }
   return entries
 }

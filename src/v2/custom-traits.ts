@@ -17,7 +17,6 @@ import { type Draft, put } from './draft.js'
 /** The values of the custom rows' traits by position of their names; undefined for those that are absent. */
 export type CustomValues = ReadonlyArray<unknown>
 
-const none: CustomValues = []
 const own = Object.prototype.hasOwnProperty
 
 /** A value inside nested objects, by own members only. */
@@ -39,7 +38,7 @@ export const readCustomTraits = (
   problems: Array<Problem>
 ): CustomValues => {
   const { custom, names } = compiled
-  if (names.length === 0) return none
+  if (names.length === 0) return compiled.blankValues
   const values: Array<unknown> = compiled.blankValues.slice()
   let misses: Array<string> | undefined
   for (const key of Object.keys(traits)) {
@@ -67,16 +66,8 @@ const hint = (row: CompiledCustomRow, traits: UnknownRecord, address: unknown, p
         'a custom address trait must stand at the top level of traits'
       )
     )
-  } else if (row.parts === null && row.nested.length > 2 && atParts(traits, row.trait.split('.')) !== undefined) {
-    problems.push(
-      unknownName(
-        'warning',
-        ['traits', ...row.trait.split('.')],
-        null,
-        'flatten the event first, or turn pathLookup on'
-      )
-    )
-  }
+  } else if (row.pathless !== null && atParts(traits, row.pathless) !== undefined)
+    problems.push(unknownName('warning', row.nested, null, 'flatten the event first, or turn pathLookup on'))
 }
 
 const hintAtSpelling = (
@@ -87,8 +78,8 @@ const hintAtSpelling = (
 ): void => {
   for (const key of [...misses].sort()) {
     const position = compiled.matchName(key)
-    const name = compiled.names[position]
-    if (name === undefined || values[position] !== undefined) continue
+    if (values[position] !== undefined) continue
+    const name = compiled.names[position] ?? null
     problems.push(
       unknownName('warning', ['traits', key], name, 'mapped names are exact: spell the trait as the mapping does')
     )
@@ -116,10 +107,8 @@ export const putCustomTraits = (
   }
 }
 
-/** Whether the custom row that claims a standard row's field has a value of its own, and so wins. */
+/** Whether the custom row that claims a standard row's field has a value of its own, and so wins; `contested` as that row has it. */
 export const isOverruled = (compiled: Compiled, contested: number, values: CustomValues): boolean => {
-  const row = contested < 0 ? undefined : compiled.custom[contested]
-  if (row === undefined) return false
-  const value = values[row.name]
+  const value = values[contested]
   return value !== undefined && value !== '' && (value !== null || compiled.settings.clearOnNull)
 }

@@ -407,10 +407,8 @@ const readSettings = (u: unknown, problems: Array<Problem>): Settings | undefine
     traits: traits.map(({ row }) => row),
     events: events.map(({ row }) => row)
   }
-  if (id === undefined) return undefined
-  const settings = { munchkinId: id, ...others }
-  checkWhole(settings, traits, problems)
-  return settings
+  checkWhole(others, traits, problems)
+  return id === undefined ? undefined : { munchkinId: id, ...others }
 }
 
 /**

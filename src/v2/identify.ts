@@ -81,21 +81,12 @@ const emailRow = (compiled: Compiled, custom: CustomValues): CompiledCustomRow |
   return row !== undefined && isSaid(custom[row.name]) ? row : undefined
 }
 
-/** Says for a trace why a trait that may hold the email was passed over; `isCustom`: a custom row's trait is the one. */
-const explainEmails = (
-  compiled: Compiled,
-  standard: StandardTraits,
-  custom: CustomValues,
-  isCustom: boolean,
-  draft: Draft
-): void => {
+/** Says for a trace why traits that may hold the email are passed over, which counts unless more is said of them. */
+const explainEmails = ({ customEmail }: Compiled, standard: StandardTraits, draft: Draft): void => {
   const silent = 'null and empty text name no lead'
-  const row = compiled.customEmail
-  if (row !== undefined && !isCustom && custom[row.name] !== undefined) stay(draft, row.at, silent)
-  const value = standard.values[position.email]
-  if (value === undefined) return
-  if (!isSaid(value)) stay(draft, pathAt(standard, position.email), silent)
-  else if (isCustom) stay(draft, pathAt(standard, position.email), 'a custom row claims the field')
+  if (customEmail !== undefined) stay(draft, customEmail.at, silent)
+  const isOutdone = isSaid(standard.values[position.email])
+  stay(draft, pathAt(standard, position.email), isOutdone ? 'a custom row claims the field' : silent)
 }
 
 /** Reads the ids, the standard and the custom traits of an identify into a draft; the key of the lead, or undefined after saying why. */
@@ -108,9 +99,9 @@ export const draftLead = (compiled: Compiled, event: IdentifyEvent, draft: Draft
     row === undefined
       ? readEmail(event, undefined, standard)
       : { value: custom[row.name], at: placeOfTrait(row, traits) }
+  if (draft.trace !== null) explainEmails(compiled, standard, draft)
   const lead = readIds(compiled, event, email, row ?? compiled.email, draft)
   if (lead === undefined) return undefined
-  if (draft.trace !== null) explainEmails(compiled, standard, custom, row !== undefined, draft)
   putStandardTraits(compiled, standard, custom, draft)
   putCustomTraits(compiled, custom, traits, draft)
   return lead

@@ -40,15 +40,15 @@ const give = (
 const putNames = (compiled: Compiled, traits: StandardTraits, custom: CustomValues, draft: Draft): void => {
   const { firstName, lastName } = compiled.standard
   const { first, last } = readNames(traits, compiled.settings.nameSplit)
+  // What more is said of the full name counts instead.
+  if (draft.trace !== null && typeof traits.values[position.name] === 'string')
+    stay(draft, pathAt(traits, position.name), 'firstName and lastName come first')
   // What is no text and what no full name replaces goes by the rules of any other value: null, a number, a list.
   give(compiled, firstName, first ?? foundAt(traits, position.firstName), custom, draft, noteOf(traits, first))
   give(compiled, lastName, last ?? foundAt(traits, position.lastName), custom, draft, noteOf(traits, last))
   if (first !== undefined) sayUnread(traits, position.firstName, draft)
   if (last !== undefined) sayUnread(traits, position.lastName, draft)
   if (first === undefined || last === undefined) sayUnread(traits, position.name, draft)
-  const isName = typeof traits.values[position.name] === 'string'
-  if (draft.trace !== null && isName && noteOf(traits, first) === undefined && noteOf(traits, last) === undefined)
-    stay(draft, pathAt(traits, position.name), 'firstName and lastName come first')
 }
 
 /** A name that is no text was passed over. */

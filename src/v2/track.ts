@@ -57,8 +57,9 @@ export const mapTrack = (compiled: Compiled, event: TrackEvent, findings: Findin
   if (primary === undefined && !problems.some((problem) => problem.weight === 'invalid'))
     problems.push(missing('invalid', row.primary.at, mendPrimary))
   const time = readInstant(event, problems)
-  const activityDate = time === undefined ? undefined : printInstant(time.value)
-  if (primary === undefined || time === undefined || activityDate === undefined) return
+  if (primary === undefined || time === undefined) return
+  const activityDate = printInstant(time.value)
+  if (activityDate === undefined) return
   const lead = leadOf(compiled, event, findings, trace)
   if (lead === undefined) return
   const attributes = readAttributes(compiled, row, misses, properties, problems, trace)

@@ -56,8 +56,7 @@ const onText =
 
 const isList = (u: unknown): u is ReadonlyArray<unknown> => Array.isArray(u)
 
-const isScalar = (u: unknown): u is Scalar =>
-  typeof u === 'string' || typeof u === 'boolean' || (typeof u === 'number' && Number.isFinite(u))
+const isScalar = (u: unknown): u is Scalar => typeof u === 'string' || typeof u === 'boolean' || Number.isFinite(u)
 
 const lookUp = (table: Readonly<Record<string, Scalar>>, otherwise: Scalar | undefined): Step => {
   const rows = new Map(Object.entries(table))
@@ -82,13 +81,9 @@ const join =
 /** The first `most` characters; a pair of surrogates is one and is never parted. */
 const cut = (text: string, most: number): string => {
   if (text.length <= most) return text
-  let characters = 0
-  let i = 0
-  while (i < text.length && characters < most) {
-    i += (text.codePointAt(i) ?? 0) > 0xffff ? 2 : 1
-    characters += 1
-  }
-  return text.slice(0, i)
+  let end = 0
+  for (let n = 0; n < most; n += 1) end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1
+  return text.slice(0, end)
 }
 
 const tokens = ['YYYY', 'MM', 'DD'] as const
@@ -98,7 +93,7 @@ export const isDateFormat = (format: string): boolean =>
   tokens.every((token) => format.indexOf(token) >= 0 && format.indexOf(token) === format.lastIndexOf(token))
 
 const readDate = (format: string): Step => {
-  const [y, m, d] = tokens.map((token) => format.indexOf(token))
+  const spans = tokens.map((token) => [format.indexOf(token), format.indexOf(token) + token.length] as const)
   const frame = tokens.reduce((text, token) => text.replace(token, '\0'.repeat(token.length)), format)
   const fits = (text: string): boolean => {
     if (text.length !== frame.length) return false
@@ -107,10 +102,7 @@ const readDate = (format: string): Step => {
   }
   return (value) => {
     const text = typeof value === 'string' && fits(value) ? value : undefined
-    const day =
-      text === undefined || y === undefined || m === undefined || d === undefined
-        ? undefined
-        : writtenDay(`${text.slice(y, y + 4)}-${text.slice(m, m + 2)}-${text.slice(d, d + 2)}`)
+    const day = text === undefined ? undefined : writtenDay(spans.map(([from, to]) => text.slice(from, to)).join('-'))
     return day ?? unfit(value, 'the value is not a day written in the `date` format of this mapping')
   }
 }

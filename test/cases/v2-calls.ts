@@ -164,6 +164,18 @@ export const callCases: ReadonlyArray<MappingCase> = [
     expected: right(lead, tracked)
   },
   {
+    name: 'gate: so is a group call',
+    source: near,
+    input: { settings: { ...device, mode: 'hybrid', browserProfile: 'exact' }, event: { ...joined, integrations: { Marketo: false } } },
+    expected: right(grouped)
+  },
+  {
+    name: 'gate: where the server sends everything, nothing goes by the names of an exact profile',
+    source: near,
+    input: { settings: { browserProfile: 'exact' }, event: { ...identify, integrations: { Marketo: false } } },
+    expected: right(identified)
+  },
+  {
     name: 'gate: the default profile asks for our name in a browser too',
     source: near,
     side: 'browser',

@@ -98,6 +98,42 @@ export const explanationCases: ReadonlyArray<MappingCase> = [
     }
   },
   {
+    name: 'an identify whose key is the userId although there is an anonymousId, with a full name that nobody needs',
+    source: 'law M7',
+    input: {
+      settings: { anonymousActivity: true },
+      event: { type: 'identify', userId: 'u1', anonymousId: 'a1', traits: { firstName: 'Ana', lastName: 'Cruz', NAME: 'A C' } }
+    },
+    expected: {
+      moves: [
+        ...upsert(0, 'userId', 'u1', ['userId']),
+        move(0, ['fields', 'userId'], 'u1', ['userId'], 'userId of the call'),
+        move(0, ['fields', 'anonymousId'], 'a1', ['anonymousId'], 'anonymousId of the call'),
+        move(0, ['fields', 'firstName'], 'Ana', ['traits', 'firstName'], 'standard trait firstName, name'),
+        move(0, ['fields', 'lastName'], 'Cruz', ['traits', 'lastName'], 'standard trait lastName, name'),
+        ...ends(0)
+      ],
+      stays: [stay(['type'], 'says which call this is, and so which rules apply'), stay(['traits', 'NAME'], 'firstName and lastName come first')]
+    }
+  },
+  {
+    name: 'an identify whose names and emails say nothing',
+    source: 'law M7',
+    input: {
+      settings: { traits: [{ trait: 'mail', field: 'email' }] },
+      event: { type: 'identify', userId: 'u1', traits: { name: null, mail: '', EMAIL: null } }
+    },
+    expected: {
+      moves: [...upsert(0, 'userId', 'u1', ['userId']), move(0, ['fields', 'userId'], 'u1', ['userId'], 'userId of the call'), ...ends(0)],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['traits', 'name'], 'null, empty text and an empty list say nothing'),
+        stay(['traits', 'mail'], 'null and empty text name no lead'),
+        stay(['traits', 'EMAIL'], 'null and empty text name no lead')
+      ]
+    }
+  },
+  {
     name: 'a track: attributes by property, by path and by default',
     source: 'law M7',
     input: {
@@ -268,7 +304,7 @@ export const explanationCases: ReadonlyArray<MappingCase> = [
     side: 'browser',
     input: {
       settings: { ...device, browserProfile: 'exact' },
-      event: { type: 'identify', sessionId: 's1', traits: { email, birthday: '1990-03-04', name: 'Ana', gender: {} } }
+      event: { type: 'identify', sessionId: 's1', traits: { email, birthday: '1990-03-04', name: 'Ana Cruz', phones: ['+1'], gender: {} } }
     },
     expected: {
       moves: [
@@ -278,6 +314,8 @@ export const explanationCases: ReadonlyArray<MappingCase> = [
         move(0, ['fields', 'Email'], email, ['traits', 'email'], 'exact profile'),
         move(0, ['fields', 'DateofBirth'], '1990-03-04T00:00:00.000Z', ['traits', 'birthday'], 'exact profile', 'made a date'),
         move(0, ['fields', 'FirstName'], 'Ana', ['traits', 'name'], 'exact profile', 'taken from the names'),
+        move(0, ['fields', 'LastName'], 'Cruz', ['traits', 'name'], 'exact profile', 'taken from the names'),
+        move(0, ['fields', 'Phone'], '+1', ['traits', 'phones', 0], 'exact profile'),
         move(0, ['fields', 'anonymousId'], 's1', ['sessionId'], 'exact profile')
       ],
       stays: [stay(['type'], 'says which call this is, and so which rules apply'), stay(['traits', 'gender'], 'dropped: found an object')]

@@ -186,6 +186,12 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     expected: left(malformed('invalid', ['traits', 'Email'], 'a number', mendEmail))
   },
   {
+    name: 'of a call that is stopped nothing is said but why',
+    source: broken,
+    input: { settings: {}, event: identify({ email: 'not-an-email', phone: {}, company: ['x'] }) },
+    expected: left(malformed('invalid', ['traits', 'email'], 'text', mendEmail))
+  },
+  {
     name: 'with next-key an email that is none is dropped and the userId is the key',
     source: broken,
     input: { settings: { invalidEmail: 'next-key' }, event: identify({ email: 'not-an-email' }) },
@@ -275,6 +281,13 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     [malformed('dropped', ['traits', 'name'], 'an object', 'send names as text')],
     { firstName: 'Ana' }
   ),
+  givesWith(
+    'or the other',
+    near,
+    { lastName: 'Cruz', name: 7 },
+    [malformed('dropped', ['traits', 'name'], 'a number', 'send names as text')],
+    { lastName: 'Cruz' }
+  ),
   gives('a null last name is cleared where nothing replaces it', absence, { lastName: null, name: 'Ana' }, { firstName: 'Ana', lastName: null }, { clearOnNull: true }),
   gives('a first name that is a number and that nothing replaces is its digits', 'law M5', { firstName: 7 }, { firstName: '7' }),
   givesWith(
@@ -333,6 +346,7 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
   givesWith('an impossible birthday is dropped and never rolls over', birthday, { birthday: '1990-02-31' }, [malformed('dropped', ['traits', 'birthday'], 'text', mendDay)], {}),
   givesWith('a birthday in another order is dropped', birthday, { birthday: '03/04/1990' }, [malformed('dropped', ['traits', 'birthday'], 'text', mendDay)], {}),
   gives('a birthday passes through as text', birthday, { birthday: '03/04/1990' }, { dateOfBirth: '03/04/1990' }, { birthday: 'verbatim' }),
+  givesWith('and no other trait does then', near, { birthday: '03/04/1990', company: 'A'.repeat(256) }, [malformed('dropped', ['traits', 'company'], 'text', 'shorten it to 255 characters')], { dateOfBirth: '03/04/1990' }, { birthday: 'verbatim' }),
   gives('a phone number is the first of the list', 'Segment facade, phone()', { phone: '', phones: ['+1', '+2'] }, { phone: '+1' }),
   gives('createdAt and id are not sent', 'design.md 4, createdAt, id trait', { createdAt: '2007-05-31', id: 'own' }, {}),
   gives(
@@ -435,9 +449,19 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     {},
     { traits: [{ trait: 'org.size', field: 'size__c' }] }
   ),
+  gives('a dotted name whose path leads nowhere needs no hint', near, { org: {} }, {}, { traits: [{ trait: 'org.size', field: 'size__c' }] }),
+  givesWith(
+    'a hint is given for every row’s trait',
+    mapped,
+    { org: { size: 5 }, shop: { name: 'A' } },
+    [unknown('warning', ['traits', 'shop', 'name'], null, 'flatten the event first, or turn pathLookup on'), unknown('warning', ['traits', 'org', 'size'], null, 'flatten the event first, or turn pathLookup on')],
+    {},
+    { traits: [{ trait: 'org.size', field: 'size__c' }, { trait: 'shop.name', field: 'shop__c' }] }
+  ),
   gives('a dotted name is a literal key', mapped, { 'org.size': 5, org: { size: 6 } }, { size__c: '5' }, { traits: [{ trait: 'org.size', field: 'size__c' }] }),
   gives('with pathLookup a dotted name is a path', mapped, { org: { size: 5 } }, { size__c: '5' }, { pathLookup: true, traits: [{ trait: 'org.size', field: 'size__c' }] }),
   gives('with pathLookup a literal key still comes first', mapped, { 'org.size': 5, org: { size: 6 } }, { size__c: '5' }, { pathLookup: true, traits: [{ trait: 'org.size', field: 'size__c' }] }),
+  gives('a name inside address is nobody’s business when its path leads to a value', near, { org: { size: 5 }, address: { 'org.size': 6 } }, { size__c: '5' }, { pathLookup: true, traits: [{ trait: 'org.size', field: 'size__c' }] }),
   gives('a path leads through own members only', near, { org: {} }, {}, { pathLookup: true, traits: [{ trait: 'org.constructor.name', field: 'size__c' }] }),
   givesWith(
     'a value found by a path is dropped where it stands',
@@ -565,6 +589,13 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
       [malformed('dropped', ['traits', 'when'], 'a value for a field without a SOAP name', 'a form cannot name this field: map the trait to another one, or send it from the server')],
       form({ Email: email, userId: 'u1' })
     )
+  },
+  {
+    name: 'in a browser: gender whose field has no SOAP name goes into no form',
+    source: 'design.md 4, Field names',
+    side: 'browser',
+    input: { settings: { ...device, genderField: 'externalSalesPersonId' }, event: identify({ email, gender: 'f' }) },
+    expected: right(form({ Email: email, userId: 'u1' }))
   },
   {
     name: 'in a browser: a field without a SOAP name is no loss while its trait is absent',

@@ -108,6 +108,7 @@ export const pageCases: ReadonlyArray<MappingCase> = [
   refuses('an address that is no page of the web', url, page({ url: 'javascript:alert(1)' }), malformed('invalid', ['properties', 'url'], 'a URL that is not http or https', mendUrl)),
   refuses('an address that is no text', contract, page({ url: 7 }), malformed('invalid', ['properties', 'url'], 'a number', mendUrl)),
   refuses('all that keeps a visit back is said at once', 'style.md 6', { type: 'page', userId: 'u1' }, noUrl, noAgent, noTime),
+  refuses('a visit at no time', 'design.md 4, Event time', { ...page({ url: 'https://a.test/' }), timestamp: undefined }, noTime),
   refuses('a user agent of two lines would be two headers', near, page({ url: '/' }, { userAgent: 'UA/1\r\nX: y' }), malformed('invalid', ['context', 'userAgent'], 'text', 'send the user agent as printable text in one line')),
   refuses('a user agent that is no text', contract, page({ url: '/' }, { userAgent: { a: 1 } }), malformed('invalid', ['context', 'userAgent'], 'an object', 'send the user agent as printable text in one line')),
   {

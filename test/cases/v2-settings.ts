@@ -48,6 +48,7 @@ const mendDate = `${mendTransform}; a date format holds YYYY, MM and DD once eac
 const mendScalar = 'expected text, a number or a boolean'
 const mendForm = 'without it nothing starts in the browser: identify and page calls are refused there'
 const mendSoap = 'forms cannot name this field, which has no SOAP name: the browser leaves its value out, and says so'
+const mendNamer = 'forms cannot name this field, which has no SOAP name: its value is lost in the browser, name another one'
 const mendTwice = 'two names of one setting: the first counts, take the other one out'
 const mendOrigin = 'expected scheme and host only, such as https://www.example.com'
 const mendForId = 'expected a whole number from 1 to 2147483647'
@@ -81,6 +82,11 @@ export const settingsCases: ReadonlyArray<SettingsCase> = [
     unknown('invalid', ['mode'], 'cloud', oneOf('cloud, device, hybrid')),
     malformed('invalid', ['clearOnNull'], 'text', mendFlag),
     malformed('invalid', ['userIdField'], 'empty text', mendText)
+  ),
+  whole('nor does what only the whole shows wait for one', { userIdField: 'id', identity: [] },
+    missing('invalid', ['munchkinId'], 'give the Munchkin account id (Marketo: Admin, Munchkin)'),
+    malformed('invalid', ['userIdField'], 'the field id', mendNumeric),
+    missing('invalid', ['identity'], 'name at least one id: email, userId, anonymousId')
   ),
   says('keys that Segment stores and nobody needs', stored, { clientId: 'x', clientSecret: 'y', projectId: 'P', host: 'h', beta: false }),
   says('an unknown key, with the known one that it resembles', ours, { anonymusActivity: true }, unknown('warning', ['anonymusActivity'], 'anonymousActivity', mendKey)),
@@ -150,7 +156,7 @@ export const settingsCases: ReadonlyArray<SettingsCase> = [
   says('which is no matter to a server', near, traits({ trait: 'when', field: 'mktoAcquisitionDate' })),
   says('nor to Segment’s own code, which sends any name', near, { mode: 'device', browserProfile: 'exact', formId: 1, formHost: '//a.test', ...traits({ trait: 'when', field: 'mktoAcquisitionDate' }) }),
   says('nor are fields that forms can name', near, { mode: 'device', formId: 1, formHost: '//a.test', ...traits(plan, { trait: 'fax', field: 'fax' }) }),
-  says('a field for gender that forms cannot name', near, { mode: 'device', formId: 1, formHost: '//a.test', genderField: 'syndicationId' }, risky(['genderField'], 'unusual', mendSoap)),
+  says('a field for gender that forms cannot name', near, { mode: 'device', formId: 1, formHost: '//a.test', genderField: 'syndicationId' }, risky(['genderField'], 'unusual', mendNamer)),
 
   // ── trait rows
   says('a row that is none', ours, traits('plan', null, 7), malformed('invalid', ['traits', 0], 'text', mendRow), malformed('invalid', ['traits', 1], 'null', mendRow), malformed('invalid', ['traits', 2], 'a number', mendRow)),
@@ -166,7 +172,7 @@ export const settingsCases: ReadonlyArray<SettingsCase> = [
   ),
   says('a key of a row that is not known', ours, traits({ ...plan, marketoFieldtype: 'string' }), unknown('warning', ['traits', 0, 'marketoFieldtype'], 'marketoFieldType', mendKey)),
   says('both names of a row’s member', near, traits({ ...plan, segmentTrait: 'tier' }), conflict('warning', ['traits', 0, 'segmentTrait'], ['traits', 0, 'trait'], mendTwice)),
-  says('a type called number', 'Marketo, Field Management', traits({ ...plan, type: 'number' }), unknown('invalid', ['traits', 0, 'type'], null, mendNumber)),
+  says('a type called number', 'Marketo, Field Management', traits({ ...plan, type: 'number' }, { trait: 'a', field: 'a__c', type: ' Number ' }), unknown('invalid', ['traits', 0, 'type'], null, mendNumber), unknown('invalid', ['traits', 1, 'type'], null, mendNumber)),
   says('a type that is nearly one', ours, traits({ segmentTrait: 'plan', marketoFieldName: 'plan__c', marketoFieldType: 'intger' }), unknown('invalid', ['traits', 0, 'marketoFieldType'], 'integer', mendTypes)),
   says('types that are nearly one, and one that is not', ours,
     traits({ ...plan, type: 'strng' }, { trait: 'a', field: 'a__c', type: 'flot' }, { trait: 'b', field: 'b__c', type: 'bolean' }, { trait: 'c', field: 'c__c', type: 'dat' }, { trait: 'd', field: 'd__c', type: 'datetme' }, { trait: 'e', field: 'e__c', type: 'tex' }, { trait: 'f', field: 'f__c', type: 'object' }),
@@ -181,8 +187,12 @@ export const settingsCases: ReadonlyArray<SettingsCase> = [
   says('types as Marketo’s screens spell them', 'Adobe "Field Types"', traits({ ...plan, type: 'Text Area' }, { trait: 'a', field: 'a__c', type: 'Integer' }, { trait: 'b', field: 'b__c', type: 'lead_function' })),
   says('another type than Marketo’s own', 'lead-fields.ts', traits({ trait: 'size', field: 'numberOfEmployees', type: 'string' }), risky(['traits', 0, 'type'], 'unusual', 'Marketo’s own type of this field is integer, and that one counts')),
   says('the same under Segment’s name of the member', near, traits({ key: 'x', value: { segmentTrait: 'size', marketoFieldName: 'numberOfEmployees', marketoFieldType: 'string' } }), risky(['traits', 0, 'value', 'marketoFieldType'], 'unusual', 'Marketo’s own type of this field is integer, and that one counts')),
+  says('Marketo’s own type', near, traits({ trait: 'size', field: 'numberOfEmployees', type: 'integer' })),
+  says('any type where Marketo’s own is not known', near, traits({ trait: 'x', field: 'jigsawContactId', type: 'integer' })),
   says('a field that Marketo keeps itself', 'lead-fields.ts', traits({ trait: 'createdAt', field: 'createdAt' }), risky(['traits', 0, 'field'], 'unusual', 'Marketo keeps this field itself and may refuse it: map the trait to another one')),
   says('the lead’s own number', 'design.md 4, id trait', traits({ trait: 'id', field: 'id' }), malformed('invalid', ['traits', 0, 'field'], 'the field id', mendOwn)),
+  says('the same under Segment’s name of the member', near, traits({ trait: 'id', marketoFieldName: 'id' }), malformed('invalid', ['traits', 0, 'marketoFieldName'], 'the field id', mendOwn)),
+  says('rows that cannot be read claim no field', near, traits({ field: 'plan__c' }, { ...plan, type: 'number' }, plan), missing('invalid', ['traits', 0, 'trait'], 'name the trait of the identify call'), unknown('invalid', ['traits', 1, 'type'], null, mendNumber)),
   says('a field name that is no key of ours', near, traits({ trait: 'a', field: '__proto__' }, { trait: 'b', field: 'a-b' }, { trait: 'c', field: 'constructor' }), malformed('invalid', ['traits', 0, 'field'], 'text that is no field name', mendField), malformed('invalid', ['traits', 1, 'field'], 'text that is no field name', mendField)),
   says('two rows that claim one field', 'law M3', traits(plan, { trait: 'tier', field: 'plan__c' }), conflict('invalid', ['traits', 1, 'field'], ['traits', 0, 'field'], mendOneField)),
   says('two rows that claim one field, where they stand', near,
@@ -252,6 +262,18 @@ export const settingsCases: ReadonlyArray<SettingsCase> = [
   says('attribute rows without a name claim nothing', near, event({ attributes: [primary, { property: 'a' }, { property: 'b' }] }),
     missing('invalid', ['events', 0, 'attributes', 1, 'attribute'], 'name the attribute by its API name'),
     missing('invalid', ['events', 0, 'attributes', 2, 'attribute'], 'name the attribute by its API name')
+  ),
+  says('attribute rows that cannot be read claim nothing', near,
+    event({ attributes: [primary, { attribute: 'a' }, { property: 'b', attribute: 'a', type: 'number' }, { property: 'c', attribute: 'a', primary: 'no' }, { property: 'd', attribute: 'a' }] }),
+    missing('invalid', ['events', 0, 'attributes', 1, 'property'], 'name the property of the track call'),
+    unknown('invalid', ['events', 0, 'attributes', 2, 'type'], null, mendNumber),
+    malformed('invalid', ['events', 0, 'attributes', 3, 'primary'], 'text', mendFlag)
+  ),
+  says('event rows that cannot be read claim nothing', near,
+    { events: [{ activityTypeId: 1, attributes: [primary] }, { activityTypeId: 2, attributes: [primary] }, { event: 'A', activityTypeId: 3, attributes: {} }, { event: 'A', activityTypeId: 4, attributes: [primary] }] },
+    missing('invalid', ['events', 0, 'event'], 'name the track event'),
+    missing('invalid', ['events', 1, 'event'], 'name the track event'),
+    malformed('invalid', ['events', 2, 'attributes'], 'an object', mendList)
   ),
   says('keys of event and attribute rows that are not known', ours, { events: [{ event: 'A', activityTypeID: 1, activityTypeId: 1, attributes: [{ ...primary, primarykey: true }] }] },
     unknown('warning', ['events', 0, 'activityTypeID'], 'activityTypeId', mendKey),

@@ -272,6 +272,12 @@ export const trackCases: ReadonlyArray<MappingCase> = [
     expected: both([unknown('warning', ['properties', 'Seats'], 'seats', mendName)], lead, activity('free'))
   },
   {
+    name: 'a property with other signs in its name is no other case of it',
+    source: near,
+    input: { settings: { events: [eventRow([seats])] }, event: track({ plan: 'pro', 'se-ats': 3 }) },
+    expected: right(lead, activity('pro'))
+  },
+  {
     name: 'a property that another row asks for is no misspelling',
     source: near,
     input: { settings: { events: [eventRow([seats, { property: 'Seats', attribute: 'seatText' }])] }, event: track({ plan: 'pro', Seats: 3 }) },
@@ -288,6 +294,12 @@ export const trackCases: ReadonlyArray<MappingCase> = [
     source: 'Segment "Marketo v2", Track: nested fields',
     input: { settings: { events: [eventRow([{ property: 'cart.total', attribute: 'total', type: 'float' }])] }, event: track({ plan: 'pro', cart: { total: 1 } }) },
     expected: both([unknown('warning', ['properties', 'cart', 'total'], null, 'flatten the event first, or turn pathLookup on')], lead, activity('pro'))
+  },
+  {
+    name: 'a dotted property whose path leads nowhere needs no hint',
+    source: near,
+    input: { settings: { events: [eventRow([{ property: 'cart.total', attribute: 'total', type: 'float' }])] }, event: track({ plan: 'pro', cart: {} }) },
+    expected: right(lead, activity('pro'))
   },
   {
     name: 'with pathLookup a dotted property is a path',

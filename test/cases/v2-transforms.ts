@@ -55,6 +55,7 @@ export const transformCases: ReadonlyArray<TransformCase> = [
   row('cut: a pair of surrogates is one character', [{ cut: 2 }], 'a😀b', 'a😀'),
   row('cut: and is never parted', [{ cut: 1 }], '😀😀', '😀'),
   row('cut: the first character that takes a pair', [{ cut: 1 }], '\u{10000}b', '\u{10000}', near),
+  row('cut: the last character that takes none', [{ cut: 1 }], '\uffffb', '\uffff', near),
   row('cut: half a pair is one character', [{ cut: 2 }], 'a\ud83db', 'a\ud83d', near),
   row('cut: a number passes', [{ cut: 1 }], 12345, 12345),
   row('date: a day written so', [{ date: 'DD.MM.YYYY' }], '29.02.2024', '2024-02-29'),

@@ -189,12 +189,30 @@ describe('mistakes', () => {
     ],
     [
       'all of them at once',
-      { postalCode: 'zip', zone: 1, browserZone: 'x' },
+      {
+        postalCode: 'zip',
+        zone: 1,
+        browserZone: 'x',
+        userIdField: 'Id__c',
+        anonymousIdField: 'Id__c',
+        privateKey: 'k'
+      },
       [
         unknown('warning', ['zone'], null, 'nothing reads it: correct the name or take it out'),
         missing('invalid', ['munchkinId'], 'give the Munchkin account id (Marketo: Admin, Munchkin)'),
         malformed('invalid', ['postalCode'], 'text', 'expected a list'),
-        malformed('invalid', ['browserZone'], 'text', 'expected a whole number from -1080 to 1080')
+        malformed('invalid', ['browserZone'], 'text', 'expected a whole number from -1080 to 1080'),
+        conflict(
+          'invalid',
+          ['anonymousIdField'],
+          ['userIdField'],
+          'two settings name one lead field: name another one'
+        ),
+        risky(
+          ['privateKey'],
+          'key-in-browser',
+          'these settings go to pages, where everybody can read them: keep the key with your signer'
+        )
       ]
     ]
   ])('%s', (_, given, expected) => {

@@ -27,10 +27,11 @@ describe('where a form cannot follow Segment’s code', () => {
   const mendEmail = 'send the email trait, or an email as userId'
 
   it('lists and objects are dropped and said', () => {
-    expect(identify({ email, tags: ['a'], gender: {} })).toEqual(
+    expect(identify({ email, tags: ['a'], gender: {}, address: { zip: ['1'] } })).toEqual(
       both(
         [
           malformed('dropped', ['traits', 'gender'], 'an object', mendForm),
+          malformed('dropped', ['traits', 'address', 'zip'], 'a list', mendForm),
           malformed('dropped', ['traits', 'tags'], 'a list', mendForm)
         ],
         form({ Email: email, userId: 'u1' })
@@ -72,11 +73,15 @@ describe('where a form cannot follow Segment’s code', () => {
     expect(flags({ type: 'identify', traits: { email, name: '  Ana Cruz', on: false, n: 0, phone: 0 } })).toEqual(
       right(form({ Email: email, FirstName: 'Ana', LastName: 'a Cruz', on__c: false, n__c: 0 }))
     )
+    // There is one zero in JSON.
+    expect(flags({ type: 'identify', traits: { email, n: -0 } })).toStrictEqual(right(form({ Email: email, n__c: 0 })))
   })
 
   it('an empty url is none, and a url of no page is said', () => {
-    expect(map({ type: 'page', properties: { url: '' } })._tag).toBe('Left')
-    expect(map({ type: 'page', properties: { url: 7 } })._tag).toBe('Left')
+    for (const url of ['', 7])
+      expect(map({ type: 'page', properties: { url } })).toMatchObject({
+        left: [{ _tag: 'Missing', at: ['properties', 'url'] }]
+      })
     expect(map({ type: 'page', properties: { url: 'ftp://a.test/' } })).toMatchObject({
       left: [{ at: ['properties', 'url'], found: 'a URL that is not http or https' }]
     })

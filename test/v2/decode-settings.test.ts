@@ -5,6 +5,7 @@ import { describeProblem } from '../../src/ground/problem.js'
 import { decodeSettings, SettingsFromJson, settingPath } from '../../src/v2/decode-settings.js'
 import { knownUnread, settingRows } from '../../src/v2/setting-names.js'
 import type { AttributeRow, EventRow, Settings, TraitRow } from '../../src/v2/settings.js'
+import type { Transform } from '../../src/v2/transforms.js'
 import { jsonValue } from '../arbitraries/events.js'
 import { decoded, settings } from '../arbitraries/settings.js'
 import { munchkinId } from '../cases/mapping-case.js'
@@ -177,6 +178,7 @@ describe('what is decoded', () => {
   it('is a codec as well, whose errors say place and mending', () => {
     expect(SettingsFromJson.decode({ accountId: munchkinId })).toEqual(E.right(plain))
     expect(SettingsFromJson.encode(plain)).toBe(plain)
+    expect(SettingsFromJson.name).toBe('SettingsFromJson')
     const refused = SettingsFromJson.decode({ munchkinId, mode: 'x', traits: [{}] })
     expect(E.isLeft(refused) && refused.left.map(({ message }) => message)).toEqual([
       'traits[0].trait: is missing; name the trait of the identify call',
@@ -227,9 +229,29 @@ describe('what is decoded', () => {
     ['1001', 1001],
     [' 7 ', 7],
     ['1001abc', 1001],
+    [' 7x', 7],
     [1001, 1001]
   ])('a form id is a number: %j', (formId, expected) => {
     expect(decoded({ munchkinId, formId }).formId).toBe(expected)
+  })
+
+  it.each(['form 7', 'x7'])('what begins with no number is no form id: %j', (formId) => {
+    expect(problemsIn({ munchkinId, formId })).toMatchObject([{ _tag: 'Malformed', at: ['formId'], found: 'text' }])
+  })
+
+  it.each<Transform>([
+    'trim',
+    'lower',
+    'upper',
+    { table: { gold: 'A', silver: 2, none: false } },
+    { table: { gold: 'A' }, otherwise: 'B' },
+    { join: '; ' },
+    { cut: 5 },
+    { date: 'DD.MM.YYYY' }
+  ])('a transform is itself: %j', (one) => {
+    expect(decoded({ munchkinId, traits: [{ trait: 'a', field: 'a__c', transforms: [one] }] }).traits).toMatchObject([
+      { transforms: [one] }
+    ])
   })
 
   it('our own word for the mode comes before Segment’s switch', () => {

@@ -80,7 +80,7 @@ describe('names in a form', () => {
 
   it('and for no other', () => {
     for (const { rest } of leadFields) if (!sixty.includes(rest)) expect(exactNames(rest)).toBe(rest)
-    for (const rest of ['planName__c', 'City', 'facebook', 'twitterIdea', 'constructor'])
+    for (const rest of ['planName__c', 'City', 'facebook', 'twitterIdea', 'my_facebookId', 'constructor'])
       expect(exactNames(rest)).toBe(rest)
   })
 })

@@ -250,6 +250,19 @@ describe('what is not mapped', () => {
       })
     }
   )
+
+  it('M2 a name that is no text any more when it is read again is none', () => {
+    let name: unknown = 7
+    const event = Object.defineProperty({ type: 'track', userId: 'u1' }, 'event', {
+      enumerable: true,
+      get: () => {
+        const now = name === 7 ? 'Trial Started' : 7
+        name = now
+        return now
+      }
+    })
+    expect(problemsOf(serverMapper()(event))).toMatchObject([{ _tag: 'Unmapped', event: '' }])
+  })
 })
 
 /** The value with the keys of all its objects in another order. */
@@ -290,6 +303,17 @@ describe('order', () => {
         for (const make of [mapper, browserMapper]) {
           expect(JSON.stringify(make(turned)(reordered(both, seed)))).toBe(JSON.stringify(make(of)(both)))
         }
+      })
+    )
+  })
+
+  it('M3 fields of custom rows are written in the order of their names', () => {
+    const fields = ['a__c', 'b__c', 'c__c', 'd__c']
+    fc.assert(
+      fc.property(fc.shuffledSubarray(fields, { minLength: 4 }), (order) => {
+        const map = serverMapper({ traits: order.map((field) => ({ trait: `trait ${field}`, field })) })
+        const traits = Object.fromEntries(order.map((field) => [`trait ${field}`, 'x']))
+        expect(Object.keys(fieldsOf(map({ type: 'identify', userId: 'u1', traits })))).toEqual(['userId', ...fields])
       })
     )
   })
@@ -376,6 +400,25 @@ const standardPlaces = (traits: JsonRecord): ReadonlyArray<readonly [Path, JsonV
         return []
     }
   })
+
+describe('a mapper that is kept', () => {
+  it('P1 knows nothing of the calls before', () => {
+    fc.assert(
+      fc.property(
+        encounter(fc.oneof(cloudSettings, browserSettings)),
+        fc.oneof(fc.constant({}), identifyEvent),
+        ([of, before], { traits = {} }: JsonRecord) => {
+          const event = { ...before, traits, properties: traits }
+          for (const make of [mapper, browserMapper]) {
+            const kept = make(of)
+            kept(before)
+            expect(kept(event)).toEqual(make(of)(event))
+          }
+        }
+      )
+    )
+  })
+})
 
 describe('nothing is lost unsaid', () => {
   it('M5 a mapped trait becomes its field’s type, or is dropped and reported', () => {
