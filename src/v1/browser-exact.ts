@@ -70,13 +70,14 @@ interface Draft {
   readonly problems: Array<Problem>
 }
 
-const put = ({ fields, settings, problems }: Draft, name: string, value: unknown, at: Path): void => {
+/** Writes a value, or says that it is no JSON; where it stands is null when that was said already. */
+const put = ({ fields, settings, problems }: Draft, name: string, value: unknown, at: Path | null): void => {
   if (value === undefined) return
   const count: Count = { parts: 0 }
   const json = jsonOf(value, settings, count)
   const found = count.parts > mostParts ? `${kindOf(value)} without end` : kindOf(value)
   if (json !== undefined && count.parts <= mostParts) fields.set(name, json)
-  else problems.push(malformed('dropped', at, found, 'send plain JSON'))
+  else if (at !== null) problems.push(malformed('dropped', at, found, 'send plain JSON'))
 }
 
 /** A trait in any spelling, as Segment's library looks it up. */
@@ -124,7 +125,7 @@ export const mapIdentifyExactly = (
   for (const [trait, field, value] of renames) {
     if (value === undefined || value === null) continue
     draft.fields.delete(trait)
-    put(draft, field, value, ['traits', trait])
+    put(draft, field, value, null)
   }
   if (userId) put(draft, 'userId', userId, ['userId'])
   const address = loosely(traits, 'address')

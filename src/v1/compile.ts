@@ -30,7 +30,7 @@ export interface Target {
 
 /** What names a side's fields. */
 export interface Side {
-  readonly name: 'server' | 'browser'
+  readonly inBrowser: boolean
   readonly target: (trait: string) => Target
   /** Whether names are split and address and company taken apart; else every trait goes by its own name. */
   readonly derives: boolean
@@ -143,7 +143,7 @@ export const compile = (settings: Settings): Compiled => {
     eventPage: remembering((event) => eventPage(settings.trackUrl, event)),
     parameterName: remembering((name) => (isWellFormed(name) ? encodeURIComponent(name) : null)),
     server: {
-      name: 'server',
+      inBrowser: false,
       target: remembering(serverTarget),
       derives: true,
       keepsName: false,
@@ -153,7 +153,7 @@ export const compile = (settings: Settings): Compiled => {
       anonymousId: named(settings.anonymousIdField)
     },
     browser: {
-      name: 'browser',
+      inBrowser: true,
       target: remembering((trait) => targetOf(trait, naming(trait))),
       derives: settings.clientNaming !== 'none',
       keepsName: settings.clientNaming !== 'server',

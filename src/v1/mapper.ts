@@ -89,7 +89,7 @@ const mapDefaults = (compiled: Compiled, signing: Signing | undefined, u: unknow
 }
 
 /** Segment's code takes an event without a name; the door does not, so it is let in under another one. */
-const named = (u: unknown): unknown => (isRecord(u) && u.type === 'track' && u.event === '' ? { ...u, event: 'x' } : u)
+const named = (u: unknown): unknown => (isRecord(u) && u.event === '' ? { ...u, event: 'x' } : u)
 
 const mapExactly = (compiled: Compiled, signing: Signing | undefined, u: unknown, findings: Findings): void => {
   const given = named(u)

@@ -26,14 +26,6 @@ const capital = (word: string): string => {
   return first.toUpperCase() + word.slice(first.length)
 }
 
-/** White space inside or in front, or a first letter that may be small: what makes naming more than a copy. */
-const isNamed = (trait: string): boolean => {
-  const first = trait.charCodeAt(0)
-  if (!(first >= 65 && first <= 90)) return false
-  for (let i = 1; i < trait.length; i += 1) if (isWhite(trait.charCodeAt(i))) return false
-  return true
-}
-
 /**
  * The field that a trait of this name goes to: SOAP API names, as v1's server writes them. White space alone gives empty text. A text
  * with half a surrogate pair is no name; it comes out as it is.
@@ -45,7 +37,7 @@ const isNamed = (trait: string): boolean => {
  * @since 0.1.0
  */
 export const fieldFor = (trait: string): string => {
-  if (isNamed(trait) || !isWellFormed(trait)) return trait
+  if (!isWellFormed(trait)) return trait
   let field = ''
   let from = 0
   for (let i = 0; i <= trait.length; i += 1) {
@@ -150,6 +142,6 @@ export const collisionsOf = (traits: ReadonlyArray<string>): ReadonlyArray<Probl
   })
   return traits.flatMap((trait, i) => {
     const winner = winners.get(fieldFor(trait)) ?? i
-    return winner === i || traits[winner] === trait ? [] : [collision([i], [winner])]
+    return traits[winner] === trait ? [] : [collision([i], [winner])]
   })
 }

@@ -58,7 +58,7 @@ const own = Object.prototype.hasOwnProperty
 
 /** What has the field already, or undefined. */
 const holderOf = (draft: Draft, field: string): Where | undefined => {
-  if (field === canonical.email.field && draft.email !== undefined) return draft.email
+  if (field === canonical.email.field) return draft.email
   if (!own.call(draft.fields, field)) return undefined
   draft.index ??= new Map(draft.names.map((name, i) => [name, draft.places[i] ?? name]))
   return draft.index.get(field)
@@ -122,7 +122,8 @@ const putTrait = (draft: Draft, target: Target, trait: string, sent: unknown): v
     return
   }
   // What repeats an id of the call is no loss.
-  if (taken.length !== 1 || typeof taken === 'string' || String(value) !== draft.fields[target.field])
+  const isOfCall = typeof taken !== 'string' && taken.length === 1
+  if (!isOfCall || String(value) !== draft.fields[target.field])
     draft.problems.push(collision(pathOf(trait), pathOf(taken)))
 }
 
@@ -195,7 +196,7 @@ const isOwnId = (
   event: IdentifyEvent,
   problems: Array<Problem>
 ): boolean => {
-  if (field !== 'Id' || side.name === 'browser') return false
+  if (field !== 'Id' || side.inBrowser) return false
   if (isSaid(value) && textOf(value) !== readUserId(event)?.value) drop(trait, 'the name id', mendId, problems)
   return true
 }
@@ -281,7 +282,7 @@ export const finishRecord = (
 ): Record<string, Scalar> => {
   if (email !== undefined) {
     draft.email = email.at
-    if (side.name === 'browser') draft.fields[canonical.email.field] = email.value
+    if (side.inBrowser) draft.fields[canonical.email.field] = email.value
   }
   putStandard(side, standard, recordOf(event.traits), draft)
   if (side.derives) {

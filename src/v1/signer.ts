@@ -95,7 +95,7 @@ const readHeaders = (u: unknown): Headers => {
 }
 
 /** The path of an address: without scheme, host, query and fragment. */
-const pathOf = (url: string): string => url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
+const pathOf = (url: string): string => url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*/s, '')
 
 const readAsked = (u: unknown): Asked => ({
   method: textOf(u, 'method').toUpperCase(),
@@ -113,12 +113,10 @@ const decoded = (text: string): string | undefined => {
 
 /** The email's part of the path, still encoded, or undefined when this is no path of ours. */
 const emailPart = (path: string, { projectId, basePath = '' }: SignerOptions): string | undefined => {
-  if (!path.startsWith(`${basePath}/`)) return undefined
-  const [before, integrations, marketo, version, project = '', email, hash, ...rest] = path
-    .slice(basePath.length)
-    .split('/')
+  const root = `${basePath}/`
+  if (!path.startsWith(root)) return undefined
+  const [integrations, marketo, version, project = '', email, hash, ...rest] = path.slice(root.length).split('/')
   const ours =
-    before === '' &&
     integrations === 'integrations' &&
     marketo === 'marketo' &&
     version === 'v1' &&

@@ -32,9 +32,8 @@ const parameter = (name: string, value: unknown, problems: Array<Problem>): stri
   if (typeof value === 'string') {
     if (isWellFormed(value)) return value
     problems.push(malformed('dropped', ['properties', name], half, mendText))
-  } else if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) {
-    return Object.is(value, -0) ? '0' : String(value)
-  } else if (value !== null && value !== undefined)
+  } else if (typeof value === 'boolean' || Number.isFinite(value)) return String(value)
+  else if (value !== null && value !== undefined)
     problems.push(malformed('dropped', ['properties', name], kindOf(value), mendScalar))
   return undefined
 }
@@ -51,7 +50,7 @@ const trackParams = ({ settings, parameterName }: Compiled, event: TrackEvent, p
     if (key !== null) params += `${key}=${encodeURIComponent(text)}&`
     else problems.push(malformed('dropped', ['properties', name], 'a name with half a surrogate pair', mendText))
   }
-  return isClean && params !== '' ? params.slice(0, -1) : params
+  return isClean ? params.slice(0, -1) : params
 }
 
 /** The page that a track event becomes, or undefined after saying why it cannot. */

@@ -106,9 +106,8 @@ const compileStandard = (settings: Settings, naming: Naming, names: ReadonlyArra
     const name = naming(field)
     if (name === undefined) continue
     const verbatim = row.source === 'birthday' && settings.birthday === 'verbatim'
-    const base = verbatim
-      ? compileRow(name, `standard trait ${row.trait}`, 'string', null)
-      : typedRow(row, name, `standard trait ${row.trait}`)
+    const rule = `standard trait ${row.trait}`
+    const base = verbatim ? compileRow(name, rule, 'string', null) : typedRow(row, name, rule)
     const claimant = settings.traits.find((other) => other.field === field)
     rows[row.source] = { ...base, contested: claimant === undefined ? -1 : names.indexOf(claimant.trait) }
   }

@@ -15,7 +15,7 @@ export const runCases = (
 ): void => {
   describe.each(tables)('%s', (_, cases) => {
     it.each(cases)('$name', ({ side = 'server', input, expected }) => {
-      expect(mapperOf(side, input.settings)(input.event)).toEqual(expected)
+      expect(mapperOf(side, input.settings)(input.event)).toStrictEqual(expected)
     })
   })
 

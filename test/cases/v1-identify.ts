@@ -27,7 +27,7 @@ const sync = (attributes: Members, more: Members = {}) => ({
   munchkinId,
   lead: { lookupField: 'email', value: email },
   email,
-  attributes: { UserId: 'u1', ...attributes },
+  attributes: Object.fromEntries(Object.entries({ UserId: 'u1', ...attributes }).filter(([, value]) => value !== undefined)),
   cookie: null,
   ...more
 })
@@ -86,9 +86,11 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
   server('an email too long for its field', near, { email: `${'a'.repeat(250)}@b.test` }, left(malformed('invalid', ['traits', 'email'], 'text', mendEmail))),
   server('a userId that is nearly an email is a userId', near, {}, left(missing('invalid', ['traits', 'email'], 'send the email as a trait or as userId, or the Munchkin cookie')), { userId: 'ana b@corp.test' }),
   server('an email in other letters is the email and nothing else', near, { EMAIL: email }, right(sync({}))),
+  server('two spellings of one email', 'law N4', { email, Email: email }, both([conflict('dropped', ['traits', 'Email'], ['traits', 'email'], mendTwins)], sync({}))),
   server('two emails in two spellings', near, { email, Email: 'other@corp.test' }, both([conflict('dropped', ['traits', 'Email'], ['traits', 'email'], mendTwins)], sync({}))),
   browser('neither trait nor userId', page0, { plan: 'pro' }, left(missing('invalid', ['traits', 'email'], 'associateLead needs the email: send it as a trait, or as userId'))),
   browser('an email as userId', 'Segment marketo 2.0.2, its tests', {}, right(associate({ userId: email, id: email })), { userId: email }),
+  browser('where only the trait counts, the trait does', near, { email }, right(associate({ userId: 'bo@corp.test', id: 'bo@corp.test' })), { userId: 'bo@corp.test' }, { clientEmail: 'trait' }),
   browser('unless only the trait counts', 'design.md 4, v1 email, client', {}, left(missing('invalid', ['traits', 'email'], 'associateLead needs the email: send it as a trait, or as userId')), { userId: email }, { clientEmail: 'trait' }),
   browser('an email that is none', near, { email: ['a@b.test'] }, left(malformed('invalid', ['traits', 'email'], 'a list', mendEmail))),
 
@@ -107,6 +109,10 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     malformed('dropped', ['traits', '__proto__'], 'a name that no field has', mendName),
     malformed('dropped', ['traits', 'x'.repeat(256)], 'a name of more than 255 characters', mendName)
   ], sync({}))),
+  server('a name as long as may be', near, { email, ['X'.repeat(255)]: 1 }, right(sync({ ['X'.repeat(255)]: 1 }))),
+  browser('a name with half a surrogate pair', near, { email, '\ud83d': 1 }, both([malformed('dropped', ['traits', '\ud83d'], 'a name with half a surrogate pair', mendName)], associate({ userId: 'u1', id: 'u1' }))),
+  browser('a field whose type nobody has published takes any scalar', near, { email, 'Marketo Jigsaw Contact Id': 7 }, right(associate({ userId: 'u1', id: 'u1', 'Marketo Jigsaw Contact Id': 7 }))),
+  server('two traits with one name and one value are two all the same', 'law N4', { email, a: 1, A: 1 }, both([conflict('dropped', ['traits', 'a'], ['traits', 'A'], mendTwins)], sync({ A: 1 }))),
   server('names of every object’s members are names', near, { email, constructor: 'a', toString: 'b' }, right(sync({ Constructor: 'a', ToString: 'b' }))),
   browser('the server’s rule on the rest', 'design.md 4, v1 names, client', { email, name: 'Ana Cruz', 'a field': 1, title: 'CTO' }, right(associate({ userId: 'u1', id: 'u1', FirstName: 'Ana', LastName: 'Cruz', AField: 1, Title: 'CTO' })), {}, { clientNaming: 'server' }),
   browser('no trait renamed', 'design.md 4, v1 names, client', { email, name: 'Ana Cruz', firstName: 'Ana', company: 'Acme', address: 'Lyon' }, right(associate({ userId: 'u1', id: 'u1', email, name: 'Ana Cruz', firstName: 'Ana', company: 'Acme', address: 'Lyon' })), {}, { clientNaming: 'none' }),
@@ -156,6 +162,11 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     malformed('dropped', ['traits', 'tier'], 'text that XML cannot hold', mendXml)
   ], sync({}))),
   browser('half a surrogate pair goes nowhere; what XML cannot hold, Munchkin can', near, { email, plan: '\ud83d', tier: 'a\u0000b' }, both([malformed('dropped', ['traits', 'plan'], 'text with half a surrogate pair', mendXml)], associate({ userId: 'u1', id: 'u1', tier: 'a\u0000b' }))),
+  server('what is undefined says nothing', near, { email, plan: undefined, title: undefined, address: { city: '', state: undefined } }, right(sync({}))),
+  server('a number that is not finite is dropped', near, { email, n: Number.NaN, i: Number.POSITIVE_INFINITY }, both([
+    malformed('dropped', ['traits', 'n'], 'a number that is not finite', mendScalar), malformed('dropped', ['traits', 'i'], 'a number that is not finite', mendScalar)
+  ], sync({}))),
+  server('there is one zero', near, { email, n: -0 }, right(sync({ N: 0 }))),
   server('a zero, a false, a line break', near, { email, n: 0, f: false, t: 'a\nb' }, right(sync({ N: 0, F: false, T: 'a\nb' }))),
   server('traits of nobody', near, [], right(sync({ UserId: email })), { userId: email }),
 

@@ -65,13 +65,14 @@ export const visitCases: ReadonlyArray<MappingCase> = [
   track('undashed', 'design.md 4, v1 track', 'Trial_Started now', { a: 1 }, right(visit({ path: '/event/Trial_Started%20now', params: 'a=1&' })), withCookie, { trackUrl: 'undashed' }),
   track('clean', 'design.md 4, v1 track', 'E', { a: 1, b: '', c: true, d: null }, right(visit({ path: '/event/E', params: 'a=1&c=true' })), withCookie, { trackParams: 'clean' }),
   track('clean and nothing', near, 'E', { b: '' }, right(visit({ path: '/event/E' })), withCookie, { trackParams: 'clean' }),
-  track('null says nothing, empty text is kept, zero has one sign', near, 'E', { a: null, b: '', c: 0, d: false }, right(visit({ path: '/event/E', params: 'b=&c=0&d=false&' }))),
+  track('null says nothing, empty text is kept, zero has one sign', near, 'E', { a: null, b: '', c: 0, d: false, e: undefined, f: -0 }, right(visit({ path: '/event/E', params: 'b=&c=0&d=false&f=0&' }))),
   track('a list or an object never becomes text', 'law M6', 'E', { list: ['x'], o: { p: 1 }, a: 1 }, both(
     [malformed('dropped', ['properties', 'list'], 'a list', mendScalar), malformed('dropped', ['properties', 'o'], 'an object', mendScalar)], visit({ path: '/event/E', params: 'a=1&' })
   )),
   track('halves of surrogate pairs', near, 'E', { a: '\ud83d', '\ud83d': 1 }, both(
     [malformed('dropped', ['properties', 'a'], 'text with half a surrogate pair', mendHalf), malformed('dropped', ['properties', '\ud83d'], 'a name with half a surrogate pair', mendHalf)], visit({ path: '/event/E' })
   )),
+  track('a number that is not finite', near, 'E', { n: Number.NaN, a: 1 }, both([malformed('dropped', ['properties', 'n'], 'a number that is not finite', mendScalar)], visit({ path: '/event/E', params: 'a=1&' }))),
   track('half a pair in the name', near, 'E\ud83d', {}, left(malformed('invalid', ['event'], 'text with half a surrogate pair', mendHalf))),
   track('the page that it happened on tells the host', 'design.md 4, Relative page URL', 'E', {}, right(visit({ path: '/event/E', origin: 'https://shop.test' })), { context: { Marketo: { marketoCookie: cookie }, page: { url: 'https://shop.test/cart?x=1' } } }, pageOrigin),
   track('then the settings', 'design.md 4, Relative page URL', 'E', {}, right(visit({ path: '/event/E', ...ours })), withCookie, pageOrigin),

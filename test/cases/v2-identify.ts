@@ -346,7 +346,8 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
   givesWith('an impossible birthday is dropped and never rolls over', birthday, { birthday: '1990-02-31' }, [malformed('dropped', ['traits', 'birthday'], 'text', mendDay)], {}),
   givesWith('a birthday in another order is dropped', birthday, { birthday: '03/04/1990' }, [malformed('dropped', ['traits', 'birthday'], 'text', mendDay)], {}),
   gives('a birthday passes through as text', birthday, { birthday: '03/04/1990' }, { dateOfBirth: '03/04/1990' }, { birthday: 'verbatim' }),
-  givesWith('and no other trait does then', near, { birthday: '03/04/1990', company: 'A'.repeat(256) }, [malformed('dropped', ['traits', 'company'], 'text', 'shorten it to 255 characters')], { dateOfBirth: '03/04/1990' }, { birthday: 'verbatim' }),
+  gives('and every other trait keeps its type then', near, { birthday: '03/04/1990', address: 'A'.repeat(300) }, { dateOfBirth: '03/04/1990', address: 'A'.repeat(300) }, { birthday: 'verbatim' }),
+  gives('where the company is left out, all else stays', near, { company: 'Acme', phone: '1', gender: 'f' }, { phone: '1', gender: 'f' }, { companyFields: 'omit' }),
   gives('a phone number is the first of the list', 'Segment facade, phone()', { phone: '', phones: ['+1', '+2'] }, { phone: '+1' }),
   gives('createdAt and id are not sent', 'design.md 4, createdAt, id trait', { createdAt: '2007-05-31', id: 'own' }, {}),
   gives(
@@ -450,6 +451,14 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     { traits: [{ trait: 'org.size', field: 'size__c' }] }
   ),
   gives('a dotted name whose path leads nowhere needs no hint', near, { org: {} }, {}, { traits: [{ trait: 'org.size', field: 'size__c' }] }),
+  givesWith(
+    'a hint for two rows of one trait is given once',
+    mapped,
+    { org: { size: 5 } },
+    [unknown('warning', ['traits', 'org', 'size'], null, 'flatten the event first, or turn pathLookup on')],
+    {},
+    { traits: [{ trait: 'org.size', field: 'size__c' }, { trait: 'org.size', field: 'seats__c' }] }
+  ),
   givesWith(
     'a hint is given for every row’s trait',
     mapped,

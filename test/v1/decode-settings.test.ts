@@ -101,6 +101,18 @@ describe('defaults', () => {
     })
   })
 
+  it.each(
+    Object.entries(settingRows).flatMap(([name, { takes }]) =>
+      /^[\w-]+(?:, [\w-]+)+$/.test(takes) ? takes.split(', ').map((word) => [name, word] as const) : []
+    )
+  )('%s may be %s, as its page says', (name, word) => {
+    expect(settingsFrom({ [name]: word })).toHaveProperty(name, word)
+  })
+
+  it('the codec has its name', () => {
+    expect(SettingsFromJson.name).toBe('SettingsFromJson')
+  })
+
   it('null means none where it may', () => {
     expect(settingsFrom({ userAgent: null, pageOrigin: null, projectId: ' ', cookiePath: null })).toMatchObject({
       userAgent: null,
@@ -158,6 +170,14 @@ describe('mistakes', () => {
       'a user agent that no header holds',
       { munchkinId, userAgent: 'a\nb' },
       [malformed('invalid', ['userAgent'], 'text that no header can hold', 'expected printable text in one line')]
+    ],
+    [
+      'a project id and a user agent that are no text',
+      { munchkinId, projectId: 7, userAgent: [] },
+      [
+        malformed('invalid', ['projectId'], 'a number', 'expected text that is not blank'),
+        malformed('invalid', ['userAgent'], 'a list', 'expected text that is not blank')
+      ]
     ],
     [
       'two ids for one field',
@@ -236,12 +256,20 @@ describe('credentials', () => {
     ],
     [
       'both, among the settings',
-      { munchkinId, host: 'https://a.test', privateKey: 'k', soapUserId: 'u', encryptionKey: 'e' },
+      { munchkinId, host: 'https://a.test', trackUrl: 'dashed', privateKey: 'k', soapUserId: 'u', encryptionKey: 'e' },
       { client: { privateKey: 'k' }, server: { soapUserId: 'u', encryptionKey: 'e' } }
     ],
     ['blank ones', { privateKey: ' ', soapUserId: '' }, none]
   ])('%s', (_, given, expected) => {
     expect(decodeCredentials(given)).toEqual({ _tag: 'Right', right: expected })
+  })
+
+  it('a name that is nearly one is pointed out', () => {
+    expect(decodeCredentials({ privatKey: 'k' })).toEqual({
+      _tag: 'Both',
+      left: [unknown('warning', ['privatKey'], 'privateKey', 'nothing reads it: correct the name or take it out')],
+      right: none
+    })
   })
 
   it.each([

@@ -237,7 +237,7 @@ describe('signing', () => {
     const of = settingsFrom({ projectId: 'p1' })
     const inPage = { privateKey: 'k', runsIn: 'browser' as const }
     expect(problemsOf(browserMapper(of, inPage)(event))).toEqual([keyInPage])
-    expect(problemsOf(browserStart(of, inPage))).toMatchObject([{ _tag: 'Risky', risk: 'key-in-browser' }])
+    expect(problemsOf(browserStart(of, inPage))).toEqual([{ ...keyInPage, mend: expect.stringMatching(/\S/) }])
     const onServer = { privateKey: 'k', runsIn: 'server' as const }
     expect(problemsOf(browserMapper(of, onServer)(event))).toEqual([])
     expect(browserStart(of, onServer)._tag).toBe('Right')
@@ -259,6 +259,33 @@ describe('what starts in the browser', () => {
       _tag: 'Right',
       right: [{ _tag: 'StartInBrowser', munchkinId, options, form: null }]
     })
+  })
+})
+
+describe('a mapper that is kept', () => {
+  it('P1 knows nothing of the calls before', () => {
+    fc.assert(
+      fc.property(encounter(settings), fc.constantFrom({}, { email }), ([of, before], traits) => {
+        const event = { ...before, traits, properties: traits }
+        for (const make of [mapper, (given: typeof of) => browserMapper(given)]) {
+          const kept = make(of)
+          kept(before)
+          expect(kept(event)).toEqual(make(of)(event))
+        }
+      })
+    )
+  })
+
+  it('reads a name that is no text any more, when it is read again, as none', () => {
+    let name: unknown = 7
+    const event = Object.defineProperty({ type: 'track', timestamp, ...withCookie }, 'event', {
+      enumerable: true,
+      get: () => {
+        name = name === 7 ? 'E' : 7
+        return name
+      }
+    })
+    expect(intentsOf(serverMapper()(event))).toMatchObject([{ page: { path: '/event/' } }])
   })
 })
 

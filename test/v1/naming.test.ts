@@ -161,7 +161,9 @@ describe('the way back', () => {
     ['', 'empty text'],
     ['A\ud83d', 'text with half a surrogate pair']
   ])('%j is reached by none', (field, found) => {
-    expect(traitFor(field, ['x'])).toMatchObject({ _tag: 'Left', left: { weight: 'invalid', at: ['x'], found } })
+    const left = { weight: 'invalid', found, mend: expect.stringMatching(/\S/) }
+    expect(traitFor(field, ['x'])).toMatchObject({ _tag: 'Left', left: { ...left, at: ['x'] } })
+    expect(traitFor(field)).toMatchObject({ _tag: 'Left', left: { ...left, at: [] } })
   })
 
   it('a list is checked field by field', () => {

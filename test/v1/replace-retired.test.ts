@@ -178,7 +178,7 @@ const cases: ReadonlyArray<readonly [string, Intent, ReplaceOptions, unknown]> =
   ],
   [
     'what REST has no field for',
-    associate({ Email: email, name: 'Ana', id: 'x', Company: { a: 1 } }),
+    associate({ Email: email, name: 'Ana', id: 'x', Company: { a: 1 }, own__c: { a: 1 } }),
     { cookie },
     both(
       [
@@ -199,11 +199,51 @@ const cases: ReadonlyArray<readonly [string, Intent, ReplaceOptions, unknown]> =
           ['fields', 'Company'],
           'an object',
           'send one text, number or boolean; a list or an object never becomes text'
+        ),
+        malformed(
+          'dropped',
+          ['fields', 'own__c'],
+          'an object',
+          'send one text, number or boolean; a list or an object never becomes text'
         )
       ],
       upsert(lead, { email }),
       joined
     )
+  ],
+  [
+    'the same under the names that SOAP gave them',
+    sync({ Name: 'Ana Cruz', Id: 'x' }),
+    {},
+    both(
+      [
+        malformed(
+          'dropped',
+          ['attributes', 'Name'],
+          'a full name',
+          'REST has no field for a full name: send firstName and lastName'
+        ),
+        malformed(
+          'dropped',
+          ['attributes', 'Id'],
+          'the name id',
+          'over REST id is the lead’s own number: send the value under another name'
+        )
+      ],
+      upsert(lead, { email })
+    )
+  ],
+  [
+    'a number addresses a lead as well',
+    sync({ Number: 7 }, { email: null }),
+    { lookupField: 'Number' },
+    right(upsert({ lookupField: 'Number', value: 7 }, { Number: 7 }))
+  ],
+  [
+    'a boolean addresses none',
+    sync({ Flag: true }, { email: null }),
+    { lookupField: 'Flag' },
+    left(missing('invalid', ['email'], mendEmail))
   ],
   [
     'as a form, which must have every field',
@@ -242,7 +282,7 @@ const cases: ReadonlyArray<readonly [string, Intent, ReplaceOptions, unknown]> =
 
 describe('what to do instead', () => {
   it.each(cases)('%s', (_, intent, options, expected) => {
-    expect(replaceRetired(options)(intent)).toEqual(expected)
+    expect(replaceRetired(options)(intent)).toStrictEqual(expected)
   })
 
   it.each(
@@ -334,7 +374,7 @@ describe('laws', () => {
     expect(problemsOf(map({ type: 'identify', traits: { email, tags: [1] } }))).toMatchObject([
       { at: ['traits', 'tags'] }
     ])
-    expect(map({ type: 'group', groupId: 'g' })._tag).toBe('Left')
+    expect(map({ type: 'group', groupId: 'g' })).toMatchObject({ left: [{ _tag: 'Excluded', rule: 'call-type' }] })
     expect(problemsOf(map({ type: 'identify', userId: 'u1', traits: { email, 'user id': 'x' } }))).toEqual([
       conflict(
         'dropped',

@@ -17,7 +17,7 @@ const plain = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store',
 
 describe('signerHandler', () => {
   it('answers with the signature of the email in the path', () => {
-    expect(ask()).toEqual({ status: 200, headers: plain, body: `{"hash":"${hash}"}` })
+    expect(ask()).toStrictEqual({ status: 200, headers: plain, body: `{"hash":"${hash}"}` })
   })
 
   it.each<[string, Partial<SignerQuestion>, Partial<SignerOptions>]>([
@@ -85,7 +85,7 @@ describe('signerHandler', () => {
         const { status, headers, body } = ask({ method, headers: { origin: stranger } })
         expect(status).toBe(403)
         expect(Object.keys(headers).filter((name) => name.startsWith('Access-Control'))).toEqual([])
-        expect(body).not.toContain(hash)
+        expect(JSON.parse(body)).toEqual({ problem: expect.stringMatching(/\S/) })
       }
     }
   )
@@ -102,6 +102,7 @@ describe('signerHandler', () => {
     ['a path of v2', 404, { path: path.replace('v1', 'v2') }, {}],
     ['another integration', 404, { path: path.replace('marketo', 'other') }, {}],
     ['another room', 404, { path: path.replace('integrations', 'other') }, {}],
+    ['a path that begins otherwise', 404, { path: `x${path.slice(1)}` }, {}],
     ['a path without a project', 404, { path: path.replace('p1', '') }, {}],
     ['another project', 404, {}, { projectId: 'p2' }],
     ['a path that is not below the base', 404, {}, { basePath: '/api' }],
@@ -116,7 +117,7 @@ describe('signerHandler', () => {
   ])('refuses %s with %i', (_, status, question, options) => {
     const answered = ask(question, options)
     expect(answered).toMatchObject({ status, headers: plain })
-    expect(Object.keys(JSON.parse(answered.body))).toEqual(['problem'])
+    expect(JSON.parse(answered.body)).toEqual({ problem: expect.stringMatching(/\S/) })
     expect(answered.body).not.toContain('example.com')
     if (status === 405) expect(answered.headers.Allow).toBe('GET, OPTIONS')
   })
@@ -141,7 +142,20 @@ describe('signerHandler', () => {
       }
     )
     expect(thrown.status).toBe(403)
+    expect(JSON.parse(thrown.body)).toEqual({ problem: expect.stringMatching(/\S/) })
     expect(JSON.stringify(thrown)).not.toContain(privateKey)
+  })
+
+  it('signs for a request without headers', () => {
+    expect(signerHandler(privateKey, { allowedOrigins: [] })({ method: 'GET', path })).toMatchObject({ status: 200 })
+  })
+
+  it.each([
+    [405, { method: 7, path }],
+    [404, { method: 'GET', path: 7 }]
+  ])('answers %i to a request whose member is no text', (status, request) => {
+    const handler: unknown = signerHandler(privateKey, { allowedOrigins: [] })
+    expect(typeof handler === 'function' && Reflect.apply(handler, undefined, [request])).toMatchObject({ status })
   })
 
   it('without a private key signs nothing', () => {

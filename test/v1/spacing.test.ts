@@ -383,6 +383,14 @@ describe('coalescing a batch', () => {
     expect(coalesceSyncs([odd])).toEqual([odd])
   })
 
+  it('knows a lead by whatever key the sync names it, and by a cookie that rides along', () => {
+    const lead = { lookupField: 'userId', value: 'u1' }
+    const keyed = (attributes: Fields) => ({ ...sync(null, null, attributes), lead })
+    expect(coalesceSyncs([keyed({ A: 1 }), keyed({ A: 2, B: 1 })])).toEqual([keyed({ A: 2, B: 1 })])
+    const riding = { ...sync('a@x', null, { A: 1 }), cookie: 'c1' }
+    expect(coalesceSyncs([riding, sync(null, 'c1', { B: 1 })])).toEqual([sync('a@x', 'c1', { A: 1, B: 1 })])
+  })
+
   it('takes time in step with the batch', () => {
     const batch = Array.from({ length: 50_000 }, (_, i) => sync(`${i % 40_000}@x`, `c${i % 40_000}`, { A: i }))
     const from = performance.now()

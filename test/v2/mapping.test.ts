@@ -402,6 +402,13 @@ const standardPlaces = (traits: JsonRecord): ReadonlyArray<readonly [Path, JsonV
   })
 
 describe('a mapper that is kept', () => {
+  it('P1 writes no value of one person on another', () => {
+    const map = serverMapper({ traits: [{ trait: 'plan', field: 'plan__c' }] })
+    const fieldsFor = (userId: string, traits: JsonRecord) => fieldsOf(map({ type: 'identify', userId, traits }))
+    expect(fieldsFor('u1', { plan: 'pro' })).toEqual({ userId: 'u1', plan__c: 'pro' })
+    expect(fieldsFor('u2', {})).toEqual({ userId: 'u2' })
+  })
+
   it('P1 knows nothing of the calls before', () => {
     fc.assert(
       fc.property(
