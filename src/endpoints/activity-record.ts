@@ -52,20 +52,20 @@ const mostDigits = 1e21
 /** Text that is not blank, or a whole number as text. */
 const idUnder = (record: UnknownRecord, name: string): string | null => {
   const u = ownMember(record, name)
-  if (typeof u === 'number') return Number.isInteger(u) && Math.abs(u) < mostDigits ? String(u + 0) : null
+  if (typeof u === 'number') return Number.isInteger(u) && Math.abs(u) < mostDigits ? String(u) : null
   const text = typeof u === 'string' ? u.trim() : ''
   return text === '' ? null : text
 }
 
 const textUnder = (record: UnknownRecord, name: string): string | null => {
   const u = ownMember(record, name)
-  if (typeof u === 'number' && Number.isFinite(u)) return String(u + 0)
+  if (typeof u === 'number' && Number.isFinite(u)) return String(u)
   return typeof u === 'string' && u !== '' ? u : null
 }
 
 /** A scalar as it is; a list or an object as compact JSON; undefined for what JSON has no word for. */
 const scalarOf = (u: unknown): FieldValue | undefined => {
-  if (u === undefined || u === null || u === '') return undefined
+  if (u === null || u === '') return undefined
   if (typeof u === 'string' || typeof u === 'boolean') return u
   if (typeof u === 'number') return Number.isFinite(u) ? u + 0 : undefined
   return typeof u === 'object' ? JSON.stringify(u) : undefined
@@ -101,7 +101,7 @@ const parsed = (text: string): unknown => {
 
 /** Attributes as a list, an object, or either as JSON text; undefined for what is none of these. */
 const attributesOf = (u: unknown): ReadonlyArray<ToldAttribute> | undefined => {
-  if (u === undefined || u === null || u === '') return []
+  if (u === undefined || u === '') return []
   const value = typeof u === 'string' ? parsed(u) : u
   if (Array.isArray(value)) return inList(value)
   if (isRecord(value)) return inRecord(value)

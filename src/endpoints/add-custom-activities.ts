@@ -79,11 +79,11 @@ const row = (
   if (areTooMany(attributes)) return tooManyBytes
   const leadId = 'step' in lead ? null : lead.leadId
   const record = { leadId, activityDate, activityTypeId, primaryAttributeValue, attributes }
-  // An empty place is weighed as what may come to stand there.
+  // An empty place is weighed as what may come to stand there; at most, null is weighed as any number already.
   const spare = leadId === null ? longestLeadId.length - 'null'.length : 0
   const { munchkinId } = activity
   const group = groupNamed(groups, munchkinId, () => requestOf(munchkinId))
-  group.rows.push({ intent, record, atMost: jsonBytesAtMost(record) + spare, spare, slots: slotsOf(lead, ['leadId']) })
+  group.rows.push({ intent, record, atMost: jsonBytesAtMost(record), spare, slots: slotsOf(lead, ['leadId']) })
   return undefined
 }
 

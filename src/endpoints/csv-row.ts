@@ -56,7 +56,6 @@ export const rowEnd = (text: string, from: number, place: Place): number | Place
       continue
     }
     if (at === 'bare') i = bareEnd(text, i)
-    if (i >= text.length) return at
     const unit = text.charCodeAt(i)
     if (unit === lineFeed) return i + 1
     if (unit !== nul) at = placeAfter(at, unit)

@@ -81,8 +81,8 @@ const addRow = (draft: Draft, cells: ReadonlyArray<string>): void => {
   }
 }
 
-const isOpening = ({ columns, bytes }: Pick<TableReading, 'columns' | 'bytes'>): boolean =>
-  columns === null && bytes === 0
+/** Whether no row was taken yet: only there a byte order mark may come. */
+const isOpening = ({ bytes }: Pick<TableReading, 'bytes'>): boolean => bytes === 0
 
 /** Takes what is left of a row that began earlier, and ends here. */
 const takeRow = (draft: Draft, text: string): void => {
@@ -130,7 +130,7 @@ export const readPart = (
   const blank = blankRow(reading.columns ?? [])
   const draft: Draft = { ...reading, blank, place: placeIn(reading), rows: [], broken: [] }
   takeRows(draft, text)
-  if (last && draft.rest !== '') takeRow(draft, '')
+  if (last) takeRow(draft, '')
   const { rest, row, bytes, place, rows, broken } = draft
   const seen = rest === '' ? {} : { seen: { units: rest.length, place } }
   return [{ columns: draft.columns, rest, row, bytes, ...seen }, rows, broken]

@@ -18,7 +18,7 @@ import type { Answer, Refused } from '../intent/outcome.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { type ActivityRecord, readActivity } from './activity-record.js'
 import { readTable } from './csv-table.js'
-import { bodyValue, openAnswer, refusedByStatus, remedyOf, unexplained } from './envelope.js'
+import { bodyValue, openAnswer, refusedByStatus, unexplained } from './envelope.js'
 import { type ExportKind, exportRequest } from './export-job.js'
 
 /**
@@ -81,11 +81,14 @@ export const readActivitiesFile = (text: string): ActivitiesFile => {
   return { _tag: 'ActivitiesFile', columns, activities, broken }
 }
 
-const noFile = (status: number): Refused => {
-  const reasons = [unexplained(status, 'the answer is no file of an extract')] as const
-  const remedy = remedyOf(reasons, { level: 'http', httpStatus: status, operation: undefined })
-  return { _tag: 'Refused', requestId: null, reasons, remedy, retryAfter: null }
-}
+/** A success that tells something else, or an answer that cannot be read. */
+const noFile = (status: number): Refused => ({
+  _tag: 'Refused',
+  requestId: null,
+  reasons: [unexplained(status, 'the answer is no file of an extract')],
+  remedy: 'mend-request',
+  retryAfter: null
+})
 
 /** Only a short text that begins like an object may be an envelope: a file may have any size, and is not parsed to see. */
 const looksLikeEnvelope = (body: unknown): boolean =>

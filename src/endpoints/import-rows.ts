@@ -17,7 +17,7 @@ import type { Call, HttpRequest } from '../intent/descriptor.js'
 import type { Answer, Refused } from '../intent/outcome.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { csvRows } from './csv-cells.js'
-import { bodyValue, openAnswer, refusedByStatus, remedyOf, unexplained } from './envelope.js'
+import { bodyValue, openAnswer, refusedByStatus, unexplained } from './envelope.js'
 import { filePart } from './import-leads.js'
 import { askForJob } from './import-status.js'
 
@@ -81,7 +81,9 @@ const sentRows = ({ descriptor: { body }, intents }: Call<HttpRequest>): Sent =>
   const [columns = [], ...rows] = csvRows(part?.text ?? '')
   const byForm = new Map<string, { readonly intents: Array<number>; found: number }>()
   intents.forEach((intent, k) => {
-    const form = formOf(rows[k] ?? [])
+    const cells = rows[k]
+    if (cells === undefined) return
+    const form = formOf(cells)
     const known = byForm.get(form)
     if (known === undefined) byForm.set(form, { intents: [intent], found: 0 })
     else known.intents.push(intent)
@@ -124,11 +126,14 @@ const matched = (sent: Sent, told: Row, rows: ReadonlyArray<Row>): ImportRows =>
 
 const none: ImportRows = { _tag: 'ImportRows', rows: [], strays: [] }
 
-const noFile = (status: number): Refused => {
-  const reasons = [unexplained(status, 'the answer is no file of rows')] as const
-  const remedy = remedyOf(reasons, { level: 'http', httpStatus: status, operation: 'import-report' })
-  return { _tag: 'Refused', requestId: null, reasons, remedy, retryAfter: null }
-}
+/** A success that tells something else, or an answer that cannot be read. */
+const noFile = (status: number): Refused => ({
+  _tag: 'Refused',
+  requestId: null,
+  reasons: [unexplained(status, 'the answer is no file of rows')],
+  remedy: 'mend-request',
+  retryAfter: null
+})
 
 const isReason = /reason/i
 

@@ -5,27 +5,18 @@
  */
 import type { Call, HttpRequest } from '../intent/descriptor.js'
 import type { Accepted, Answer, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
-import { interpretActivityTypes } from './activity-types.js'
 import { interpretAddCustomActivities } from './add-custom-activities.js'
-import { interpretGetCampaigns, interpretGetEmail, interpretGetProgram } from './asset-lookups.js'
 import { interpretAssociateLead } from './associate-lead.js'
-import { interpretActivityType } from './create-activity-type.js'
 import { interpretCreateLeadFields } from './create-lead-fields.js'
 import { interpretDeleteLeads } from './delete-leads.js'
 import { interpretActivitiesFile, interpretExportFile } from './export-file.js'
 import { interpretExportJob } from './export-job.js'
-import { interpretGetActivities } from './get-activities.js'
 import { interpretGetLeads, type LookupOutcome } from './get-leads.js'
 import { interpretIdentityToken, type TokenGranted } from './identity-token.js'
 import { interpretImportRows } from './import-rows.js'
-import { interpretImportLeads, interpretImportStatus } from './import-status.js'
 import { interpretIngestPersons } from './ingest-persons.js'
-import { interpretGetLeadChanges } from './lead-changes.js'
-import { interpretCreateList, interpretFindList } from './list-assets.js'
 import { interpretAddToList, interpretListMembership, interpretRemoveFromList } from './list-members.js'
-import { interpretListsOfLead } from './lists-of-lead.js'
 import { interpretMergeLeads } from './merge-leads.js'
-import { interpretPagingToken } from './paging-token.js'
 import {
   interpretChangeProgramStatus,
   interpretDeleteProgramMembers,
@@ -42,17 +33,7 @@ import { interpretVisitWebPage } from './visit-web-page.js'
 
 /** As much of an answer as those that are taken for later have. */
 interface Taken extends Partial<Pick<Accepted, 'requestId' | 'warnings'>> {
-  readonly _tag:
-    | 'Accepted'
-    | 'ImportJob'
-    | 'ImportRows'
-    | 'PagingToken'
-    | 'ActivityPage'
-    | 'ActivityTypes'
-    | 'ExportJob'
-    | 'ActivitiesFile'
-    | 'ExportFile'
-    | 'ReadPage'
+  readonly _tag: 'Accepted' | 'ImportRows' | 'ExportJob' | 'ActivitiesFile' | 'ExportFile' | 'ReadPage'
 }
 
 /** What is done later is not known now: of a call that was taken, each record stands open. */
@@ -95,15 +76,6 @@ export const interpret = (
       return interpretSyncLeadSoap(call, answer)
     case 'mergeLeads':
       return interpretMergeLeads(call, answer)
-    case 'ingestPersons':
-      return takenOrRefused(call, interpretIngestPersons(call, answer))
-    case 'importLeads':
-      return takenOrRefused(call, interpretImportLeads(call, answer))
-    case 'importLeadsStatus':
-      return takenOrRefused(call, interpretImportStatus(call, answer))
-    case 'importLeadsFailures':
-    case 'importLeadsWarnings':
-      return takenOrRefused(call, interpretImportRows(call, answer))
     case 'addToList':
       return interpretAddToList(call, answer)
     case 'removeFromList':
@@ -122,34 +94,43 @@ export const interpret = (
       return interpretSyncCompanies(call, answer)
     case 'syncCustomObjects':
       return interpretSyncCustomObjects(call, answer)
-    case 'listsOfLead':
-      return takenOrRefused(call, interpretListsOfLead(call, answer))
+    case 'createLeadFields':
+      return interpretCreateLeadFields(call, answer)
+    case 'ingestPersons':
+      return takenOrRefused(call, interpretIngestPersons(call, answer))
+    case 'importLeadsFailures':
+    case 'importLeadsWarnings':
+      return takenOrRefused(call, interpretImportRows(call, answer))
+    case 'exportActivitiesFile':
+      return takenOrRefused(call, interpretActivitiesFile(call, answer))
+    case 'exportLeadsFile':
+      return takenOrRefused(call, interpretExportFile(call, answer))
     case 'listMembership':
       return takenOrRefused(call, interpretListMembership(call, answer))
-    case 'findList':
-      return takenOrRefused(call, interpretFindList(call, answer))
-    case 'createList':
-      return takenOrRefused(call, interpretCreateList(call, answer))
-    case 'getLeadChanges':
-      return takenOrRefused(call, interpretGetLeadChanges(call, answer))
-    case 'activityPagingToken':
-      return takenOrRefused(call, interpretPagingToken(call, answer))
-    case 'getActivities':
-      return takenOrRefused(call, interpretGetActivities(call, answer))
-    case 'activityTypes':
-      return takenOrRefused(call, interpretActivityTypes(call, answer))
+    // Whatever a job or an asset is told to be, its envelope says whether the call was taken.
+    case 'importLeads':
+    case 'importLeadsStatus':
     case 'exportActivities':
     case 'exportActivitiesEnqueue':
     case 'exportActivitiesStatus':
+    case 'exportLeads':
+    case 'exportLeadsEnqueue':
+    case 'exportLeadsStatus':
+    case 'createList':
+    case 'createActivityType':
+    case 'createActivityAttributes':
+    case 'approveActivityType':
       return takenOrRefused(call, interpretExportJob(call, answer))
-    case 'exportActivitiesFile':
-      return takenOrRefused(call, interpretActivitiesFile(call, answer))
+    // And so it does of whatever is read.
+    case 'listsOfLead':
+    case 'findList':
+    case 'getLeadChanges':
+    case 'activityPagingToken':
+    case 'getActivities':
+    case 'activityTypes':
     case 'getEmail':
-      return takenOrRefused(call, interpretGetEmail(call, answer))
     case 'getProgram':
-      return takenOrRefused(call, interpretGetProgram(call, answer))
     case 'getCampaigns':
-      return takenOrRefused(call, interpretGetCampaigns(call, answer))
     case 'getLists':
     case 'getStaticLists':
     case 'getSmartCampaigns':
@@ -166,18 +147,6 @@ export const interpret = (
     case 'describeActivityType':
     case 'getChannels':
       return takenOrRefused(call, interpretReadPage(() => null)(call, answer))
-    case 'createLeadFields':
-      return interpretCreateLeadFields(call, answer)
-    case 'createActivityType':
-    case 'createActivityAttributes':
-    case 'approveActivityType':
-      return takenOrRefused(call, interpretActivityType(call, answer))
-    case 'exportLeads':
-    case 'exportLeadsEnqueue':
-    case 'exportLeadsStatus':
-      return takenOrRefused(call, interpretExportJob(call, answer))
-    case 'exportLeadsFile':
-      return takenOrRefused(call, interpretExportFile(call, answer))
     case 'identityToken':
       return interpretIdentityToken(answer)
   }

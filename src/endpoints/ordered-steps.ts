@@ -76,7 +76,8 @@ const writing = (intent: Stepped, leadId: number): readonly [described: Describe
       ]
     }
     case 'DeleteLead':
-      return [describeDeleteLeads([{ munchkinId, leadId }]), ['body', 'json', 'input', 0, 'id']]
+      // By number alone: no place stands empty.
+      return [describeDeleteLeads([{ munchkinId, leadId }]), []]
   }
 }
 
@@ -121,16 +122,15 @@ const takeStep = (draft: Draft, numbers: Numbers, lists: Map<string, number>, pl
   const unsent = (problem: Problem): void => {
     draft.unsent.push({ intent: position, problem })
   }
+  const { lookupField, value } = intent.lead
+  const [described, at] = writing(intent, lookupField === 'id' ? Number(value) : standIn)
   // What cannot be sent at all is not asked for first.
-  const [trial] = writing(intent, intent.lead.lookupField === 'id' ? Number(intent.lead.value) : standIn)
-  if (trial._tag === 'Left') return unsent(trial.left[0].problem)
+  if (described._tag === 'Left') return unsent(described.left[0].problem)
   const lead = numberOf(draft, numbers, position, intent)
   if ('_tag' in lead) return unsent(lead)
-  const [described, at] = writing(intent, 'leadId' in lead ? lead.leadId : standIn)
   const slots = slotsFor(draft, lists, placed, lead, at)
   if ('_tag' in slots) return unsent(slots)
-  for (const call of described._tag === 'Left' ? [] : described.right)
-    draft.calls.push(withSlots({ ...call, intents: [position] }, slots))
+  for (const call of described.right) draft.calls.push(withSlots({ ...call, intents: [position] }, slots))
 }
 
 const withSlots = (call: Call<HttpRequest>, slots: ReadonlyArray<Slot>): Call<HttpRequest> => ({

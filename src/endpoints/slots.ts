@@ -40,7 +40,7 @@ const parsed = (answer: Answer | undefined): unknown => {
   }
 }
 
-const isList = (json: Json): json is ReadonlyArray<Json> => Array.isArray(json)
+const isList = (json: Json | undefined): json is ReadonlyArray<Json> => Array.isArray(json)
 
 const isObject = (json: Json | undefined): json is JsonObject => isRecord(json)
 
@@ -48,22 +48,21 @@ const isObject = (json: Json | undefined): json is JsonObject => isRecord(json)
 const filled = (json: Json | undefined, path: Path, leadId: number): Json | undefined => {
   const [head, ...rest] = path
   if (head === undefined) return json === null ? leadId : undefined
-  if (json === undefined) return undefined
   if (typeof head === 'number' && isList(json)) {
     const member = filled(json[head], rest, leadId)
     return member === undefined ? undefined : json.map((old, i) => (i === head ? member : old))
   }
-  if (typeof head !== 'string' || !isObject(json) || isList(json)) return undefined
+  if (typeof head !== 'string' || !isObject(json)) return undefined
   const member = filled(json[head], rest, leadId)
   return member === undefined ? undefined : { ...json, [head]: member }
 }
 
 /** The value with null in the place of what stands at `path`. */
-const emptied = (json: Json | undefined, path: Path): Json => {
+const emptied = (json: Json, path: Path): Json => {
   const [head, ...rest] = path
-  if (json === undefined || head === undefined) return null
+  if (head === undefined) return null
   if (isList(json)) return json.map((old, i) => (i === head ? emptied(old, rest) : old))
-  return isObject(json) && typeof head === 'string' ? { ...json, [head]: emptied(json[head], rest) } : json
+  return isObject(json) && typeof head === 'string' ? { ...json, [head]: emptied(json[head] ?? null, rest) } : json
 }
 
 /** The request with an empty place at `at`, where something stands in the path, the query or the JSON body. @internal */

@@ -111,7 +111,7 @@ const runsOf = (
       run = []
     }
   }
-  return run.length === 0 ? runs : [...runs, [run, undefined]]
+  return [...runs, [run, undefined]]
 }
 
 /**

@@ -135,7 +135,11 @@ describe('Associate Lead, the answer', () => {
     })
   })
 
-  it('should it have a result, its reasons count', () => {
+  it('should it have a result, its reasons count, and its number is the lead’s', () => {
+    const written = ok({ success: true, result: [{ id: 7, status: 'updated' }] })
+    expect(interpretAssociateLead(call, written)).toMatchObject({
+      outcomes: [{ _tag: 'Applied', status: 'updated', leadId: 7 }]
+    })
     const result = [{ id: 1, reasons: [{ code: '1012', message: 'Invalid cookie value' }] }]
     expect(interpretAssociateLead(call, ok({ success: true, result }))).toMatchObject({
       outcomes: [{ _tag: 'Skipped', intent: 0, reasons: [{ code: '1012' }], remedy: 'mend-record' }]

@@ -2,9 +2,10 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { described, newDraft, overflows, packed } from '../../src/endpoints/batch.js'
 import { jsonBytes, jsonBytesAtMost } from '../../src/endpoints/json-bytes.js'
+import { describeAddToList } from '../../src/endpoints/list-members.js'
 import type { Json } from '../../src/ground/json.js'
 import { anyText, finite } from '../arbitraries/intents.js'
-import { bytes } from './reading.js'
+import { bytes, callsOf, hyg, unsentOf } from './reading.js'
 
 /** An item that knows its weight, and a bound of it that is more or less far off. */
 const item = fc
@@ -69,6 +70,31 @@ describe('D2 pieces', () => {
   })
 })
 
+describe('a piece', () => {
+  /** Items of so many bytes, each bound off by so much. */
+  const sized = (over: number, ...sizes: ReadonlyArray<number>) =>
+    sizes.map((bytes) => ({ bytes, atMost: bytes + over, name: 0 }))
+  const limits = { bytes: 10, items: 5, between: 1 }
+
+  // biome-ignore format: table
+  it.each<[string, ReadonlyArray<number>, number, ReadonlyArray<number>, number]>([
+    ['is full to the last byte',                           [5, 4],    0, [2],    2],
+    ['is one byte too small',                              [5, 5],    0, [1, 1], 3],
+    ['is full to the last byte, behind a rough bound',     [5, 4],    9, [2],    2],
+    ['is one byte too small, behind a rough bound',        [5, 5],    9, [1, 1], 3],
+    ['takes no mark behind its last item, where it is sure', [4, 4],  0, [2],    0],
+    ['has an item that fills it',                          [10, 10],  0, [1, 1], 3]
+  ])('%s', (_, sizes, over, lengths, most) => {
+    let weighed = 0
+    const pieces = packed(sized(over, ...sizes), limits, ({ bytes }) => {
+      weighed += 1
+      return bytes
+    })
+    expect(pieces.map(({ length }) => length)).toEqual(lengths)
+    expect(weighed).toBeLessThanOrEqual(most)
+  })
+})
+
 describe('bytes of JSON', () => {
   const json = fc.oneof(
     fc.jsonValue({ stringUnit: 'binary' }),
@@ -103,7 +129,18 @@ describe('a draft', () => {
   it('of nothing says so instead of describing no call', () => {
     expect(described(newDraft())).toMatchObject({
       _tag: 'Left',
-      left: [{ intent: 0, problem: { found: 'an empty batch' } }]
+      left: [{ intent: 0, problem: { weight: 'invalid', found: 'an empty batch' } }]
     })
+  })
+
+  it('is left, right or both', () => {
+    const [call] = callsOf(describeAddToList([{ munchkinId: hyg, listId: 1, leadId: 2 }]))
+    const unsent = unsentOf(described(newDraft()))
+    const made = (calls: number, problems: number) =>
+      described({
+        calls: call === undefined ? [] : [call].slice(0, calls),
+        unsent: unsent.slice(0, problems)
+      })._tag
+    expect([made(1, 0), made(0, 1), made(1, 1)]).toEqual(['Right', 'Left', 'Both'])
   })
 })

@@ -54,6 +54,11 @@ describe('csv tables', () => {
     ['character number 0 between quotes', 'a,b\n"x"\0"\ny",2',         [{ a: 'x"\ny', b: '2' }]],
     ['a carriage return behind a quote',  'a,b\n"x"\r,\ny",2\n',       [{ a: 'x"\r,\ny', b: '2' }]],
     ['a quote behind that',               'a,b\n"x"\r",2\n',           [{ a: 'x"\r', b: '2' }]],
+    ['a quote behind that, and a row',    'a,b\n"x"\r",2\n3,4\n',      [{ a: 'x"\r', b: '2' }, { a: '3', b: '4' }]],
+    ['a letter behind that',              'a,b\n"x"\r"y\nz",2\n3,4\n', [{ a: 'x"\r"y\nz', b: '2' }, { a: '3', b: '4' }]],
+    ['a quote within a name',             'a"x,b\n1,2\n',              [{ 'a"x': '1', b: '2' }]],
+    ['a mark before a quote, further down', 'a,b\n1,\ufeff"x\n2,3\n',   [{ a: '1', b: '\ufeff"x' }, { a: '2', b: '3' }]],
+    ['a mark behind a blank line',        '\n\ufeff"a",b\n1,2\n',      [{ '"a"': '1', b: '2' }]],
     ['a quote at the end of a bare cell', 'a,b\n1,x"\n2,3\n',          [{ a: '1', b: 'x"' }, { a: '2', b: '3' }]],
     ['a quote within one',                'a,b\n1,x"y\n2,3\n',         [{ a: '1', b: 'x"y' }, { a: '2', b: '3' }]],
     ['blanks around names',               ' a , b\n1,2',                [{ a: '1', b: '2' }]],
@@ -62,7 +67,16 @@ describe('csv tables', () => {
     ['names alone',                       'a,b\n',                      []],
     ['nothing at all',                    '',                           []]
   ])('%s', (_, text, rows) => {
-    expect(readTable(text).rows).toEqual(rows)
+    expect(readTable(text)).toMatchObject({ rows, broken: [] })
+  })
+
+  it('have names also where the file is one line that does not end', () => {
+    expect(readTable('\ufeff"a",b')).toEqual({ columns: ['a', 'b'], rows: [], broken: [] })
+    expect(readTable('a, b ').columns).toEqual(['a', 'b'])
+  })
+
+  it('keep a column that is named __proto__', () => {
+    expect(JSON.stringify(readTable('__proto__,b\n1,2\n').rows)).toBe('[{"__proto__":"1","b":"2"}]')
   })
 
   it('leave out a row with too few cells or too many, and say which', () => {
@@ -154,6 +168,23 @@ describe('csv tables in parts', () => {
         expect(after.readings.at(-1)?.bytes).toBe(bytes.length)
       })
     )
+  })
+
+  it('go on where a quote stands first', () => {
+    expect(feed(['a\n"x', '"\n1\n']).rows).toEqual([{ a: 'x' }, { a: '1' }])
+  })
+
+  it('go on from what they kept, looked through or not, and from the row’s beginning where nothing was kept', () => {
+    const half = feed(['a,b\n1,"x'], startTable, false).readings.at(-1) ?? startTable
+    const { seen, ...unseen } = half
+    expect(seen).toEqual({ units: 4, place: 'quoted' })
+    const rows = [{ a: '1', b: 'x\ny' }]
+    expect(feed(['\ny"\n'], half).rows).toEqual(rows)
+    expect(feed(['\ny"\n'], unseen).rows).toEqual(rows)
+    expect(feed(['1,2\n3,4\n'], { ...half, rest: '' }).rows).toEqual([
+      { a: '1', b: '2' },
+      { a: '3', b: '4' }
+    ])
   })
 
   it('take time that grows with the text and no faster, also within a quote that never ends', () => {

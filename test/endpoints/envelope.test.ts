@@ -97,8 +97,9 @@ describe('the envelope', () => {
       { errors: [{ code: '1', message: 'e' }], warnings: ['w'] },
       { warnings: [{ message: 'w' }, { message: 'e' }] }
     ],
-    ['more results', { moreResult: true }, { more: true }],
-    ['no more results', { moreResult: false }, { more: false }],
+    ['more results', { moreResult: true }, { more: true, moreResult: true }],
+    ['no more results', { moreResult: false }, { more: false, moreResult: false }],
+    ['a word about more results', { moreResult: 'true' }, { more: false, moreResult: null }],
     ['a page token', { nextPageToken: 'ABC=' }, { more: true }],
     ['an empty page token', { nextPageToken: '' }, { more: false }]
   ])('reads %s', (_, members, expected) => {
@@ -219,6 +220,18 @@ describe('a refusal of the whole request', () => {
     expect(openAnswer({ status, headers: {}, body: { success: true } }, same)._tag).toBe('Refused')
     expect(refusedByStatus({ status, headers: {}, body: '' })?._tag).toBe('Refused')
     expect(refusedByStatus(ok({ success: false }))).toBeUndefined()
+  })
+
+  it('is what a status that is no number comes to', () => {
+    const answer: Answer = JSON.parse('{"status":"200","headers":{},"body":{"success":true}}')
+    expect(openAnswer(answer, same)).toMatchObject({ _tag: 'Refused' })
+  })
+
+  it('says when to come again, also where a success has no JSON', () => {
+    expect(openAnswer({ status: 200, headers: { 'retry-after': '7' }, body: '<html>' }, same)).toMatchObject({
+      _tag: 'Refused',
+      retryAfter: 7
+    })
   })
 
   it('keeps its reasons where a client gives no headers', () => {
@@ -351,6 +364,18 @@ describe('the outcome of each record', () => {
     ['given a list', [], unanswered(10)]
   ])('%s', (_, told, expected) => {
     expect(outcomes(1, [told])).toEqual([expected])
+  })
+
+  it('tells its lead where the endpoint does, in the member that the endpoint has for it', () => {
+    const answer = ok({ success: true, result: [{ id: 7, leadId: 8, status: 'updated' }] })
+    const leadIn = (reading: Parameters<typeof interpretRecords>[0]) => {
+      const verdict = interpretRecords(reading)(callOf(1), answer)
+      return verdict._tag === 'Accepted' && verdict.outcomes.map((one) => ('leadId' in one ? one.leadId : undefined))
+    }
+    expect(leadIn({ idIsLead: true })).toEqual([7])
+    expect(leadIn({ idIsLead: false, tellsLeadId: true })).toEqual([8])
+    expect(leadIn({ idIsLead: false, tellsLeadId: false })).toEqual([null])
+    expect(leadIn({ idIsLead: false })).toEqual([null])
   })
 
   it('stays open where the result is short or missing', () => {

@@ -360,6 +360,17 @@ describe('Get Leads, the answer', () => {
     const call = ask('a@x', 'v'.repeat(9_000))
     expect(call.descriptor.method).toBe('POST')
     expect(outcomes(call, { result: [{ id: 1, email: 'a@x' }] })).toEqual([found(0, [1]), found(1, [])])
+    expect(outcomes(call, { result: [{ id: 1, email: 'v'.repeat(9_000) }] })).toEqual([found(0, []), found(1, [1])])
+  })
+
+  it('tells no field where the question names none', () => {
+    const call = ask('a@x')
+    const bare = { ...call, descriptor: { ...call.descriptor, query: [] } }
+    expect(interpretGetLeads(bare, ok({ success: true, result: [{ id: 1 }] }))).toMatchObject({
+      outcomes: [{ _tag: 'LeadsFound', leads: [{ leadId: 1, fields: {} }] }]
+    })
+    const told = interpretGetLeads(bare, ok({ success: true, result: [{ id: 1 }] }))
+    expect(JSON.stringify(told)).toContain('"fields":{}')
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeIdentityToken, interpretIdentityToken } from '../../src/endpoints/identity-token.js'
+import type { Answer } from '../../src/intent/outcome.js'
 import { hyg, ok } from './reading.js'
 
 const secret = 'cdf01657-110d-4155-99a7-f986b2ff13a0:int'
@@ -75,6 +76,11 @@ describe('S3 the identity answer', () => {
     [1.9, 1],
     [-5, 0],
     ['60', 60],
+    ['x60', 0],
+    ['60x', 0],
+    ['1.9', 0],
+    [[60], 0],
+    [true, 0],
     ['soon', 0],
     [null, 0],
     [undefined, 0]
@@ -82,6 +88,34 @@ describe('S3 the identity answer', () => {
     expect(interpretIdentityToken(ok({ access_token: secret, expires_in: told }))).toEqual({
       _tag: 'TokenGranted',
       expiresIn
+    })
+  })
+
+  it('takes no endless life for one', () => {
+    const body = `{"access_token":"${secret}","expires_in":1e999}`
+    expect(interpretIdentityToken({ status: 200, headers: {}, body })).toMatchObject({ expiresIn: 0 })
+  })
+
+  it('S3 repeats no error but one of OAuth’s own names, and no code but a number', () => {
+    const body = { error: 'unauthorized 7f', errors: [{ code: 'x601' }, { code: '601x' }] }
+    for (const error of ['7f unauthorized', 'unauthorized 7f'])
+      expect(interpretIdentityToken({ status: 401, headers: {}, body: { ...body, error } })).toMatchObject({
+        reasons: [{ code: '401', message: 'HTTP status 401' }]
+      })
+  })
+
+  it('refuses an answer that throws when it is read', () => {
+    const answer: Answer = Object.defineProperty({ status: 200, headers: {}, body: '' }, 'body', {
+      get: () => {
+        throw new Error('trap')
+      }
+    })
+    expect(interpretIdentityToken(answer)).toEqual({
+      _tag: 'Refused',
+      requestId: null,
+      reasons: [{ code: '', message: 'the answer holds no access token' }],
+      remedy: 'mend-request',
+      retryAfter: null
     })
   })
 

@@ -11,6 +11,7 @@ import {
   interpretImportRows,
   interpretImportStatus
 } from '../../src/endpoints/index.js'
+import { describeProblem } from '../../src/ground/problem.js'
 import { isWellFormed } from '../../src/ground/utf8.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
 import type { Fields, FieldValue, UpsertLead } from '../../src/intent/intent.js'
@@ -128,7 +129,11 @@ describe('D2 Bulk Lead Import', () => {
     const full = onlyCall(describeImportLeads([sized(9_999_999 - frame)]))
     expect(bytes(fileOf(full))).toBe(9_999_999)
     const described = describeImportLeads([upsert(), sized(10_000_000 - frame), upsert()])
-    expect(unsentOf(described)).toMatchObject([{ intent: 1, problem: { _tag: 'Malformed', at: [] } }])
+    expect(unsentOf(described).map(({ intent }) => intent)).toEqual([1])
+    expect(problemsOf(described).map(describeProblem)).toEqual([
+      '(whole value): found a record that alone fills more than one file; a file stays below 10000000 bytes: shorten its values'
+    ])
+    expect(problemsOf(described)).toMatchObject([{ weight: 'invalid' }])
     expect(callsOf(described).map(({ intents }) => intents)).toEqual([[0, 2]])
   })
 
@@ -215,7 +220,11 @@ describe('Bulk Lead Import, the documented call', () => {
     ['a number',                    -12.5,                '-12.5'],
     ['negative zero',               -0,                   '0'],
     ['a number of many digits',     1.5e21,               '1500000000000000000000'],
+    ['one of many zeros',           1e21,                 '1000000000000000000000'],
+    ['a large one of many digits',  -1.234567890123e22,   '-12345678901230000000000'],
     ['one of many decimals',        -2.5e-7,              '-0.00000025'],
+    ['one of a single decimal',     1e-7,                 '0.0000001'],
+    ['text like a number',          '1.5e21',             '1.5e21'],
     ['a comma',                     'Cruz, Ana',          '"Cruz, Ana"'],
     ['quotes',                      'the "A"',            '"the ""A"""'],
     ['a line break',                'a\nb',               '"a\nb"'],
@@ -262,6 +271,7 @@ describe('Bulk Lead Import leaves unsent', () => {
     ['a lead number beside a key',    upsert({ id: 7 }),                                            { _tag: 'Conflict', at: ['fields', 'id'], with: ['lead', 'lookupField'] }],
     ['a lead number that is none',    upsert({}, { lead: id, fields: { id: 'x' }, action: 'updateOnly' }), { _tag: 'Malformed', at: ['fields', 'id'] }],
     ['a record without its key',      upsert({}, { fields: { firstName: 'Ana' } }),                 { _tag: 'Missing', at: ['fields', 'email'] }],
+    ['a lead number and no key',      upsert({}, { fields: { id: 7 } }),                            { _tag: 'Missing', at: ['fields', 'email'] }],
     ['half a pair in the partition',  upsert({}, { partitionName: '\udc00x' }),                      { _tag: 'Malformed', at: ['partitionName'] }],
     ['a name with a blank before',    upsert({ ' vin': 'x' }),                                      { _tag: 'Malformed', at: ['fields', ' vin'] }],
     ['an empty name',                 upsert({ '': 'x' }),                                          { _tag: 'Malformed', at: ['fields', ''] }],
@@ -296,17 +306,23 @@ describe('a job', () => {
   })
 
   it('is asked for by its number', () => {
-    const { descriptor, intents } = describeImportStatus(hyg, 1022)
-    expect(descriptor).toMatchObject({
-      endpoint: 'importLeadsStatus',
-      host: 'bulk',
-      method: 'GET',
-      path: ['bulk', 'v1', 'leads', 'batch', '1022.json'],
-      query: [],
-      body: null,
-      auth: 'bearer'
+    expect(describeImportStatus(hyg, 1022)).toEqual({
+      descriptor: {
+        _tag: 'HttpRequest',
+        endpoint: 'importLeadsStatus',
+        munchkinId: '561-HYG-937',
+        host: 'bulk',
+        method: 'GET',
+        path: ['bulk', 'v1', 'leads', 'batch', '1022.json'],
+        query: [],
+        headers: {},
+        body: null,
+        auth: 'bearer',
+        lifecycle: { status: 'live' }
+      },
+      intents: [],
+      slots: []
     })
-    expect(intents).toEqual([])
     const tail = (one: Call<HttpRequest>) => [one.descriptor.endpoint, ...one.descriptor.path.slice(4)]
     expect(tail(describeImportFailures(hyg, 7))).toEqual(['importLeadsFailures', '7', 'failures.json'])
     expect(tail(describeImportWarnings(hyg, 7))).toEqual(['importLeadsWarnings', '7', 'warnings.json'])
@@ -331,9 +347,29 @@ describe('a job', () => {
     ['no result',           { success: true }],
     ['an empty result',     { success: true, result: [] }],
     ['no number',           { success: true, result: [{ batchId: 'x', status: 'Done', numOfRowsFailed: -1 }] }],
-    ['a member of no kind', { success: true, result: [7] }]
+    ['a member of no kind', { success: true, result: [7] }],
+    ['no member',           { success: true, result: [null] }]
   ])('with %s is one that nobody can ask for', (_, body) => {
-    expect(interpretImportLeads(call, ok(body))).toMatchObject({ batchId: null, status: null, failed: null })
+    const none = { batchId: null, status: null, processed: null, failed: null, warned: null, message: '' }
+    expect(interpretImportLeads(call, ok(body))).toEqual({ _tag: 'ImportJob', requestId: null, warnings: [], ...none })
+  })
+
+  // biome-ignore format: table
+  it.each<[string, number | null]>([
+    ['0',                0],
+    ['-0',               0],
+    ['7',                7],
+    ['-1',               null],
+    ['1.5',              null],
+    ['"7"',              null],
+    ['9007199254740992', null],
+    ['null',             null]
+  ])('has so many rows where it says %s', (told, failed) => {
+    const body = `{"success":true,"result":[{"batchId":7,"numOfRowsFailed":${told}}]}`
+    expect(interpretImportStatus(describeImportStatus(hyg, 7), { status: 200, headers: {}, body })).toHaveProperty(
+      'failed',
+      failed
+    )
   })
 
   const html = (status: number): Answer => ({ status, headers: {}, body: '<html>' })
@@ -354,7 +390,13 @@ describe('the rows of a file of failures', () => {
   const csv = (...lines: ReadonlyArray<string>): Answer => ({ status: 200, headers: {}, body: lines.join('\n') })
   const head = 'email,a,Import Failure Reason'
   const sent = onlyCall(
-    describeImportLeads([upsert({ a: 'x' }), upsert({ a: 'y, "z"' }), upsert({ a: 'x' }), upsert({ a: 'é\r\né ' })])
+    describeImportLeads([
+      upsert({ a: 'x' }),
+      upsert({ a: 'y, "z"' }),
+      upsert({ a: 'x' }),
+      upsert({ a: 'é\r\né ' }),
+      upsert({ a: 'u\rv' })
+    ])
   )
 
   // biome-ignore format: table
@@ -364,13 +406,16 @@ describe('the rows of a file of failures', () => {
     ['more of them than were sent',  csv(head, ...['r1', 'r2', 'r3'].map((r) => `ana@example.com,x,${r}`)), [[0, 'r1'], [2, 'r2']],  ['r3']],
     ['a row that nobody sent',       csv(head, 'bo@example.com,x,r', ''),                             [],                      ['r']],
     ['a line break written anew',    csv(head, 'ana@example.com,"é\né",r'),                           [[3, 'r']],              []],
+    ['such a break, of the old kind', csv(head, 'ana@example.com,"u\nv",r'),                          [[4, 'r']],              []],
     ['columns in another order',     csv('a,email,Import Failure Reason', 'x,ana@example.com,r'),     [[0, 'r']],              []],
     ['columns by their labels',      csv('Email Address,A,Import Failure Reason', 'ana@example.com,x,r'), [[0, 'r']],          []],
     ['a row that is cut off',        csv(head, 'ana@example.com,x'),                                  [],                      ['']],
     ['a warning',                    csv('email,a,Import Warning Reason', 'ana@example.com,x,w'),     [[0, 'w']],              []],
     ['only a head',                  csv(head),                                                       [],                      []],
     ['no file',                      { status: 404, headers: {}, body: 'Not found' },                 [],                      []],
-    ['an empty file',                { status: 200, headers: {}, body: '' },                          [],                      []]
+    ['an empty file',                { status: 200, headers: {}, body: '' },                          [],                      []],
+    ['no body',                      { status: 200, headers: {}, body: null },                        [],                      []],
+    ['nothing of a body',            { status: 200, headers: {}, body: undefined },                   [],                      []]
   ])('%s', (_, answer, rows, strays) => {
     expect(interpretImportRows(frozen(sent), answer)).toEqual({
       _tag: 'ImportRows',
@@ -385,9 +430,36 @@ describe('the rows of a file of failures', () => {
     ['success and no file',  ok({ success: true }),                                          'mend-request'],
     ['a page',               { status: 200, headers: {}, body: '<html>,\n' },                'mend-request'],
     ['HTTP 503',             { status: 503, headers: {}, body: 'email,Import Failure Reason' }, 'back-off'],
-    ['a list',               { status: 200, headers: {}, body: [1] },                        'mend-request']
+    ['a list',               { status: 200, headers: {}, body: [1] },                        'mend-request'],
+    ['a blank line',         { status: 200, headers: {}, body: '\n' },                       'mend-request'],
+    ['a record of no file',  ok({ success: false, errors: [{ code: '404', message: '' }] }), 'accept']
   ])('%s is a refusal', (_, answer, remedy) => {
     expect(interpretImportRows(sent, answer)).toMatchObject({ _tag: 'Refused', remedy })
+  })
+
+  it('a success of another kind is refused in our words', () => {
+    for (const body of [[1], '<html>,\n', { success: true }]) {
+      expect(interpretImportRows(sent, { status: 200, headers: {}, body })).toEqual({
+        _tag: 'Refused',
+        requestId: null,
+        reasons: [{ code: '', message: 'the answer is no file of rows' }],
+        remedy: 'mend-request',
+        retryAfter: null
+      })
+    }
+  })
+
+  it('nobody knows whose the rows are where the call was no import', () => {
+    const asked = describeImportFailures(hyg, 7)
+    const told = csv(head, 'ana@example.com,x,r')
+    const strays = { _tag: 'ImportRows', rows: [], strays: ['r'] }
+    expect(interpretImportRows(asked, told)).toEqual(strays)
+    const other = { ...asked, descriptor: { ...asked.descriptor, body: { json: {} } } }
+    expect(interpretImportRows(other, told)).toEqual(strays)
+    const parts = {
+      multipart: [{ name: 'lead', text: 'email,a\r\nana@example.com,x\r\n', fileName: null, contentType: null }]
+    }
+    expect(interpretImportRows({ ...sent, descriptor: { ...sent.descriptor, body: parts } }, told)).toEqual(strays)
   })
 
   it('P1 finds every row again, in any selection and order, by the cells that were sent', () => {

@@ -6,6 +6,7 @@ import {
   interpretAddToList,
   interpretAssociateLead,
   interpretChangeProgramStatus,
+  interpretCreateLeadFields,
   interpretDeleteLeads,
   interpretDeleteProgramMembers,
   interpretGetLeads,
@@ -70,6 +71,7 @@ describe('interpret', () => {
     ['deleteLeads', interpretDeleteLeads],
     ['syncCompanies', interpretSyncCompanies],
     ['syncCustomObjects', interpretSyncCustomObjects],
+    ['createLeadFields', interpretCreateLeadFields],
     ['identityToken', (_, answer) => interpretIdentityToken(answer)]
   ])('reads an answer to %s as that endpoint does', (endpoint, own) => {
     for (const answer of answers) expect(interpret(callTo(endpoint), answer)).toEqual(own(callTo(endpoint), answer))
@@ -85,39 +87,69 @@ describe('interpret', () => {
     })
     const job = ok({ success: true, result: [{ batchId: 1 }] })
     const none = { status: 404, headers: {}, body: '' }
+    const file = { status: 206, headers: {}, body: 'leadId\n1\n' }
     // biome-ignore format: table
     const later = [
-      ['importLeads',         job],
-      ['importLeadsStatus',   job],
-      ['importLeadsFailures', none],
-      ['importLeadsWarnings', none],
-      ['listMembership',      job],
-      ['listsOfLead',         job],
-      ['findList',            job],
-      ['createList',          job],
-      ['getLists',            job],
-      ['getStaticLists',      job],
-      ['getSmartCampaigns',   job],
-      ['getEmails',           job],
-      ['getLandingPages',     job],
-      ['getPrograms',         job],
-      ['getSegmentations',    job],
-      ['getSegments',         job],
-      ['getCollection',       job],
-      ['getDeletedLeads',     job],
-      ['exportLeads',         job],
-      ['exportLeadsEnqueue',  job],
-      ['exportLeadsStatus',   job],
-      ['exportLeadsFile',     { status: 206, headers: {}, body: 'id\n1\n' }]
+      ['importLeads',              job],
+      ['importLeadsStatus',        job],
+      ['importLeadsFailures',      none],
+      ['importLeadsWarnings',      none],
+      ['listMembership',           job],
+      ['listsOfLead',              job],
+      ['findList',                 job],
+      ['createList',               job],
+      ['createActivityType',       job],
+      ['createActivityAttributes', job],
+      ['approveActivityType',      job],
+      ['getLeadChanges',           job],
+      ['activityPagingToken',      job],
+      ['getActivities',            job],
+      ['activityTypes',            job],
+      ['getEmail',                 job],
+      ['getProgram',               job],
+      ['getCampaigns',             job],
+      ['getLists',                 job],
+      ['getStaticLists',           job],
+      ['getSmartCampaigns',        job],
+      ['getEmails',                job],
+      ['getLandingPages',          job],
+      ['getPrograms',              job],
+      ['getSegmentations',         job],
+      ['getSegments',              job],
+      ['getCollection',            job],
+      ['getDeletedLeads',          job],
+      ['describeLeads',            job],
+      ['describeLeadNames',        job],
+      ['getCustomActivityTypes',   job],
+      ['describeActivityType',     job],
+      ['getChannels',              job],
+      ['exportActivities',         job],
+      ['exportActivitiesEnqueue',  job],
+      ['exportActivitiesStatus',   job],
+      ['exportActivitiesFile',     file],
+      ['exportLeads',              job],
+      ['exportLeadsEnqueue',       job],
+      ['exportLeadsStatus',        job],
+      ['exportLeadsFile',          file]
     ] as const
     for (const [endpoint, answer] of later) {
-      const open = { _tag: 'Accepted', outcomes: [{ _tag: 'Unanswered', intent: 4 }] }
-      expect(interpret(callTo(endpoint), answer)).toMatchObject(open)
+      const open = { _tag: 'Accepted', requestId: null, warnings: [], outcomes: [{ _tag: 'Unanswered', intent: 4 }] }
+      expect(interpret(callTo(endpoint), answer)).toEqual(open)
       const like = ok({ success: true, result: [{ id: 1, status: 'created', marketoGUID: 'g' }] })
-      expect(interpret(callTo(endpoint), answer === job ? like : answer)).toMatchObject(open)
+      expect(interpret(callTo(endpoint), answer === job ? like : answer)).toEqual(open)
       const full = ok({ success: false, errors: [{ code: '1016', message: '' }] })
       expect(interpret(callTo(endpoint), full)).toMatchObject({ _tag: 'Refused', remedy: 'back-off' })
+      const told = ok({ requestId: 'r', success: true, warnings: ['w'] })
+      if (answer === job) {
+        const warnings = [{ code: '', message: 'w' }]
+        expect(interpret(callTo(endpoint), told)).toMatchObject({ _tag: 'Accepted', requestId: 'r', warnings })
+      }
     }
+    // A list of more leads than were asked about can be matched with none of them.
+    const two = ok({ success: true, result: [{ id: 1 }, { id: 2 }] })
+    expect(interpret(callTo('listMembership'), two)).toMatchObject({
+      warnings: [{ message: expect.stringContaining('2 results') }]
+    })
     const refused = { status: 429, headers: {}, body: { error_code: '4290801', message: 'Daily quota reached' } }
     expect(interpret(call, refused)).toEqual(interpretIngestPersons(call, refused))
   })

@@ -16,6 +16,12 @@ const trial: NewList = { munchkinId: hyg, name: 'Trial users', folder: { id: 12,
 const shared = { _tag: 'HttpRequest', munchkinId: '561-HYG-937', host: 'rest', headers: {}, auth: 'bearer' }
 
 describe('static lists by name, the documented calls', () => {
+  it('looks for a name in a URL of 8,000 bytes, and in none of one more', () => {
+    const spare = 8_000 - uriBytes(onlyCall(describeFindList([{ ...trial, name: 'a' }])).descriptor)
+    expect(callsOf(describeFindList([{ ...trial, name: 'a'.repeat(1 + spare) }]))).toHaveLength(1)
+    expect(callsOf(describeFindList([{ ...trial, name: 'a'.repeat(2 + spare) }]))).toEqual([])
+  })
+
   it('looks for a name', () => {
     expect(onlyCall(describeFindList([trial]))).toEqual({
       descriptor: {

@@ -9,7 +9,7 @@ import {
 } from '../../src/endpoints/sync-custom-objects.js'
 import type { SyncCompany, SyncCustomObject } from '../../src/intent/intent.js'
 import { syncCompany, syncCustomObject } from '../arbitraries/intents.js'
-import { batchOf, callsOf, frozen, hyg, ok, onlyCall, positionsOf, problemsOf, recordsOf } from './reading.js'
+import { batchOf, callsOf, frozen, hyg, id, ok, onlyCall, positionsOf, problemsOf, recordsOf } from './reading.js'
 
 const acme: SyncCompany = {
   _tag: 'SyncCompany',
@@ -99,6 +99,37 @@ describe('records, the documented calls', () => {
     })
   })
 
+  it('share a call where instance and object are the same', () => {
+    const globex = { ...acme, externalCompanyId: 'globex', fields: { externalCompanyId: 'globex' } }
+    const elsewhere = { ...acme, munchkinId: id('123-ABC-456') }
+    expect(callsOf(describeSyncCompanies([acme, globex, elsewhere])).map(({ intents }) => intents)).toEqual([
+      [0, 1],
+      [2]
+    ])
+    const second = { ...line, fields: { orderId: 'o1', line: 3, price: null } }
+    const objects = callsOf(describeSyncCustomObjects([line, second, { ...line, objectName: 'cart_c' }]))
+    expect(objects.map(({ intents }) => intents)).toEqual([[0, 1], [2]])
+    expect(objects.slice(0, 1).flatMap(recordsOf)[1]).toEqual({ orderId: 'o1', line: 3, price: null })
+  })
+
+  it('a company that is numbered is refused, also where types are not looked at', () => {
+    const numbered: SyncCompany = JSON.parse(
+      JSON.stringify(acme).replace('"externalCompanyId":"acme"', '"externalCompanyId":7')
+    )
+    expect(problemsOf(describeSyncCompanies([numbered]))).toMatchObject([
+      { _tag: 'Malformed', at: ['externalCompanyId'], found: 'a number' }
+    ])
+  })
+
+  it('a number that an answer tells is no lead’s', () => {
+    const call = onlyCall(describeSyncCustomObjects([line]))
+    expect(
+      interpretSyncCustomObjects(call, ok({ success: true, result: [{ id: 7, status: 'updated' }] }))
+    ).toMatchObject({
+      outcomes: [{ _tag: 'Applied', leadId: null }]
+    })
+  })
+
   it('the order in which fields are named tells no records apart', () => {
     expect(recordKey({ ...line, dedupeFields: ['line', 'orderId'] })).toEqual(recordKey(line))
     expect(recordKey({ ...line, fields: { ...line.fields, line: 3 } })).not.toEqual(recordKey(line))
@@ -145,6 +176,9 @@ describe('records left unsent', () => {
     ['no key',           { dedupeFields: [] },                             { at: ['dedupeFields'] }],
     ['half a key',       { fields: { orderId: 'o1' } },                    { at: ['fields', 'line'] }],
     ['an empty key',     { fields: { orderId: '', line: 1 } },             { at: ['fields', 'orderId'] }],
+    ['a key of null',    { fields: { orderId: null, line: 1 } },           { _tag: 'Missing', at: ['fields', 'orderId'] }],
+    ['a path behind',    { objectName: 'order_c/x' },                      { at: ['objectName'] }],
+    ['a value of no use', { fields: { ...line.fields, price: Number.NaN } }, { at: ['fields', 'price'] }],
     ['a key by heart',   { dedupeFields: ['constructor'] },                { at: ['fields', 'constructor'] }],
     ['an id of theirs',  { fields: { ...line.fields, marketoGUID: 'g' } }, { at: ['fields', 'marketoGUID'] }]
   ])('a custom object: %s', (_, wrong, problem) => {

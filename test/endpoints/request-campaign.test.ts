@@ -129,6 +129,7 @@ describe('Request Campaign, the answer', () => {
 
   it.each([
     ['names the campaign', { result: [{ id: 1003 }] }],
+    ['names nothing', { result: [1003] }],
     ['has no result', {}]
   ])('that %s speaks for every lead', (_, body) => {
     expect(interpretRequestCampaign(call, ok({ requestId: 'r', success: true, ...body }))).toEqual({
@@ -144,6 +145,10 @@ describe('Request Campaign, the answer', () => {
     const skipped = (intent: number) => ({ _tag: 'Skipped', intent, reasons, remedy: 'mend-record' })
     expect(interpretRequestCampaign(call, ok({ success: true, result: [{ id: 1003, reasons }] }))).toMatchObject({
       outcomes: [skipped(0), skipped(1)]
+    })
+    const unheard = { id: 1003, reasons: [{ code: '9999', message: 'no' }] }
+    expect(interpretRequestCampaign(call, ok({ success: true, result: [unheard] }))).toMatchObject({
+      outcomes: [{ remedy: 'mend-record' }, { remedy: 'mend-record' }]
     })
   })
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { describeAddCustomActivities } from '../../src/endpoints/add-custom-activities.js'
 import { describeAssociateLead } from '../../src/endpoints/associate-lead.js'
 import type { LeadRef } from '../../src/endpoints/lead-ref.js'
-import { fillSlots } from '../../src/endpoints/slots.js'
+import { fillSlots, withEmpty, withLead } from '../../src/endpoints/slots.js'
+import type { JsonObject } from '../../src/ground/json.js'
 import type { Call, HttpRequest, Slot } from '../../src/intent/descriptor.js'
 import type { AddCustomActivity, AssociateCookie } from '../../src/intent/intent.js'
 import type { Answer } from '../../src/intent/outcome.js'
@@ -29,6 +30,11 @@ const told = (step: number, k: number): LeadRef => ({ step, pick: ['result', k, 
 
 const inBody = onlyCall(describeAddCustomActivities([{ intent: activity, lead: told(0, 0) }]))
 const inPath = onlyCall(describeAssociateLead([{ intent: cookie, lead: told(0, 0) }]))
+const inQuery: Call<HttpRequest> = { ...inPath, descriptor: withEmpty(inPath.descriptor, ['query', 0, 1]) }
+const withJson = (json: JsonObject): Call<HttpRequest> => ({
+  ...inBody,
+  descriptor: { ...inBody.descriptor, body: { json } }
+})
 const answer = (...ids: ReadonlyArray<unknown>): Answer => ok({ success: true, result: ids.map((id) => ({ id })) })
 
 describe('filling slots', () => {
@@ -162,6 +168,55 @@ describe('filling slots says which lead is not known', () => {
   })
 })
 
+describe('an empty place', () => {
+  const json = { input: [{ id: 5, k: 1 }, { id: 6 }], o: { l: 7 } }
+  const query = [
+    ['x', '1'],
+    ['y', '2']
+  ] as const
+  const request: HttpRequest = { ...inPath.descriptor, path: ['a', 'b'], query, body: { json } }
+
+  // biome-ignore format: table
+  it.each<[Slot['at'], Partial<HttpRequest>, Partial<HttpRequest>]>([
+    [['path', 1],                      { path: ['a', ''] },                { path: ['a', '9'] }],
+    [['query', 1, 1],                  { query: [['x', '1'], ['y', '']] }, { query: [['x', '1'], ['y', '9']] }],
+    [['body', 'json', 'input', 1, 'id'], { body: { json: { ...json, input: [{ id: 5, k: 1 }, { id: null }] } } }, { body: { json: { ...json, input: [{ id: 5, k: 1 }, { id: 9 }] } } }],
+    [['body', 'json', 'o', 'l'],       { body: { json: { ...json, o: { l: null } } } }, { body: { json: { ...json, o: { l: 9 } } } }],
+    [['body', 'json', 'o'],            { body: { json: { ...json, o: null } } }, { body: { json: { ...json, o: 9 } } }]
+  ])('%j is made and filled, and nothing else is touched', (at, empty, full) => {
+    expect(withEmpty(frozen(request), at)).toEqual({ ...request, ...empty })
+    expect(withLead(frozen({ ...request, ...empty }), at, 9)).toEqual({ ...request, ...full })
+    expect(withLead(request, at, 9)).toBeUndefined()
+  })
+
+  // biome-ignore format: table
+  it.each<[Slot['at']]>([
+    [['path', 2]], [['query', 2, 1]], [['body', 'json', 'input', 2, 'id']], [['body', 'json', 'input', 'id']], [['body', 'json', 'o', 0]]
+  ])('%j is made nowhere else', (at) => {
+    expect(withEmpty(request, at)).toEqual(request)
+  })
+
+  it('is made in no body but JSON', () => {
+    const at = ['body', 'json', 'input', 0, 'id']
+    expect(withEmpty(inPath.descriptor, at)).toBe(inPath.descriptor)
+    const bare = { ...request, body: null }
+    expect(withEmpty(bare, at)).toBe(bare)
+  })
+
+  it('of a list is a list’s, of its lead a lead’s', () => {
+    const said = (call: Call<HttpRequest>, endpoint: 'addToList' | 'removeFromList') => {
+      const filled = fillSlots({ ...call, descriptor: { ...call.descriptor, endpoint } }, [])
+      return filled._tag === 'Left' ? filled.left.mend : ''
+    }
+    const ofList = "the answer to call 0 should tell the list's number at result[0].id: no list has that name"
+    expect(said(inPath, 'addToList')).toBe(ofList)
+    expect(said(inPath, 'removeFromList')).toBe(ofList)
+    expect(said(inBody, 'addToList')).toBe(
+      "the answer to call 0 should tell the lead's number at result[0].id: that lead was not found or not written"
+    )
+  })
+})
+
 describe('U3 filling slots refuses a place that does not stand empty', () => {
   const slot = (at: Slot['at']): Slot => ({ at, step: 0, pick: ['result', 0, 'id'] })
   const withSlot = (call: Call<HttpRequest>, at: Slot['at']): Call<HttpRequest> => ({ ...call, slots: [slot(at)] })
@@ -183,6 +238,16 @@ describe('U3 filling slots refuses a place that does not stand empty', () => {
     ['an object by number', inBody, ['body', 'json', 0]],
     ['the whole list', inBody, ['body', 'json', 'input']],
     ['another kind of body', inBody, ['body', 'form', 'input', 0, 'leadId']],
+    ['the path by text', inPath, ['path', '3']],
+    ['the name of a pair', inQuery, ['query', 0, 0]],
+    ['a whole pair', inQuery, ['query', 0]],
+    ['a pair by text', inQuery, ['query', '0', 1]],
+    ['a pair that is not there', inQuery, ['query', 3, 1]],
+    ['a header like a pair', inQuery, ['headers', 0, 1]],
+    ['a header like a body', inBody, ['headers', 'json', 'input', 0, 'leadId']],
+    ['a member of what stands empty', inBody, ['body', 'json', 'input', 0, 'leadId', 'x']],
+    ['a member of what is not there', inBody, ['body', 'json', 'input', 3, 'leadId', 'x']],
+    ['an object by number, which has such a name', withJson({ 0: null }), ['body', 'json', 0]],
     ['nothing', inBody, []]
   ])('%s', (_, call, at) => {
     expect(fillSlots(withSlot(call, at), [answer(7)])).toMatchObject({

@@ -97,6 +97,11 @@ describe('XML', () => {
       '<a>&nbsp;&;&#;&#xd800;&#1114112;&LT;&a</a>',
       { a: '&nbsp;&;&#;&#xd800;&#1114112;&LT;&a' }
     ],
+    [
+      'the last characters on either side of the halves of pairs, and no half',
+      '<a>&#x10FFFF;&#x110000;&#xd7ff;&#xd800;&#xdfff;&#xe000;</a>',
+      { a: '\u{10ffff}&#x110000;\ud7ff&#xd800;&#xdfff;\ue000' }
+    ],
     ['line ends as one kind', '<a>1\r\n2\r3\n</a>', { a: '1\n2\n3\n' }],
     ['a byte order mark in front, white space behind', '\ufeff<a/>\n ', { a: '' }],
     [
@@ -117,6 +122,7 @@ describe('XML', () => {
     ['a second root that is open', '<a></a><b></b>'],
     ['no root', '<!-- x -->'],
     ['an open element', '<a>'],
+    ['an element left open around another', '<a><b>1</b>'],
     ['a stray end', '</a>'],
     ['a stray end behind', '<a/></a>'],
     ['ends in the wrong order', '<a><b></a></b>'],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { derivedToken } from '../../src/endpoints/derived-token.js'
 import { fillSlots } from '../../src/endpoints/slots.js'
 import { describeSteps } from '../../src/endpoints/steps.js'
-import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
+import type { Call, HttpRequest, Slot } from '../../src/intent/descriptor.js'
 import type {
   AddCustomActivity,
   AddToList,
@@ -21,9 +21,10 @@ import type {
 import { isKeyedIntent } from '../../src/intent/intent.js'
 import type { LeadKey } from '../../src/intent/lead-key.js'
 import { keyText } from '../../src/intent/lead-key.js'
+import type { OrderedIntent } from '../../src/intent/ordered-intent.js'
 import type { Answer } from '../../src/intent/outcome.js'
 import { serverIntent } from '../arbitraries/intents.js'
-import { batchOf, callsOf, hyg, id, ok, onlyCall, problemsOf, recordsOf, unsentOf } from './reading.js'
+import { batchOf, callsOf, hyg, id, jsonOf, ok, onlyCall, problemsOf, recordsOf, unsentOf } from './reading.js'
 
 const byEmail: LeadKey = { lookupField: 'email', value: 'ana@example.com' }
 const byUser: LeadKey = { lookupField: 'userId', value: 'u1' }
@@ -123,6 +124,9 @@ describe('the steps of one event', () => {
     ])
     expect(unsentOf(described)).toMatchObject([
       { intent: 1, problem: { _tag: 'Conflict', weight: 'skipped', at: ['visitor'], with: ['lead'] } }
+    ])
+    expect(problemsOf(described).map(({ mend }) => mend)).toEqual([
+      'nothing to do: the lead is the one whose cookie this is'
     ])
   })
 
@@ -263,6 +267,57 @@ describe('the steps of one event', () => {
     )
   })
 
+  it('find each list of each instance', () => {
+    const other: AddToList = { ...put, list: { name: 'Customers', createIn: null } }
+    const elsewhere: AddToList = { ...put, munchkinId: id('123-ABC-456') }
+    const finds = callsOf(describeSteps([put, other, elsewhere, put])).filter(
+      ({ descriptor }) => descriptor.endpoint === 'findList'
+    )
+    expect(finds.map(({ descriptor, intents }) => [descriptor.munchkinId, descriptor.query, intents])).toEqual([
+      ['561-HYG-937', [['name', 'Trial users']], [0]],
+      ['561-HYG-937', [['name', 'Customers']], [1]],
+      ['123-ABC-456', [['name', 'Trial users']], [2]]
+    ])
+  })
+
+  const tokens = [{ name: '{{my.plan}}', value: 'pro' }]
+  // biome-ignore format: table
+  const onLead: ReadonlyArray<[OrderedIntent, ReadonlyArray<string>, (leadId: number | null) => unknown, Slot['at']]> = [
+    [{ ...put, list: { listId: 7 } }, ['lists', '7', 'leads.json'], (leadId) => ({ input: [{ id: leadId }] }), ['body', 'json', 'input', 0, 'id']],
+    [
+      { _tag: 'SetProgramStatus', munchkinId: hyg, lead: byEmail, programId: 7, statusName: 'Attended', purpose: 'engage', at: null },
+      ['programs', '7', 'members', 'status.json'], (leadId) => ({ statusName: 'Attended', input: [{ leadId }] }), ['body', 'json', 'input', 0, 'leadId']
+    ],
+    [
+      { _tag: 'LeaveProgram', munchkinId: hyg, lead: byEmail, programId: 7, at: null },
+      ['programs', '7', 'members', 'delete.json'], (leadId) => ({ input: [{ leadId }] }), ['body', 'json', 'input', 0, 'leadId']
+    ],
+    [
+      { _tag: 'RequestCampaign', munchkinId: hyg, lead: byEmail, campaignId: 7, tokens, purpose: 'engage', at: null },
+      ['campaigns', '7', 'trigger.json'], (leadId) => ({ input: { leads: [{ id: leadId }], tokens } }), ['body', 'json', 'input', 'leads', 0, 'id']
+    ]
+  ]
+
+  it.each(onLead)(
+    'leave the lead’s place empty in the body, or put its number there: number %#',
+    (intent, path, json, at) => {
+      const [, later] = callsOf(describeSteps([intent]))
+      expect(later).toMatchObject({
+        descriptor: { method: 'POST', path: ['rest', 'v1', ...path] },
+        intents: [0],
+        slots: [{ at, step: 0, pick: ['result', 0, 'id'] }]
+      })
+      expect(later && jsonOf(later)).toEqual(json(null))
+      const known = onlyCall(describeSteps([{ ...intent, lead: { lookupField: 'id', value: '1042' } }]))
+      expect(known).toMatchObject({ descriptor: { path: ['rest', 'v1', ...path] }, intents: [0], slots: [] })
+      expect(jsonOf(known)).toEqual(json(1042))
+      const wrong = describeSteps([{ ...intent, lead: { lookupField: 'id', value: 'x' } }])
+      expect([callsOf(wrong), problemsOf(wrong)]).toMatchObject([[], [{ at: ['leadId'] }]])
+      const odd = describeSteps([{ ...intent, lead: { lookupField: 'email', value: 'a,b' } }])
+      expect([callsOf(odd), problemsOf(odd)]).toMatchObject([[], [{ at: ['lead', 'value'] }]])
+    }
+  )
+
   it('say which list is not there', () => {
     const [, , add] = callsOf(describeSteps([put]))
     const answers = [ok({ success: true, result: [{ id: 1 }] }), ok({ success: true })]
@@ -307,9 +362,10 @@ describe('the steps of one event', () => {
     }
     const described = describeSteps([lists, score])
     expect(callsOf(described)).toEqual([])
-    expect(problemsOf(described).map((problem) => problem.mend)).toEqual([
-      'only an answer of Marketo’s tells which lists the lead is on: delivery does this',
-      'only an answer of Marketo’s tells what the points are added to: delivery does this'
+    const kept = { _tag: 'Excluded', weight: 'skipped', at: ['_tag'], rule: 'mode' }
+    expect(problemsOf(described)).toEqual([
+      { ...kept, mend: 'only an answer of Marketo’s tells which lists the lead is on: delivery does this' },
+      { ...kept, mend: 'only an answer of Marketo’s tells what the points are added to: delivery does this' }
     ])
   })
 

@@ -258,6 +258,7 @@ describe('syncLead over SOAP, the answer', () => {
     ['1.5', null],
     ['', null],
     [' 12 ', 12],
+    ['1e3', null],
     ['99999999999999999', null]
   ])('reads the lead number %j as %j', (text, leadId) => {
     const body = syncLeadAnswer('CREATED', '').split('<leadId>7</leadId>').join(`<leadId>${text}</leadId>`)
@@ -324,10 +325,16 @@ describe('syncLead over SOAP, the fault', () => {
     ],
     ['a fault of the server', fault('<faultcode>Server</faultcode>'), { remedy: 'back-off' }],
     ['a fault of ours', fault('<faultcode>e:Client</faultcode>'), { remedy: 'mend-request' }],
+    ['a number further on', fault('<faultstring>Lead 20015 - Limit</faultstring>'), { reasons: [{ code: '' }] }],
     ['a number that is no code', fault('<faultstring>20015: Limit</faultstring>'), { reasons: [{ code: '' }] }],
     ['an empty fault', fault(''), { reasons: [{ code: '', message: '' }], remedy: 'back-off' }]
   ])('tells %s', (_, body, refused) => {
     expect(interpretSyncLeadSoap(call, soap(500, body))).toMatchObject({ _tag: 'Refused', ...refused })
+  })
+
+  it('of the server may pass, under whatever prefix and status', () => {
+    const answer = soap(200, fault('<faultcode>e:Server</faultcode>'))
+    expect(interpretSyncLeadSoap(call, answer)).toMatchObject({ _tag: 'Refused', remedy: 'back-off' })
   })
 
   it('says how long to wait, where the answer does', () => {
@@ -351,6 +358,7 @@ describe('syncLead over SOAP, the fault', () => {
 describe('syncLead over SOAP, anything else', () => {
   it.each<[string, number, unknown, string, string]>([
     ['a gateway’s page', 502, '<html><body>Bad Gateway<br></body></html>', '502', 'back-off'],
+    ['a gateway without a page', 502, undefined, '502', 'back-off'],
     ['a refusal without a body', 403, '', '403', 'mend-request'],
     ['too many calls', 429, '', '429', 'throttle'],
     ['an empty answer', 200, '', '', 'mend-request'],
@@ -364,6 +372,12 @@ describe('syncLead over SOAP, anything else', () => {
       _tag: 'Refused',
       reasons: [{ code }],
       remedy
+    })
+  })
+
+  it('says so where a success is about no lead', () => {
+    expect(interpretSyncLeadSoap(call, soap(200, ''))).toMatchObject({
+      reasons: [{ code: '', message: 'the answer is no SOAP message about a lead' }]
     })
   })
 

@@ -175,6 +175,8 @@ describe('decoding as Munchkin does', () => {
     ['what precedes a broken query', '/a%20b?x=%u2018', '/a b?x=%u2018'],
     ['nothing of a broken address', '/%u2018?x=%20', '/%u2018?x=%20'],
     ['nothing of a broken text without a query', '%u2018%20', '%u2018%20'],
+    ['nothing of a text without a query that breaks at its end', '%20%', '%20%'],
+    ['nothing of a broken query alone', '?x=%', '?x=%'],
     ['an empty text', '', '']
   ])('%s', (_, encoded, decoded) => {
     expect(safelyDecoded(encoded)).toBe(decoded)
@@ -219,7 +221,9 @@ describe('D2 Visit Web Page', () => {
       visit({ page: { origin: 'https://x.test', path: `/${'p'.repeat(length)}`, params: '', fragment: '' } })
     const spare = 8_000 - uriBytes(onlyCall(describeVisitWebPage([sized(0)])).descriptor)
     expect(callsOf(describeVisitWebPage([sized(spare)]))).toHaveLength(1)
-    expect(problemsOf(describeVisitWebPage([sized(spare + 1)]))).toMatchObject([{ _tag: 'Malformed', at: ['page'] }])
+    expect(problemsOf(describeVisitWebPage([sized(spare + 1)]))).toMatchObject([
+      { _tag: 'Malformed', weight: 'invalid', at: ['page'] }
+    ])
   })
 })
 
