@@ -280,6 +280,68 @@ describe('Data Ingestion, the answer', () => {
   })
 })
 
+describe('Data Ingestion, what is told apart', () => {
+  it.each(['email', 'id', 'sfdcAccountId', 'sfdcContactId', 'sfdcLeadId', 'sfdcLeadOwnerId', 'plan__c'])(
+    'the key %s is taken',
+    (lookupField) => {
+      const one = upsert({ lead: { lookupField, value: 7 }, fields: { [lookupField]: 7 } })
+      expect(problemsOf(describeIngestPersons([one], options))).toEqual([])
+    }
+  )
+
+  it.each(['cookies', 'facebookId', 'linkedInId', 'sfdcOpptyId', 'twitterId', 'phone'])(
+    'the key %s is not',
+    (lookupField) => {
+      const one = upsert({ lead: { lookupField, value: '7' }, fields: { [lookupField]: '7' } })
+      expect(problemsOf(describeIngestPersons([one], options))).toMatchObject([{ at: ['lead', 'lookupField'] }])
+    }
+  )
+
+  it('each partition has calls of its own, and a record without its key none', () => {
+    const calls = callsOf(
+      describeIngestPersons(
+        [
+          upsert({ partitionName: 'EU' }),
+          upsert({ partitionName: 'US' }),
+          upsert(),
+          upsert({ partitionName: 'EU' }),
+          upsert({ fields: { id: 7 } })
+        ],
+        options
+      )
+    )
+    expect(calls.map(({ intents }) => intents)).toEqual([[0, 3], [1], [2]])
+    expect(problemsOf(describeIngestPersons([upsert({ fields: { id: 7 } })], options))).toMatchObject([
+      { _tag: 'Missing', at: ['fields', 'email'] }
+    ])
+  })
+
+  it('a letter is a correlation id', () => {
+    const { descriptor } = onlyCall(describeIngestPersons([upsert()], { correlationId: () => 'c' }))
+    expect(descriptor.headers).toEqual({ 'X-Correlation-Id': 'c' })
+  })
+
+  const call = onlyCall(describeIngestPersons([upsert()], options))
+  // biome-ignore format: table
+  it.each<[number, object, unknown, object]>([
+    [202, { 'x-request-id': '' },  {},                                  { _tag: 'Accepted', requestId: null, outcomes: [{ _tag: 'Queued', correlationId: 'run-1-0' }] }],
+    [202, {},                      { error_code: '' },                  { _tag: 'Accepted', outcomes: [{ _tag: 'Queued' }] }],
+    [202, {},                      { error_code: '4000001' },           { _tag: 'Refused', reasons: [{ code: '4000001', message: '' }] }],
+    [299, {},                      '',                                  { _tag: 'Accepted', outcomes: [{ _tag: 'Unanswered' }] }],
+    [199, {},                      '',                                  { _tag: 'Refused', reasons: [{ code: '199', message: 'HTTP status 199' }] }],
+    [401, {},                      '',                                  { _tag: 'Refused', reasons: [{ code: '401013', message: 'HTTP status 401' }] }]
+  ])('HTTP %i with %j and %j', (status, headers, body, told) => {
+    expect(interpretIngestPersons(call, { status, headers: { ...headers }, body })).toMatchObject(told)
+  })
+
+  it('a call without a header is queued under no name', () => {
+    const bare = { ...call, descriptor: { ...call.descriptor, headers: {} } }
+    expect(interpretIngestPersons(bare, { status: 202, headers: {}, body: '' })).toMatchObject({
+      outcomes: [{ _tag: 'Queued', correlationId: '' }]
+    })
+  })
+})
+
 describe('Data Ingestion and its OpenAPI file', () => {
   const file = JSON.parse(readFileSync(new URL('../cases/openapi/data-ingestion.json', import.meta.url), 'utf8'))
   const [template = '', { post }] = Object.entries<{ readonly post: Operation }>(file.paths)[0] ?? ['', { post: none }]

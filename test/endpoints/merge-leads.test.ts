@@ -88,6 +88,15 @@ describe('Merge Leads leaves unsent', () => {
   })
 })
 
+describe('Merge Leads names the first loser too', () => {
+  it.each([
+    [[0], ['loserIds', 0]],
+    [[1042], ['loserIds', 0]]
+  ])('of %j', (loserIds, at) => {
+    expect(problemsOf(describeMergeLeads([{ ...ana, loserIds }]))).toMatchObject([{ at }])
+  })
+})
+
 describe('Merge Leads, the answer', () => {
   const call = onlyCall(describeMergeLeads([ana]))
 
@@ -111,6 +120,12 @@ describe('Merge Leads, the answer', () => {
   ])('%s refuses it, with the remedy %s', (code, remedy) => {
     const errors = [{ code, message: 'no' }]
     expect(interpretMergeLeads(call, ok({ success: false, errors }))).toMatchObject({ _tag: 'Refused', remedy })
+  })
+
+  it('tells the lead, should it have a result', () => {
+    expect(interpretMergeLeads(call, ok({ success: true, result: [{ id: 1042, status: 'updated' }] }))).toMatchObject({
+      outcomes: [{ _tag: 'Applied', leadId: 1042 }]
+    })
   })
 
   it('P3 is a verdict, whatever it is', () => {

@@ -8,13 +8,20 @@ import {
   describeGetProgram,
   interpretGetEmail
 } from '../../src/endpoints/asset-lookups.js'
+import { describeGetDeletedLeads } from '../../src/endpoints/deleted-leads.js'
+import { describeExportActivities } from '../../src/endpoints/export-activities.js'
+import { interpretExportFile } from '../../src/endpoints/export-file.js'
+import { interpretExportJob } from '../../src/endpoints/export-job.js'
+import { describeExportLeads } from '../../src/endpoints/export-leads.js'
 import { writtenFields } from '../../src/endpoints/field-values.js'
 import { describeGetActivities, interpretGetActivities } from '../../src/endpoints/get-activities.js'
+import { describeGetLeadChanges, interpretGetLeadChanges } from '../../src/endpoints/lead-changes.js'
 import { describeListMembership, interpretListMembership } from '../../src/endpoints/list-members.js'
 import { describeListsOfLead, interpretListsOfLead } from '../../src/endpoints/lists-of-lead.js'
 import { describePagingToken, interpretPagingToken } from '../../src/endpoints/paging-token.js'
+import { uriBytes } from '../../src/endpoints/request-uri.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
-import { callsOf, hyg, id, ok, onlyCall, problemsOf } from './reading.js'
+import { callsOf, hyg, id, jsonOf, ok, onlyCall, problemsOf } from './reading.js'
 
 const get = (
   endpoint: string,
@@ -133,6 +140,107 @@ describe('the calls that read assets and lists', () => {
     expect(outcomesOf([{ id: 7, name: '', subject: { type: 'Text', value: '' } }])).toMatchObject({
       outcomes: [{ _tag: 'AssetFound', asset: { id: 7, name: null, subject: null } }]
     })
+  })
+})
+
+describe('the calls for extracts and changes', () => {
+  const window = { munchkinId: hyg, startAt: 0, endAt: 1_000 }
+  const question = { munchkinId: hyg, nextPageToken: 't', fields: ['phone'], leadIds: null }
+  const leads = onlyCall(describeExportLeads([{ ...window, by: 'createdAt', fields: ['id'] }]))
+
+  it.each<[Call<HttpRequest>]>([
+    [onlyCall(describeGetDeletedLeads([{ munchkinId: hyg, nextPageToken: 't' }]))],
+    [onlyCall(describeExportActivities([{ ...window, activityTypeIds: [] }]))],
+    [leads],
+    [onlyCall(describeGetLeadChanges([question]))],
+    [onlyCall(describeGetLeadChanges([{ ...question, fields: ['f'.repeat(9_000)] }]))]
+  ])('have no empty place: number %#', ({ slots }) => {
+    expect(slots).toEqual([])
+  })
+
+  it('name activity types where some are wanted, and the first that is none', () => {
+    const asked = (activityTypeIds: ReadonlyArray<number>) => describeExportActivities([{ ...window, activityTypeIds }])
+    const filter = { createdAt: { startAt: '1970-01-01T00:00:00Z', endAt: '1970-01-01T00:00:01Z' } }
+    expect(jsonOf(onlyCall(asked([])))).toHaveProperty('filter', filter)
+    expect(jsonOf(onlyCall(asked([6])))).toHaveProperty('filter', { ...filter, activityTypeIds: [6] })
+    expect(onlyCall(asked([])).descriptor.path).toEqual(['bulk', 'v1', 'activities', 'export', 'create.json'])
+    expect(problemsOf(asked([6, 0]))).toMatchObject([{ at: ['activityTypeIds', 1] }])
+  })
+
+  it('ask for changes in a URL of 8,000 bytes, and in a form for one more', () => {
+    const asked = (length: number) =>
+      onlyCall(describeGetLeadChanges([{ ...question, fields: ['f'.repeat(length)] }])).descriptor
+    const spare = 8_000 - uriBytes(asked(1))
+    expect([asked(1 + spare).method, asked(2 + spare).method]).toEqual(['GET', 'POST'])
+  })
+
+  it('tell a job by what is one', () => {
+    const job = (members: string) =>
+      interpretExportJob(leads, { status: 200, headers: {}, body: `{"success":true,"result":[${members}]}` })
+    const untold = { exportId: null, status: null, records: null, bytes: null, checksum: null }
+    expect(job('null')).toEqual({ _tag: 'ExportJob', requestId: null, warnings: [], ...untold })
+    expect(job('{"exportId":"","numberOfRecords":-0}')).toHaveProperty('exportId', null)
+    expect(job('{"exportId":"","numberOfRecords":-0}')).toHaveProperty('records', 0)
+    const hex = 'a'.repeat(64)
+    for (const sum of [`"${hex}b"`, `["${hex}"]`])
+      expect(job(`{"fileChecksum":${sum}}`)).toHaveProperty('checksum', null)
+    expect(job(`{"fileChecksum":"sha256:${hex}"}`)).toHaveProperty('checksum', hex)
+  })
+
+  it('take a text of 10,000 letters for a file, and a shorter one for what it looks like', () => {
+    const file = (length: number) => {
+      const body = JSON.stringify({ success: false, errors: [{ code: '601', message: '' }] })
+      return interpretExportFile(leads, { status: 200, headers: {}, body: body.padEnd(length) })
+    }
+    expect(file(9_999)).toMatchObject({ _tag: 'Refused', remedy: 'renew-token' })
+    expect(file(10_000)).toMatchObject({ _tag: 'ExportFile' })
+    expect(interpretExportFile(leads, ok({ success: true }))).toEqual({
+      _tag: 'Refused',
+      requestId: null,
+      reasons: [{ code: '', message: 'the answer is no file of an extract' }],
+      remedy: 'mend-request',
+      retryAfter: null
+    })
+  })
+
+  it('tell a change with everything that a log says', () => {
+    const call = onlyCall(describeGetLeadChanges([question]))
+    const attributes = [
+      { value: 'x' },
+      'x',
+      { name: 'Source', value: 's' },
+      { name: 'Reason', value: 'r' },
+      { name: 'Modifying  User', value: 'u' },
+      { name: 'Request_Id', value: 'q' },
+      { apiName: 'API-Method Name', value: 'm' },
+      { name: 'source', value: 'later' }
+    ]
+    const change = { leadId: 7, activityTypeId: 13, activityDate: '1970-01-01T00:00:01Z', attributes }
+    const told = interpretGetLeadChanges(
+      call,
+      ok({ success: true, result: [{ ...change, marketoGUID: 'g', id: 1 }, null] })
+    )
+    expect(told).toMatchObject({
+      outcomes: [
+        {
+          changes: [
+            {
+              activityId: 'g',
+              leadId: 7,
+              at: 1_000,
+              fields: [],
+              source: 's',
+              reason: 'r',
+              modifyingUser: 'u',
+              requestId: 'q',
+              apiMethodName: 'm'
+            }
+          ],
+          unread: 1
+        }
+      ]
+    })
+    expect(interpretGetLeadChanges(call, none)).toMatchObject({ _tag: 'Refused', remedy: 'accept' })
   })
 })
 

@@ -131,6 +131,7 @@ describe('activity types that are to be', () => {
         }
       }
     })
+    expect(onlyCall(describeCreateActivityType([type]))).toMatchObject({ intents: [0], slots: [] })
     expect(onlyCall(describeCreateActivityAttributes([more]))).toEqual({
       descriptor: {
         ...shared,
