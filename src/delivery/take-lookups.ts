@@ -75,13 +75,12 @@ const askAgain = (draft: Draft, items: ReadonlyArray<Pending>): void => {
     })
 }
 
-const takeFound = (draft: Draft, key: string, { numbered, writes }: Waiters, { leads, complete }: LeadsFound): void => {
+const takeFound = (draft: Draft, key: string, { numbered, writes }: Waiters, { leads }: LeadsFound): void => {
   const [lead, other] = leads
   // Whoever was set apart for the lookup's sake shares calls again.
   change(draft, [...numbered, ...writes], { piece: 0, family: 0 })
   if (writes.length > 0) draft.found.set(key, leads.map(foundLead))
   if (lead !== undefined && other === undefined) learn(draft, [key], lead.leadId)
-  else if (lead === undefined && !complete) decide(draft, [numbered], { _tag: 'Unanswered' }, true)
   else if (lead === undefined && mayComeYet(draft, numbered)) askAgain(draft, numbered)
   else if (writes.length === 0) endWithout(draft, numbered, lead === undefined ? notFound : several)
 }

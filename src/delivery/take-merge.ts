@@ -16,7 +16,7 @@ import type { FoundLead, Pending } from './state.js'
 /** Winner and losers, as the call names them. */
 const leadsOf = ({ flight }: Draft): readonly [winnerId: number, loserIds: ReadonlySet<number>] => {
   const { path, query } = flight.call.descriptor
-  const ids = query.flatMap(([name, value]) => (name === 'leadIds' || name === 'leadId' ? value.split(',') : []))
+  const ids = query.flatMap(([, value]) => value.split(','))
   return [Number(path[3]), new Set(ids.map(Number))]
 }
 
