@@ -24,9 +24,8 @@ import { recordsOf } from './take-writes.js'
 
 /** Goes on with the next list that the lead is to leave, keeping in mind why it stays on this one, if so; whether there is one. */
 const leavesAnother = (draft: Draft, items: ReadonlyArray<Pending>, reasons: ReadonlyArray<Reason> = []): boolean => {
-  const [item] = items
-  const { progress } = item ?? { progress: null }
-  if (item === undefined || progress?._tag !== 'Lists') return false
+  const progress = items[0]?.progress
+  if (progress?._tag !== 'Lists') return false
   const listId = Number(draft.flight.call.descriptor.path[3])
   const listIds = progress.listIds.filter((id) => id !== listId)
   if (listIds.length === 0) return false
@@ -90,7 +89,7 @@ const warned = (warnings: ReadonlyArray<Reason>): ReadonlyArray<Remark> =>
   warnings.map(({ message }) => ({ _tag: 'Warned', message }))
 
 /** A campaign answers for all leads of a call in one breath: as if it had refused the call, so that it can be asked in parts. */
-const asRefusal = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome>): Refused | undefined => {
+const asRefusal = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome> | Lost): Refused | undefined => {
   if (told._tag !== 'Accepted' || draft.flight.call.descriptor.endpoint !== 'requestCampaign') return undefined
   const [first] = told.outcomes
   if (first?._tag !== 'Skipped' || !isNonEmpty(first.reasons)) return undefined
@@ -101,14 +100,13 @@ const asRefusal = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome>): 
 /** Takes what such a call told. @internal */
 export const takeOrdered = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome> | Lost): void => {
   const records = recordsOf(draft)
-  const refusal = told._tag === 'Refused' ? told : told._tag === 'Lost' ? undefined : asRefusal(draft, told)
+  const refusal = told._tag === 'Refused' ? told : asRefusal(draft, told)
   if (refusal !== undefined) {
     if (lostItsList(draft, records, refusal)) return
     // A list that is gone, or that we may not touch, keeps nobody on the others.
     const isOfList = refusal.reasons.some(({ code }) => code === '1013' || code === '603')
     const others = isOfList ? records.filter((items) => !leavesAnother(draft, items, refusal.reasons)) : records
-    if (others.length > 0) decide(draft, others, refusal, false)
-    return
+    return decide(draft, others, refusal, false)
   }
   if (told._tag !== 'Accepted') return decide(draft, records, told, false)
   const warnings = warned(told.warnings)

@@ -10,7 +10,7 @@
  */
 import type { LookupOutcome } from '../endpoints/get-leads.js'
 import { ownMember } from '../ground/json.js'
-import type { AddToScore, FieldValue } from '../intent/intent.js'
+import type { AddToScore } from '../intent/intent.js'
 import type { Reason, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { change, type Draft, finish } from './draft.js'
@@ -20,9 +20,9 @@ import { decide, taken } from './refusal.js'
 import type { Pending } from './state.js'
 import { recordsOf } from './take-writes.js'
 
-/** What a field holds, as a number; undefined where it holds something else. */
+/** What a field holds, as a number (an empty text is 0); undefined where it holds something else. */
 const numberIn = (value: unknown): number | undefined => {
-  if (value === null || value === undefined || value === '') return 0
+  if (value === null) return 0
   const number = typeof value === 'string' ? Number(value) : value
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }
@@ -46,7 +46,7 @@ const noNumber: Reason = { code: '', message: 'the field holds no number: nothin
 const skip = (draft: Draft, items: ReadonlyArray<Pending>, reason: Reason): void =>
   finish(draft, items, { _tag: 'Skipped', reasons: [reason], remedy: 'mend-record' })
 
-const takeValue = (draft: Draft, items: ReadonlyArray<Pending>, value: FieldValue | undefined): void => {
+const takeValue = (draft: Draft, items: ReadonlyArray<Pending>, value: unknown): void => {
   const before = numberIn(value)
   const [first] = items
   if (before === undefined || first === undefined) return skip(draft, items, noNumber)
@@ -64,14 +64,9 @@ const takeRead = (draft: Draft, items: ReadonlyArray<Pending>, outcome: LookupOu
   if (outcome._tag === 'Unanswered') return decide(draft, [items], outcome, true)
   taken(draft, items)
   const [lead] = outcome.leads
-  if (lead !== undefined) {
-    const value = ownMember(lead.fields, fieldOf(items))
-    return takeValue(draft, items, isFieldValue(value) ? value : undefined)
-  }
+  if (lead !== undefined) return takeValue(draft, items, ownMember(lead.fields, fieldOf(items)))
   return isGone(draft, items, [notFound]) ? searchAgain(draft, items) : skip(draft, items, notFound)
 }
-
-const isFieldValue = (u: unknown): u is FieldValue => u === null || typeof u !== 'object'
 
 /** Whether the call was refused for the field; then no record of it fares better in another call. */
 const lacksField = (draft: Draft, records: ReadonlyArray<ReadonlyArray<Pending>>, told: Refused): boolean => {
