@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest'
 import { batchOf, type Kind, late } from '../../src/delivery/batch.js'
 import type { Row } from '../../src/delivery/row.js'
+import { isNonEmpty } from '../../src/ground/these.js'
 import type { HttpRequest } from '../../src/intent/descriptor.js'
 import { begun } from './steps.js'
 import { email, itemsOf, pendingOf, upsert } from './world.js'
@@ -32,7 +33,9 @@ const kindOf = (perDescribed = 2) => {
       const groups = [...new Set(batch)].map((group) => batch.flatMap((what, i) => (what === group ? [i] : [])))
       const cut = (all: ReadonlyArray<number>): ReadonlyArray<ReadonlyArray<number>> =>
         all.length === 0 ? [] : [all.slice(0, perDescribed), ...cut(all.slice(perDescribed))]
-      return { _tag: 'Right', right: groups.flatMap(cut).map((intents) => ({ descriptor, intents })) }
+      const calls = groups.flatMap(cut).map((intents) => ({ descriptor, intents, slots: [] }))
+      if (!isNonEmpty(calls)) throw new Error('no call')
+      return { _tag: 'Right', right: calls }
     }
   }
   return { kind, described }

@@ -9,7 +9,10 @@ import { email, upsert } from './world.js'
 
 const people = [1, 2, 3].map((n) => upsert({ email: email(n) }))
 const [one, two] = [{ listId: 1 }, { listId: 2 }]
-const [nameOne, nameTwo] = ['one', 'two'].map((name) => ({ name, createIn: null })) as const
+const [nameOne, nameTwo] = [
+  { name: 'one', createIn: null },
+  { name: 'two', createIn: null }
+]
 const made = { name: 'made', createIn: { id: 9, type: 'Folder' as const } }
 const told = (intents: ReadonlyArray<Intent>) => more(acquainted(people, { linger: 0 }), intents)[1]
 

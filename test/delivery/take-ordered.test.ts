@@ -4,11 +4,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Request } from '../../src/delivery/next.js'
 import { start } from '../../src/delivery/start.js'
+import type { Delivery, Pending, Progress } from '../../src/delivery/state.js'
 import { listsIn } from '../../src/simulator/reading.js'
 import { belonging, campaign, company, leaveAll, order, points, putOn, quit, remove, takeOff } from './belonging.js'
 import { drive } from './drive.js'
 import { acquainted, answer, endpoints, ends, lose, more, ok, refused, skipped, t, told } from './steps.js'
-import { email, itemsOf, marketo, munchkinId, outcomesOf, upsert } from './world.js'
+import { activity, email, itemsOf, marketo, munchkinId, outcomesOf, upsert } from './world.js'
 
 const known = acquainted([1, 2, 3].map((n) => upsert({ email: email(n) })))
 const page = (listIds: ReadonlyArray<number>, nextPageToken?: string) =>
@@ -179,5 +180,208 @@ describe('a list that is told of by more than one', () => {
     const seeded = marketo({ ...belonging, leads: [0, 1].map((n) => ({ fields: { email: email(n) } })) })
     const { marketo: after } = drive(start(itemsOf(...all), { window: 1 }), seeded)
     expect(listsIn(after).find(({ name }) => name === 'new')?.leadIds).toEqual([1, 2])
+  })
+})
+
+const withPending = (state: Delivery, more: Partial<Pending>): Delivery => ({
+  ...state,
+  pending: state.pending.map((item) => ({ ...item, ...more }))
+})
+const withLists = (state: Delivery, lists: Readonly<Record<string, number | null>>): Delivery => {
+  const instance = state.instances[munchkinId]
+  if (instance === undefined) throw new Error('no instance')
+  return { ...state, instances: { [munchkinId]: { ...instance, lists } } }
+}
+const listsOf = (state: Delivery) => state.instances[munchkinId]?.lists
+
+describe('pages of lists', () => {
+  const lists = (pages: number): Progress => ({
+    _tag: 'Lists',
+    listIds: [7],
+    nextPageToken: 'a',
+    pages,
+    failed: []
+  })
+  const asked = (progress: Progress, what: ReturnType<typeof ok>): Delivery => {
+    const [asking, [first]] = more(known, [leaveAll(1)])
+    return answer(
+      withPending({ ...asking, families: { 5: 3 } }, { progress, family: 5, tried: { lost: 2 } }),
+      first,
+      what
+    )
+  }
+
+  it('P3 are asked for as long as there are more, and a hundred at most', () => {
+    const state = asked(lists(98), page([9], 'b'))
+    expect(state.pending[0]).toMatchObject({
+      progress: { listIds: [7, 9], nextPageToken: 'b', pages: 99 },
+      tried: {}
+    })
+    expect(state.families).toEqual({})
+    expect(asked(lists(99), page([9], 'b')).outcomes.slice(3)).toMatchObject([
+      { _tag: 'Unknown', reasons: [{ message: expect.stringContaining('no end') }] }
+    ])
+    expect(ends(asked(lists(99), page([9]))).slice(3)).toEqual([])
+  })
+
+  it('may begin with one of nothing but lists that stay', () => {
+    const [asking, [first]] = more(known, [leaveAll(1, [5])])
+    expect(answer(asking, first, page([5], 'b')).pending[0]).toMatchObject({
+      progress: { listIds: [], nextPageToken: 'b' }
+    })
+  })
+
+  // biome-ignore format: table
+  it.each([
+    ['an answer that says nothing',  ok({ success: true, result: [{ name: 'x' }] }), [],                false],
+    ['an answer that is lost',       ok('', 502),                                    [],                false],
+    ['a lead that nobody may see',   refused('603'),                                 ['more0 Refused'], undefined]
+  ])('D7 are asked for again after %s, or told', (_, what, expected, isNow) => {
+    const [asking, [first]] = more(known, [leaveAll(1)])
+    const after = answer(asking, first, what)
+    expect(ends(after).slice(3)).toEqual(expected)
+    expect(after.pending.map(({ notBefore }) => notBefore === 0)).toEqual(isNow === undefined ? [] : [isNow])
+  })
+
+  it('of no lead are told, also among other reasons', () => {
+    const [asking, [first]] = more(known, [leaveAll(1)])
+    const both = ok({ success: false, errors: ['1004', '1003'].map((code) => ({ code, message: '' })) })
+    const again = withPending(asking, { tried: { 'mend-record': 1 } })
+    expect(answer(again, first, both).outcomes.slice(3)).toMatchObject([
+      { _tag: 'Skipped', reasons: [{ code: '1004' }, { code: '1003' }], remedy: 'accept' }
+    ])
+  })
+
+  it('of a lead by its number end with that number', () => {
+    const [asking, [first]] = more(known, [{ ...leaveAll(1), lead: { lookupField: 'id', value: '77' } }])
+    const [leaving, [off]] = more(answer(asking, first, page([2])), [])
+    expect(answer(leaving, off, told({ id: 77, status: 'removed' })).outcomes.slice(3)).toMatchObject([
+      { _tag: 'Applied', leadId: 77, status: 'removed' }
+    ])
+  })
+
+  // biome-ignore format: table
+  it.each<[string, ReturnType<typeof ok>, ReadonlyArray<number>]>([
+    ['that is gone',                     refused('1013'),                      [9]],
+    ['that we may not touch',            refused('603'),                       [9]],
+    ['that is gone, among other things', ok({ success: false, errors: ['1013', '1003'].map((code) => ({ code, message: '' })) }), [9]],
+    ['of which nothing is known',        refused('713'),                       [2, 9]],
+    ['whose record met a fault',         skipped('713'),                       [2, 9]],
+    ['that keeps the lead',              skipped('1003'),                      [9]]
+  ])('leave the others to be left: after one %s', (_, what, left) => {
+    const [asking, [first]] = more(known, [leaveAll(1)])
+    const [leaving, [off]] = more(answer(asking, first, page([2, 9])), [])
+    expect(answer(leaving, off, what).pending.map(({ progress }) => progress)).toMatchObject([{ listIds: left }])
+  })
+})
+
+describe('an answer about a member', () => {
+  it('D7 that says nothing is none: it is asked again, later', () => {
+    const [state, [call]] = more(known, [putOn(1, { listId: 1 })])
+    const after = answer(state, call, told())
+    expect([ends(after).slice(3), after.pending.map(({ tried }) => tried)]).toEqual([[], [{ lost: 1 }]])
+  })
+
+  it.each([
+    ['is lost', ok('', 502)],
+    ['leaves doubt', refused('604')]
+  ])('D7 that %s leaves a campaign in doubt: it is not requested twice', (_, what) => {
+    const [state, [call]] = more(known, [campaign(1)])
+    expect(ends(answer(state, call, what)).slice(3)).toEqual(['more0 Unknown'])
+  })
+
+  it('of a campaign is for all leads of the call: asked in parts, it tells whom it is about', () => {
+    const [state, [call]] = more(known, [campaign(1), campaign(2)])
+    expect(endpoints(call === undefined ? [] : [call])).toEqual(['requestCampaign 2'])
+    const after = answer(state, call, told({ id: 1, reasons: [{ code: '1004', message: 'Lead not found' }] }))
+    expect(endpoints(more(after, [])[1])).toEqual(['requestCampaign 1', 'requestCampaign 1'])
+  })
+
+  it('that says it is so already has nothing to mend', () => {
+    const [state, [call]] = more(known, [takeOff(1, { listId: 1 })])
+    expect(answer(state, call, skipped('1015')).outcomes.slice(3)).toMatchObject([
+      { _tag: 'Skipped', reasons: [{ code: '1015' }], remedy: 'accept' }
+    ])
+  })
+
+  it('brings its warnings along', () => {
+    const [state, [call]] = more(known, [putOn(1, { listId: 1 })])
+    const warned = ok({ success: true, warnings: ['take care'], result: [{ id: 1, status: 'added' }] })
+    expect(answer(state, call, warned).outcomes.slice(3)).toMatchObject([
+      { _tag: 'Applied', remarks: [{ _tag: 'Warned', message: expect.stringContaining('take care') }] }
+    ])
+  })
+
+  it('D4 forgets the number of a lead that is deleted', () => {
+    const [state, [call]] = more(known, [remove(1)])
+    const after = answer(state, call, told({ id: 1, status: 'deleted' }))
+    expect(endpoints(more(after, [activity(email(1))])[1])).toEqual(['getLeadsByFilter 1'])
+  })
+})
+
+describe('names of lists', () => {
+  const named = (name: string) => ({ name, createIn: null })
+  const makes = (name: string) => ({ name, createIn: { id: 9, type: 'Folder' as const } })
+  const thousand = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`l${n}`, n + 1]))
+
+  it('are kept in mind, a thousand of them, those that were told last', () => {
+    const [state, [find]] = more(withLists(known, thousand), [putOn(1, named('new'))])
+    const names = Object.keys(listsOf(answer(state, find, told({ id: 40, name: 'new' }))) ?? {})
+    expect([names.length, names[0], names.at(-1)]).toEqual([1_000, 'l1', 'new'])
+    const [making, [make]] = more(withLists(known, { made: null, ...thousand, l5: 6 }), [putOn(1, makes('made'))])
+    const after = Object.entries(listsOf(answer(making, make, told({ id: 41 }))) ?? {})
+    expect([after.length, after[0]?.[0], after.at(-1)]).toEqual([1_000, 'l1', ['made', 41]])
+  })
+
+  it('that are not there are kept in mind only to be made', () => {
+    const [state, [find]] = more(known, [putOn(1, named('one'))])
+    const after = answer(state, find, told())
+    expect(after.outcomes.slice(3)).toMatchObject([{ _tag: 'Skipped', remedy: 'mend-record' }])
+    expect(listsOf(after)).toEqual({})
+    expect(endpoints(more(after, [putOn(1, named('one'))])[1])).toEqual(['findList 1'])
+  })
+
+  it('that Marketo says in words are not there are made as well', () => {
+    const [state, [find]] = more(known, [putOn(1, makes('one')), putOn(2, named('one'))])
+    const after = answer(state, find, refused('702'))
+    expect(after.outcomes.slice(3)).toMatchObject([{ _tag: 'Skipped', remedy: 'mend-record' }])
+    expect(endpoints(more(after, [])[1])).toEqual(['createList 1'])
+  })
+
+  it('are forgotten with a list that is gone, and no others', () => {
+    const there = withLists(known, { one: 40, two: 50 })
+    const [state, [add]] = more(there, [putOn(1, named('one'))])
+    expect(listsOf(answer(state, add, refused('1013')))).toEqual({ two: 50 })
+    const among = ok({ success: false, errors: ['1013', '1003'].map((code) => ({ code, message: '' })) })
+    expect(listsOf(answer(state, add, among))).toEqual({ two: 50 })
+    expect(listsOf(answer(state, add, refused('1003')))).toEqual({ one: 40, two: 50 })
+    const [both, [call]] = more(there, [putOn(1, named('one')), putOn(2, { listId: 40 })])
+    expect(endpoints(call === undefined ? [] : [call])).toEqual(['addToList 2'])
+    expect(listsOf(answer(both, call, refused('1013')))).toEqual({ one: 40, two: 50 })
+  })
+
+  it('let those share calls again whom a spoilt call had set apart', () => {
+    const [state, [find]] = more(known, [putOn(1, named('one')), putOn(2, named('one'))])
+    const apart = withPending(state, { piece: 5, family: 5 })
+    const after = answer(apart, find, told({ id: 40, name: 'one' }))
+    expect(after.pending.map(({ piece, family }) => [piece, family])).toEqual([
+      [0, 0],
+      [0, 0]
+    ])
+  })
+
+  // biome-ignore format: table
+  it.each<[string, ReturnType<typeof ok>, ReadonlyArray<string>, boolean]>([
+    ['is lost',                     ok('', 502),     [],                false],
+    ['says nothing',                told(),          [],                false],
+    ['says that it is there',       refused('709'),  [],                true],
+    ['says so among other things',  ok({ success: false, errors: ['701', '709'].map((code) => ({ code, message: '' })) }), [], true],
+    ['refuses it',                  refused('603'),  ['more0 Refused'], false]
+  ])('D7 are not made twice: an answer that %s', (_, what, expected, isNow) => {
+    const [state, [make]] = more(withLists(known, { made: null, two: 50 }), [putOn(1, makes('made'))])
+    expect(make?.call.descriptor.endpoint).toBe('createList')
+    const after = answer(state, make, what)
+    expect([ends(after).slice(3), listsOf(after)]).toEqual([expected, { two: 50 }])
+    expect(after.pending.some(({ notBefore }) => notBefore === 0)).toBe(isNow)
   })
 })
