@@ -9,8 +9,8 @@ import { browserOf, type Ready, readyOf } from '../../src/delivery/ready.js'
 import { add } from '../../src/delivery/start.js'
 import type { Delivery, Pending, Progress } from '../../src/delivery/state.js'
 import type { Intent } from '../../src/intent/intent.js'
-import { campaign, leaveAll, order, points, putOn, quit, status, takeOff } from './belonging.js'
-import { acquainted, answer, begun, endpoints, more, t, told } from './steps.js'
+import { campaign, company, leaveAll, order, points, putOn, quit, status, takeOff } from './belonging.js'
+import { acquainted, answer, begun, endpoints, form, more, t, told } from './steps.js'
 import { activity, associate, cookie, email, itemsOf, munchkinId, upsert } from './world.js'
 
 const known = acquainted(
@@ -130,6 +130,50 @@ describe('who waits', () => {
       order('o2', 1, { email: email(9) })
     ])
     expect(ready.objects.map(({ what }) => what.fields.orderId)).toEqual(['o1'])
+  })
+})
+
+describe('forms and records', () => {
+  it('D4 a form waits behind a write of its person', () => {
+    expect(readyFor([form(1)]).forms).toHaveLength(1)
+    expect(readyFor([upsert({ email: email(1), plan: 'x' }), form(1)]).forms).toHaveLength(0)
+  })
+
+  it('equal records are one, but for pieces of a spoilt call', () => {
+    const both = [company('a', 'A'), company('a', 'B')]
+    const said = (ready: Ready) => ready.companies.map(({ what, items }) => [what.fields.company, items.length])
+    expect(said(readyFor(both))).toEqual([['B', 2]])
+    expect(said(readyFor(both, (i) => ({ piece: i })))).toEqual([['A', 1]])
+    expect(said(readyFor([company('a', 'A'), company('b', 'B')]))).toEqual([
+      ['A', 1],
+      ['B', 1]
+    ])
+  })
+
+  it('D4 a custom object waits for a lead that it names by number, and for no truth', () => {
+    const writes = [upsert({ id: 7, plan: 'x' }, 'id', { action: 'updateOnly' }), upsert({ email: 'true' })]
+    const ready = readyFor([...writes, order('o1', 1, { price: 7 }), order('o2', 1, { email: true })])
+    expect(ready.objects.map(({ what }) => what.fields.orderId)).toEqual(['o2'])
+  })
+})
+
+describe('questions', () => {
+  it('are asked for who waits for a number, unless a write in front will tell it', () => {
+    const said = (intents: ReadonlyArray<Intent>) =>
+      [...readyFor(intents).questions.values()].map(({ items, isUrgent }) => [items.length, isUrgent])
+    expect(said([activity(email(9))])).toEqual([[1, false]])
+    // The second is held behind the first.
+    expect(said([activity(email(9)), activity(email(9))])).toEqual([[1, false]])
+    expect(said([putOn(9, one)])).toEqual([[1, false]])
+    expect(said([upsert({ email: email(9) }), activity(email(9))])).toEqual([])
+  })
+
+  it('are urgent where somebody is to be left alone', () => {
+    const urgent = (intents: ReadonlyArray<Intent>) => readyFor(intents).urgent.size
+    expect(urgent([putOn(1, one), activity(email(2))])).toBe(0)
+    expect(urgent([takeOff(1, one)])).toBe(1)
+    expect(urgent([putOn(1, one), upsert({ email: email(1), plan: 'x' })])).toBe(0)
+    expect(urgent([putOn(1, one), upsert({ email: email(1), unsubscribed: true })])).toBe(1)
   })
 })
 

@@ -106,7 +106,8 @@ describe('the field that leads are looked up by', () => {
         ),
         marketo({ unknownField, absentFields: ['gender', 'facebookId'] })
       )
-      const refused = { _tag: 'Refused', remedy: 'mend-request', reasons: [{ code: '1006' }] }
+      const reason = { code: '1006', message: expect.stringContaining('crmId') }
+      const refused = { _tag: 'Refused', remedy: 'mend-request', reasons: [reason] }
       expect(endsOf(world.delivery)).toMatchObject({
         i0: refused,
         i1: refused,

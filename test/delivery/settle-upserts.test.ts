@@ -8,12 +8,14 @@ import { readyOf } from '../../src/delivery/ready.js'
 import { settleUpserts } from '../../src/delivery/settle-upserts.js'
 import { start } from '../../src/delivery/start.js'
 import type { Delivery, InFlight } from '../../src/delivery/state.js'
+import { describeAddToList } from '../../src/endpoints/list-members.js'
 import { describeMergeLeads } from '../../src/endpoints/merge-leads.js'
 import { describeSyncLeads } from '../../src/endpoints/sync-leads.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
-import type { UpsertLead } from '../../src/intent/intent.js'
+import type { Intent, UpsertLead } from '../../src/intent/intent.js'
 import type { MunchkinId } from '../../src/marketo/munchkin-id.js'
 import { defaultBackOff } from '../../src/pace/back-off.js'
+import { points } from './belonging.js'
 import { acquainted, answer, elsewhere, endpoints, ends, more, ok, t, told } from './steps.js'
 import { email, itemsOf, munchkinId, upsert } from './world.js'
 
@@ -42,26 +44,32 @@ describe('a lead that some call has already', () => {
     const described = describeSyncLeads([one])
     return flightOf('write', id, described._tag === 'Left' ? undefined : described.right[0])
   }
-  /** Two people whose keys find leads 7 and 8. */
-  const found = (flight: InFlight | undefined): Delivery => {
+  /** Two people whose keys find leads 70 and 80. */
+  const found = (flight: InFlight | undefined, more: ReadonlyArray<Intent> = []): Delivery => {
     const state = admitted(
-      start(itemsOf(upsert({ email: email(1) }), upsert({ email: email(2) })), { identity: resolveFirst() })
+      start(itemsOf(upsert({ email: email(1) }), upsert({ email: email(2) }), ...more), { identity: resolveFirst() })
     )
     const lead = (leadId: number) => [{ leadId, fields: {}, merged: [], stays: false }]
     return {
       ...state,
-      found: { [`${munchkinId} email=${email(1)}`]: lead(7), [`${munchkinId} email=${email(2)}`]: lead(8) },
+      found: { [`${munchkinId} email=${email(1)}`]: lead(70), [`${munchkinId} email=${email(2)}`]: lead(80) },
       inFlight: flight === undefined ? {} : { r0: flight }
     }
   }
+  const putting = (leadId: number): InFlight => {
+    const described = describeAddToList([{ munchkinId, listId: 1, leadId }])
+    return flightOf('act', munchkinId, described._tag === 'Left' ? undefined : described.right[0])
+  }
   // biome-ignore format: table
   const cases: ReadonlyArray<[string, InFlight | undefined, ReadonlyArray<number>]> = [
-    ['is written where there is no such call',           undefined,                         [7, 8]],
-    ['waits while a call writes it',                     writing(munchkinId, 7),            [8]],
-    ['waits while others are merged into it',            merging(munchkinId, 7, [9]),       [8]],
-    ['waits while it is merged into another',            merging(munchkinId, 9, [10, 7]),   [8]],
-    ['waits for no lead of another instance',            writing(elsewhere, 7),             [7, 8]],
-    ['nor for a merge there',                            merging(elsewhere, 7, [8]),        [7, 8]]
+    ['is written where there is no such call',           undefined,                                                       [70, 80]],
+    ['waits while a call writes it',                     writing(munchkinId, 70),                                         [80]],
+    ['waits while points of it are written',             { ...writing(munchkinId, 70), errand: 'write-score' },           [80]],
+    ['waits while others are merged into it',            merging(munchkinId, 70, [9]),                                    [80]],
+    ['waits while it is merged into another',            merging(munchkinId, 9, [10, 70]),                                [80]],
+    ['waits for no lead of another instance',            writing(elsewhere, 70),                                          [70, 80]],
+    ['nor for a merge there',                            merging(elsewhere, 70, [80]),                                    [70, 80]],
+    ['nor for a call that puts it on a list',            putting(70),                                                     [70, 80]]
   ]
   it.each(cases)('D5 %s', (_, flight, leads) => {
     const state = found(flight)
@@ -69,6 +77,52 @@ describe('a lead that some call has already', () => {
     if (ready === undefined) throw new Error('nothing is ready')
     const { upserts } = settleUpserts(state, ready, {}, new Set())
     expect(upserts.map(({ what }) => what.lead.value)).toEqual(leads)
+  })
+
+  it('D5 waits while points that were read are written to it in this round', () => {
+    const score = { ...points(1, 5), lead: { lookupField: 'id', value: 70 } }
+    const state = found(undefined, [score])
+    const read: Delivery = {
+      ...state,
+      pending: state.pending.map((item, i) =>
+        i === 2 ? { ...item, progress: { _tag: 'Score', group: 2, value: 5 } } : item
+      )
+    }
+    const ready = readyOf(read, t).get(munchkinId)
+    if (ready === undefined) throw new Error('nothing is ready')
+    expect(ready.ordered.scores).toHaveLength(1)
+    expect(settleUpserts(read, ready, {}, new Set()).upserts.map(({ what }) => what.lead.value)).toEqual([80])
+  })
+
+  it('D5 is merged by one call at a time, and by none while it is written', () => {
+    const merges = (flight: InFlight | undefined) => {
+      const one = found(flight)
+      const lead = (leadId: number) => ({ leadId, fields: {}, merged: [], stays: false })
+      const twins = Object.fromEntries(Object.keys(one.found).map((key) => [key, [lead(70), lead(80)]]))
+      const state = {
+        ...one,
+        found: twins,
+        options: { ...one.options, identity: resolveFirst({ duplicates: 'merge' }) }
+      }
+      const ready = readyOf(state, t).get(munchkinId)
+      return (
+        ready && settleUpserts(state, ready, {}, new Set()).merges.map(({ what }) => [what.winnerId, what.loserIds])
+      )
+    }
+    expect(merges(undefined)).toEqual([[70, [80]]])
+    expect(merges(writing(munchkinId, 80))).toEqual([])
+  })
+
+  it('is no lead that has its number for another key', () => {
+    const state = found(undefined, [upsert({ userId: '70' }, 'userId')])
+    const ready = readyOf({ ...state, found: { ...state.found, [`${munchkinId} userId=70`]: [] } }, t).get(munchkinId)
+    if (ready === undefined) throw new Error('nothing is ready')
+    const known = { ...state, found: { ...state.found, [`${munchkinId} userId=70`]: [] } }
+    expect(settleUpserts(known, ready, {}, new Set()).upserts.map(({ what }) => what.lead.value)).toEqual([
+      70,
+      80,
+      '70'
+    ])
   })
 })
 

@@ -3,12 +3,12 @@
  */
 import { describe, expect, it } from 'vitest'
 import { next } from '../../src/delivery/next.js'
-import { defaultDeliveryOptions } from '../../src/delivery/options.js'
+import { defaultDeliveryOptions, resolveFirst } from '../../src/delivery/options.js'
 import { deferredItems, supplyOf } from '../../src/delivery/shortage.js'
 import type { Intent } from '../../src/intent/intent.js'
 import { type BudgetState, startBudget } from '../../src/pace/budget-state.js'
 import { nextQuotaReset } from '../../src/pace/quota-day.js'
-import { acquainted, begun, ends, form, more, t, visit } from './steps.js'
+import { acquainted, begun, endpoints, ends, form, more, t, visit } from './steps.js'
 import { activity, email, itemsOf, munchkinId, upsert } from './world.js'
 
 const reset = nextQuotaReset(t)
@@ -59,6 +59,17 @@ describe('a short day', () => {
     ])
     expect(ends(state)).toEqual(['i0 Applied', 'i1 Applied', 'more0 Deferred'])
     expect(state.outcomes[2]).toMatchObject({ until: reset })
+  })
+
+  it('D7 keys of who looks before writing are asked for, and those of an activity are not', () => {
+    const options = {
+      budget: { callsPerDay: 20 },
+      shortage: { reserve: 1, rest: 'wait' },
+      identity: resolveFirst()
+    } as const
+    expect(endpoints(begun(itemsOf(upsert({ email: email(9) })), options)[1])).toEqual(['getLeadsByFilter 1'])
+    const [state] = begun(itemsOf(upsert({ email: email(9) })), options)
+    expect(endpoints(more(state, [activity(email(8))])[1])).toEqual([])
   })
 
   // biome-ignore format: table
