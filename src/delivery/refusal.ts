@@ -110,7 +110,7 @@ const follow = (
       return finish(draft, items, { _tag: 'Unknown', reasons: reasonsOf(end) })
     case 'give-up':
       return end._tag === 'Refused' && familyOf(records) !== 0
-        ? isolate(draft, records.length > 1 ? [items] : records, end)
+        ? isolate(draft, [items], end)
         : giveUp(draft, items, end)
   }
 }

@@ -79,6 +79,25 @@ describe('a piece that is refused for what no record is to blame for', () => {
     const state = answer(cut, both, refused('603'))
     expect([ends(state), Object.values(state.families)]).toEqual([['i0 Refused', 'i1 Refused'], [1]])
     expect(answer(state, one, told({ id: 3, status: 'created' })).families).toEqual({})
+    // A record that was looked at spoils no call, and a call that is too large has no culprit.
+    expect(answer(cut, one, skipped('1003')).families).toEqual({})
+    expect(answer(cut, both, ok('', 413)).families).toEqual({})
+  })
+
+  it('D9 stays in its family when it is cut again', () => {
+    const [writing, [write]] = begun(itemsOf(...leads), { linger: 0 })
+    const [cut, [both]] = more(answer(writing, write, refused('1003')), [])
+    const again = answer(cut, both, refused('1003'))
+    expect(new Set(again.pending.map(({ family }) => family)).size).toBe(1)
+    expect(new Set(again.pending.map(({ piece }) => piece)).size).toBe(3)
+  })
+
+  it('D9 counts for nobody who belongs to no family', () => {
+    const apart = upsert({ email: email(4) }, 'email', { partitionName: 'EU' })
+    const [writing, calls] = begun(itemsOf(upsert({ email: email(1) }), apart), { linger: 0 })
+    expect(endpoints(calls)).toEqual(['syncLeads 1', 'syncLeads 1'])
+    const after = answer(writing, calls[0], refused('1003'))
+    expect([after.pending.length, after.families]).toEqual([1, {}])
   })
 
   it('D9 gives its family up once so many were refused in a row, and no other', () => {
@@ -91,11 +110,16 @@ describe('a piece that is refused for what no record is to blame for', () => {
     expect(tell(mostRefusedPieces - 1, both)).toEqual(['i0 Refused', 'i1 Refused'])
     // The other piece is under way, and may yet be taken; where it is not, it is given up as well.
     const { inFlight } = cut
-    const alone: Delivery = {
-      ...counted(mostRefusedPieces - 1),
-      inFlight: Object.fromEntries(Object.entries(inFlight).filter(([id]) => id !== one?.id))
-    }
-    expect(ends(answer(alone, both, refused('1003')))).toEqual(['i0 Refused', 'i1 Refused', 'i2 Refused'])
+    const alone = (count: number, request: Request | undefined): Delivery => ({
+      ...counted(count),
+      inFlight: Object.fromEntries(Object.entries(inFlight).filter(([id]) => id === request?.id))
+    })
+    expect(ends(answer(alone(mostRefusedPieces - 1, both), both, refused('1003')))).toEqual([
+      'i0 Refused',
+      'i1 Refused',
+      'i2 Refused'
+    ])
+    expect(ends(answer(alone(1, one), one, refused('1003')))).toEqual(['i2 Refused'])
   })
 })
 

@@ -112,6 +112,14 @@ describe('keys that are too long for an address', () => {
   })
 })
 
+describe('a key that is none', () => {
+  it('ends all who ask by that field at once, whatever else is said', () => {
+    const [state, [lookup]] = begun(itemsOf(activity(email(1)), activity(email(2))))
+    const what = ok({ success: false, errors: ['1011', '1003'].map((code) => ({ code, message: '' })) })
+    expect(ends(answer(state, lookup, what))).toEqual(['i0 Refused', 'i1 Refused'])
+  })
+})
+
 describe('who does not wait for an answer', () => {
   it('D7 is a write by a key, whatever becomes of a lookup', () => {
     const [looking, [lookup]] = begun(itemsOf(activity(email(1))))

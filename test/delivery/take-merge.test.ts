@@ -9,7 +9,7 @@ import { start } from '../../src/delivery/start.js'
 import type { Delivery } from '../../src/delivery/state.js'
 import { nextQuotaReset } from '../../src/pace/quota-day.js'
 import { drive } from './drive.js'
-import { refused, t } from './steps.js'
+import { answer, begun, lose, more, refused, t, told } from './steps.js'
 import { activity, email, endsOf, itemsOf, marketo, upsert } from './world.js'
 
 const leads = [{ fields: { userId: 'u1' } }, { fields: { email: email(1) } }]
@@ -80,5 +80,41 @@ describe('many leads of one person', () => {
       }
     )
     expect(told).toMatchObject({ _tag: 'Write', upsert: { partitionName: null } })
+  })
+})
+
+describe('what lookups told, once leads were merged', () => {
+  const lead = (leadId: number, stays = false) => ({ leadId, fields: {}, merged: [], stays })
+  const [byEmail, byUser] = [`561-HYG-937 email=${email(1)}`, '561-HYG-937 userId=u1']
+  /** Two leads to merge, and a third that stays as it is. */
+  const merging = () => {
+    const [looking] = begun(itemsOf(upsert({ email: email(1), userId: 'u1' })), { identity })
+    const found = { [byEmail]: [lead(30, true), lead(20), lead(10)], [byUser]: [lead(30, true)] }
+    const [state, [merge]] = more({ ...looking, inFlight: {}, found }, [])
+    expect(merge?.call.descriptor.endpoint).toBe('mergeLeads')
+    return { state, merge }
+  }
+
+  it('names the loser as merged into the winner, and leaves the others', () => {
+    const { state, merge } = merging()
+    expect(answer(state, merge, told()).found).toEqual({
+      [byEmail]: [{ ...lead(10), merged: [20] }, lead(30, true)],
+      [byUser]: [lead(30, true)]
+    })
+    expect(answer({ ...state, found: {} }, merge, told()).found).toEqual({})
+  })
+
+  it('says which could not be merged', () => {
+    const { state, merge } = merging()
+    expect(answer(state, merge, refused('1079')).found).toEqual({
+      [byEmail]: [lead(30, true), lead(20, true), lead(10)],
+      [byUser]: [lead(30, true)]
+    })
+  })
+
+  it('D7 stays as it was where no answer came: the merge is asked for again', () => {
+    const { state, merge } = merging()
+    const after = lose(state, merge)
+    expect([after.found, after.pending.map(({ tried }) => tried)]).toEqual([state.found, [{ lost: 1 }]])
   })
 })

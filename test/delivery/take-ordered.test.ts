@@ -52,7 +52,9 @@ describe('a lead that leaves its lists', () => {
 
   it('is on no list', () => {
     const [asking, [first]] = more(known, [leaveAll(1)])
-    expect(answer(asking, first, page([])).outcomes.slice(3)).toMatchObject([{ leadId: 1, status: 'unchanged' }])
+    expect(answer(asking, first, page([])).outcomes.slice(3)).toMatchObject([
+      { _tag: 'Applied', leadId: 1, status: 'unchanged' }
+    ])
   })
 
   it('may have been merged into another, or be no more', () => {
@@ -243,6 +245,11 @@ describe('pages of lists', () => {
     expect(after.pending.map(({ notBefore }) => notBefore === 0)).toEqual(isNow === undefined ? [] : [isNow])
   })
 
+  it('D7 are asked for again where no answer came', () => {
+    const [asking, [first]] = more(known, [leaveAll(1)])
+    expect(lose(asking, first).pending.map(({ tried }) => tried)).toEqual([{ lost: 1 }])
+  })
+
   it('of no lead are told, also among other reasons', () => {
     const [asking, [first]] = more(known, [leaveAll(1)])
     const both = ok({ success: false, errors: ['1004', '1003'].map((code) => ({ code, message: '' })) })
@@ -328,9 +335,9 @@ describe('names of lists', () => {
     const [state, [find]] = more(withLists(known, thousand), [putOn(1, named('new'))])
     const names = Object.keys(listsOf(answer(state, find, told({ id: 40, name: 'new' }))) ?? {})
     expect([names.length, names[0], names.at(-1)]).toEqual([1_000, 'l1', 'new'])
-    const [making, [make]] = more(withLists(known, { made: null, ...thousand, l5: 6 }), [putOn(1, makes('made'))])
+    const [making, [make]] = more(withLists(known, { ...thousand, l5: null }), [putOn(1, makes('l5'))])
     const after = Object.entries(listsOf(answer(making, make, told({ id: 41 }))) ?? {})
-    expect([after.length, after[0]?.[0], after.at(-1)]).toEqual([1_000, 'l1', ['made', 41]])
+    expect([after.length, after[0]?.[0], after.at(-1)]).toEqual([1_000, 'l0', ['l5', 41]])
   })
 
   it('that are not there are kept in mind only to be made', () => {
