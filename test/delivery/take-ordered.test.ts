@@ -295,6 +295,15 @@ describe('an answer about a member', () => {
   ])('D7 that %s leaves a campaign in doubt: it is not requested twice', (_, what) => {
     const [state, [call]] = more(known, [campaign(1)])
     expect(ends(answer(state, call, what)).slice(3)).toEqual(['more0 Unknown'])
+    expect(ends(lose(state, call)).slice(3)).toEqual(['more0 Unknown'])
+  })
+
+  it('of a campaign of one lead says why', () => {
+    const [state, [call]] = more(known, [campaign(1)])
+    const what = told({ id: 1, reasons: [{ code: '1004', message: 'Lead not found' }] })
+    expect(answer(state, call, what).outcomes.slice(3)).toMatchObject([
+      { _tag: 'Refused', reasons: [{ code: '1004' }] }
+    ])
   })
 
   it('of a campaign is for all leads of the call: asked in parts, it tells whom it is about', () => {

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest'
 import { type DeliveryOptions, resolveFirst } from '../../src/delivery/options.js'
 import type { Intent } from '../../src/intent/intent.js'
-import { acquainted, answer, begun, endpoints, ends, more, ok, skipped, told } from './steps.js'
+import { acquainted, answer, begun, endpoints, ends, form, more, ok, skipped, told } from './steps.js'
 import { activity, email, itemsOf, munchkinId, upsert } from './world.js'
 
 describe('warnings', () => {
@@ -108,5 +108,33 @@ describe('Data Ingestion', () => {
     const ids = [...first, ...second].map(({ call }) => call.descriptor.headers['X-Correlation-Id'])
     expect(endpoints([...first, ...second])).toHaveLength(3)
     expect(new Set(ids).size).toBe(3)
+  })
+})
+
+describe('a record that was written once', () => {
+  const one = upsert({ email: email(1), plan: 'x' })
+  const known = acquainted([one], { skipUnchanged: true })
+
+  it('D7 is written again where a form in between failed, and not where an activity did', () => {
+    const [filling, [form1]] = more(known, [form(1)])
+    expect(endpoints(more(answer(filling, form1, skipped('1003')), [one])[1])).toEqual(['syncLeads 1'])
+    const [acting, [act]] = more(known, [activity(email(1))])
+    expect(endpoints(more(answer(acting, act, skipped('1003')), [one])[1])).toEqual([])
+  })
+
+  it('D7 is looked at again where a policy kept some of it', () => {
+    const identity = resolveFirst({ policies: { plan: 'on-create' } })
+    const [looking, [lookup]] = begun(itemsOf(one), { identity, skipUnchanged: true })
+    const [writing, [write]] = more(answer(looking, lookup, told({ id: 5, email: email(1) })), [])
+    const after = answer(writing, write, told({ id: 5, status: 'updated' }))
+    expect(after.outcomes).toMatchObject([{ remarks: [{ _tag: 'Kept', field: 'plan' }] }])
+    expect(endpoints(more(after, [one])[1])).toEqual(['syncLeads 1'])
+  })
+})
+
+describe('an activity of which the answer says nothing', () => {
+  it('D7 is in doubt, and not added twice', () => {
+    const [state, [call]] = more(acquainted([upsert({ email: email(1) })]), [activity(email(1))])
+    expect(ends(answer(state, call, told())).slice(1)).toEqual(['more0 Unknown'])
   })
 })
