@@ -25,13 +25,13 @@ const mergeLeads = '32'
 const mergeIds = 'merge ids'
 
 const textUnder = (record: UnknownRecord, name: string, read: typeof idCell): string | null => {
-  const cell = read(ownMember(record, name))
-  if (isFlaw(cell)) return typeof cell.cell === 'string' ? cell.cell : null
+  const told = read(ownMember(record, name))
+  const cell = isFlaw(told) ? told.cell : told
   return typeof cell === 'string' ? cell : null
 }
 
 /** What stands between the ids of `[1, 2]`, `["1","2"]`, `1, 2`. */
-const betweenIds = /[\s,;"[\]]+/
+const betweenIds = /[\s,;"[\]]/
 
 const losersIn = (record: UnknownRecord, winner: string | null): ReadonlyArray<string> => {
   const { pairs } = toldAttributes(ownMember(record, 'attributes'))

@@ -85,9 +85,9 @@ export const readRows = (
 }
 
 /** The columns that a file must have one of, so that its records have rows. */
-const keyMembers = ({ columns, reads }: Collection): ReadonlyArray<string | undefined> => {
+const keyMembers = ({ columns, reads }: Collection): ReadonlyArray<string> => {
   const key = reads.by === 'activities' ? 'activity_type_id' : 'id'
-  return (columns.find(({ name }) => name === key)?.from ?? []).map(([member]) => member)
+  return columns.flatMap(({ name, from }) => (name === key ? from.flatMap(([member]) => member ?? []) : []))
 }
 
 const strange = (collection: string): RowsRead =>
@@ -133,7 +133,7 @@ export const readFileRows = (settings: SourceSettings): ((collection: string, te
     if (read === undefined || collection === undefined) return nameless(tables, name)
     const { columns, rows, broken } = readTable(text)
     if (columns.length === 0) return { rows: [], problems: [] }
-    if (!keyMembers(collection).some((member) => member !== undefined && columns.includes(member))) return strange(name)
+    if (!keyMembers(collection).some((member) => columns.includes(member))) return strange(name)
     return fileRows(read, collection, rows, new Set(broken))
   }
 }

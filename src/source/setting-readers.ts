@@ -21,7 +21,7 @@ import { isWellFormed } from '../ground/utf8.js'
 import { type MunchkinId, readMunchkinId } from '../marketo/munchkin-id.js'
 import type { ColumnType } from './collection.js'
 import { columnType } from './define-columns.js'
-import { shortList } from './define-readers.js'
+import { ifWhole, shortList } from './define-readers.js'
 import type { CustomActivityAttribute, CustomLeadField } from './settings.js'
 
 /** The instance. @internal */
@@ -77,7 +77,7 @@ const named =
     warnOfUnknownKeys(record, at, [key, 'type'], problems)
     const own = requiredMember(record, at, [key], name, mend, problems)
     const type = member(record, at, ['type'], columnType, 'any' as const, problems)
-    return own === undefined || type === undefined ? undefined : { name: own, type }
+    return ifWhole({ name: own, type })
   }
 
 const leadField = named('field', restName, 'name the lead field as REST does')

@@ -25,6 +25,7 @@ describe('records', () => {
     ['a folder by id',                   'email', { id: 1, folder: { id: 7, type: 'folder' } }, { folder_type: 'folder', folder_value: '7', folder_name: null }],
     ['a header that is bare text',       'email', { id: 1, subject: 'x', fromName: null },      { subject: 'x', from_name: null }],
     ['a URL in capitals first',          'landing_pages', { id: 1, URL: 'a', url: 'b' },        { url: 'a' }],
+    ['a URL in capitals of null',        'landing_pages', { id: 1, URL: null, url: 'b' },       { url: 'b' }],
     ['a URL in capitals that is empty',  'landing_pages', { id: 1, URL: '', url: 'b' },         { url: 'b' }],
     ['a URL that is empty',              'landing_pages', { id: 1, URL: '' },                   { url: '' }],
     ['the other campaign endpoint',      'campaigns', { id: 1, isActive: false, workspace: 'W' }, { active: false, workspace_name: 'W' }],
@@ -60,6 +61,17 @@ describe('records', () => {
     ['a type with none of a name', 'lead_activity_types', { id: 1, attributes: [{ dataType: 'x' }] }, ['dropped lead_activity_type_attributes.0.name']]
   ])('%s is told', (_, collection, record, problems) => {
     expect(said(readBy(collection, record))).toEqual(problems)
+  })
+})
+
+describe('a record that breaks while it is read', () => {
+  it('is told with its place', () => {
+    const broken = Object.defineProperty({ id: 1 }, 'email', {
+      get: () => {
+        throw new Error('x')
+      }
+    })
+    expect(said(readBy('leads', broken))).toEqual(['invalid leads.0'])
   })
 })
 
@@ -157,6 +169,7 @@ describe('deletions', () => {
     ['a lead that was deleted',       { activityTypeId: '37', leadId: 9, activityDate, primaryAttributeValueId: 4 }, ['9']],
     ['one in Salesforce only',        { activityTypeId: 29, leadId: 9, activityDate },        []],
     ['any other activity',            { activityTypeId: 13, leadId: 9 },                      []],
+    ['one whose id has many digits',  { activityTypeId: '37', leadId: 2 ** 60, activityDate }, ['1152921504606847000']],
     ['a list of leads',               merge([2, '3']),                                        ['2', '3']],
     ['a list as text',                merge('[2, 3]'),                                        ['2', '3']],
     ['a list of texts as text',       merge('["2","3"]'),                                     ['2', '3']],
@@ -173,6 +186,7 @@ describe('deletions', () => {
   it.each([
     ['no lead', { activityTypeId: 37, activityDate }, 'invalid leads.0.id'],
     ['nobody who goes', merge([]), 'invalid leads.0.id'],
+    ['nobody at all', merge(null), 'invalid leads.0.id'],
     ['another attribute', merge([2], 'Master Updated'), 'invalid leads.0.id'],
     ['no time', { activityTypeId: 37, leadId: 9 }, 'invalid leads.0.deleted_at'],
     ['no record', 7, 'invalid leads.0']
@@ -205,21 +219,18 @@ describe('answers and files', () => {
   })
 
   it('know no other collection, and say which is like it', () => {
-    for (const { problems } of [read('emails', answer({ success: true })), readFile('emails', 'id\n1')])
-      expect(problems.map(describeProblem)).toEqual([
+    for (const none of [read('emails', answer({ success: true })), readFile('emails', 'id\n1')]) {
+      expect(said(none)).toEqual(['invalid emails'])
+      expect(none.problems.map(describeProblem)).toEqual([
         'emails: is not a known name (nearest: email); name one of the collections, or define it in the settings'
       ])
+    }
   })
 
   it('tell rows of a file by their number, the broken ones among them', () => {
-    const { rows, problems } = readFile('leads', 'id,email\n1\n2,x\n,y\n4,5,6\n7,\n8\n')
-    expect(rows.map(({ row }) => row.id)).toEqual(['2', '7'])
-    expect(problems.map(({ at }) => at)).toEqual([
-      ['leads', 0],
-      ['leads', 2, 'id'],
-      ['leads', 3],
-      ['leads', 5]
-    ])
+    const told = readFile('leads', 'id,email\n1\n2,x\n,y\n4,5,6\n7,\n8\n')
+    expect(told.rows.map(({ row }) => row.id)).toEqual(['2', '7'])
+    expect(said(told)).toEqual(['invalid leads.0', 'invalid leads.2.id', 'invalid leads.3', 'invalid leads.5'])
   })
 
   it.each([
@@ -296,6 +307,26 @@ describe('collections of one’s own', () => {
         .collections.map(({ name }) => name)
         .slice(-2)
     ).toEqual(['segments', 'companies'])
+  })
+
+  it('are read from a file that has one of the places of their ids', () => {
+    const tags = made({
+      name: 'tags',
+      path: '/rest/tags',
+      paging: 'once',
+      columns: [{ name: 'id', from: ['key', 'tagId'], type: 'id' }]
+    })
+    const read = readFileRows(settingsWith([], [tags]))
+    expect(read('tags', 'tagId\n7\n').rows.map(({ row }) => row)).toEqual([{ id: '7' }])
+    expect(said(read('tags', 'id\n7\n'))).toEqual(['invalid tags'])
+  })
+
+  it('hold the id of no parent where they have none, whatever their columns are called', () => {
+    const columns = ['id', 'null', 'null_id', 'undefined_id']
+    const tags = made({ name: 'tags', path: '/rest/tags', paging: 'once', columns })
+    const all = compileSource(settingsWith([{ field: 'undefined_id', type: 'id' }], [tags]))
+    expect(rowBy('tags', { id: 1 }, '7', all)).toEqual({ id: '1', null: null, null_id: null, undefined_id: null })
+    expect(rowBy('leads', { id: 1 }, '7', all)).toMatchObject({ id: '1', undefined_id: null })
   })
 
   it('hold the id of a parent', () => {

@@ -55,6 +55,15 @@ describe('CREATE TABLE', () => {
       )
   })
 
+  it('stores text as it stores ids', () => {
+    for (const { types } of Object.values(dialects)) expect([types.text, types.any]).toEqual([types.id, types.id])
+  })
+
+  it('doubles a quote in a name, or puts a backslash in front', () => {
+    expect(quoted(dialects.standard, 'a"b`\\')).toBe('"a""b`\\"')
+    expect(quoted(dialects.bigquery, 'a"b`\\')).toBe('`a"b\\`\\\\`')
+  })
+
   it('a name never ends its quotes', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('"', '`', '\\', 'a') }), (text) => {
@@ -121,6 +130,7 @@ describe('the JSON Schema of rows', () => {
               expect(isRow(rest)).toBe(false)
               expect(isRow({ ...row, more: cell })).toBe(false)
               expect(isPart({ ...row, more: cell })).toBe(false)
+              expect([isPart({}), isPart({ id: '1' })]).toEqual([false, true])
               for (const id of [null, '', 7]) expect([isRow({ ...row, id }), isPart({ id })]).toEqual([false, false])
             }
           )
@@ -128,6 +138,14 @@ describe('the JSON Schema of rows', () => {
       })
     }
   )
+
+  it('says of which draft it is, and what the rows are', () => {
+    expect(rowJsonSchema(short)).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      title: 'short',
+      description: 'a few columns'
+    })
+  })
 
   // biome-ignore format: table
   it.each([

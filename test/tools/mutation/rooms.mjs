@@ -43,7 +43,7 @@ export const testsOf = {
   recipes: ['recipes'],
   settings: ['settings', 'contract/secrets'],
   simulator: ['simulator'],
-  source: ['source'],
+  source: ['source/a', 'source/c', 'source/d', 'source/n', 'source/r', 'source/sync.', 'source/sync-steps', 'source/t', 'source/u'],
   writeback: ['writeback']
 }
 
