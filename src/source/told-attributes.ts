@@ -66,7 +66,7 @@ const parsed = (text: string): unknown => {
 
 /** Attributes as a list, an object, or either as JSON text. @internal */
 export const toldAttributes = (u: unknown): ToldAttributes => {
-  if (u === undefined || u === null || u === '') return none
+  if (u === undefined || u === '') return none
   const value = typeof u === 'string' ? parsed(u) : u
   if (Array.isArray(value)) return inList(value)
   if (isRecord(value)) return inRecord(value)

@@ -78,6 +78,12 @@ describe('attributes with columns of their own', () => {
     )
   })
 
+  it('are columns of no other table', () => {
+    const others = ({ collections }: ReturnType<typeof tablesWith>) =>
+      collections.filter(({ name }) => name !== 'lead_activities')
+    expect(others(tablesWith(columns))).toEqual(others(tablesWith([])))
+  })
+
   it('are columns of the table, too', () => {
     const table = tablesWith(columns).collections.find(({ name }) => name === 'lead_activities')
     expect(table === undefined ? '' : createTable(table, { schemaName: 'marketo' })).toContain('"seats" BIGINT')

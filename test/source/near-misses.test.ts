@@ -134,6 +134,41 @@ describe('activities', () => {
   })
 })
 
+describe('attributes', () => {
+  // biome-ignore format: table
+  it.each<[string, unknown, ReadonlyArray<string>, number]>([
+    ['nothing',                   undefined,                          [],         0],
+    ['null',                      null,                               [],         0],
+    ['empty text',                '',                                 [],         0],
+    ['null as text',              'null',                             [],         0],
+    ['text that is no JSON',      '{',                                [],         1],
+    ['true',                      true,                               [],         1],
+    ['a number as text',          '7',                                [],         1],
+    ['an empty name in an object', { '': 1, a: 2 },                   ['a'],      1],
+    ['an empty name, and another', [{ name: '', apiName: 'a' }],      ['a'],      0],
+    ['a name that is true',       [{ name: true, apiName: 'a' }, { name: true }], ['a'], 1],
+    ['a name without an end',     [{ name: Number.NaN }],             [],         1]
+  ])('that are %s make these rows', (_, attributes, names, problems) => {
+    const read = readBy('lead_activities', { id: 1, activityTypeId: 1, attributes })
+    expect(read.rows.slice(1).map(({ row }) => row.name)).toEqual(names)
+    expect(said(read)).toEqual(Array(problems).fill('dropped lead_activity_attributes.0.name'))
+  })
+
+  it('that cannot be told hold nothing', () => {
+    const attributes = { a: { toJSON: () => undefined } }
+    expect(readBy('lead_activities', { id: 1, activityTypeId: 1, attributes }).rows[1]?.row).toMatchObject({
+      value: null
+    })
+  })
+
+  it('are none of a type where it tells none', () => {
+    for (const more of [{}, { attributes: null }, { attributes: [] }]) {
+      const read = readBy('lead_activity_types', { id: 1, ...more })
+      expect([read.rows.length, said(read)]).toEqual([1, []])
+    }
+  })
+})
+
 describe('types', () => {
   it('tell data types in lower case, and names by their API names where there is no other', () => {
     const type = {

@@ -277,7 +277,8 @@ describe('rows: documented cases', () => {
     ]
     const more = ['lead_activity_types', 'lead_activity_type_attributes', 'programs', 'segmentation', 'segments']
     expect(collections.map(({ name }) => name)).toEqual([...names, ...more])
-    for (const { columns } of collections) {
+    for (const { says, columns } of collections) {
+      expect(says).not.toBe('')
       expect(columns[0]).toMatchObject({ name: 'id', type: 'id' })
       expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length)
       expect(columns.every(({ says }) => says !== '')).toBe(true)

@@ -190,7 +190,13 @@ describe('the way to a collection', () => {
   it.each([
     ['campaigns',                     false, 'getCampaigns'],
     ['campaigns',                     true,  'getSmartCampaigns'],
+    ['lists',                         false, 'getLists'],
+    ['lists',                         true,  'getStaticLists'],
     ['email',                         true,  'getEmails'],
+    ['programs',                      false, 'getPrograms'],
+    ['landing_pages',                 false, 'getLandingPages'],
+    ['segmentation',                  false, 'getSegmentations'],
+    ['segments',                      false, 'getSegments'],
     ['lead_activity_types',           false, 'activityTypes'],
     ['lead_activity_type_attributes', true,  'activityTypes'],
     ['rules',                         false, 'getCollection'],
@@ -198,6 +204,23 @@ describe('the way to a collection', () => {
     ['nobody',                        true,  undefined]
   ])('%s, other than usual: %s', (name, otherwise, endpoint) => {
     expect(waysOf(settings, name, otherwise)?.endpoint).toBe(endpoint)
+  })
+
+  // biome-ignore format: table
+  it.each([
+    ['campaigns',    false, 'token',  '/rest/v1/campaigns.json',                          null,           false],
+    ['campaigns',    true,  'offset', '/rest/asset/v1/smartCampaigns.json',               null,           false],
+    ['email',        false, 'offset', '/rest/asset/v1/emails.json',                       null,           true],
+    ['landing_pages', false, 'offset', '/rest/asset/v1/landingPages.json',                null,           false],
+    ['lists',        false, 'token',  '/rest/v1/lists.json',                              null,           false],
+    ['lists',        true,  'offset', '/rest/asset/v1/staticLists.json',                  null,           false],
+    ['programs',     false, 'offset', '/rest/asset/v1/programs.json',                     null,           true],
+    ['segmentation', false, 'once',   '/rest/asset/v1/segmentation.json',                 null,           false],
+    ['segments',     false, 'offset', '/rest/asset/v1/segmentation/{id}/segments.json',   'segmentation', false],
+    ['lead_activity_types', false, 'once', '/rest/v1/activities/types.json',              null,           false]
+  ])('%s, other than usual: %s, goes by %s', (name, otherwise, by, path, parent, updated) => {
+    const way = waysOf(settings, name, otherwise)
+    expect({ ...way, path: `/${way?.path.join('/')}` }).toMatchObject({ by, path, query: [], parent, updated })
   })
 
   it('leads on to those that hang on it', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { printInstant } from '../../src/ground/calendar.js'
 import { describeProblem, malformed } from '../../src/ground/problem.js'
 import type { Answer } from '../../src/intent/outcome.js'
-import { nextQuotaReset } from '../../src/pace/quota-day.js'
+import { nextQuotaReset, quotaDayStart } from '../../src/pace/quota-day.js'
 import { editedInMarketo } from '../../src/simulator/edited.js'
 import { activityLogged, leadAdded, leadDeleted, leadsMerged } from '../../src/simulator/happened.js'
 import type { SimulatorOptions } from '../../src/simulator/options.js'
@@ -386,6 +386,45 @@ describe('activities', () => {
     expect(words(again)).toEqual(['lead_activities: found a place that Marketo no longer takes; it began anew by date'])
   })
 
+  it('that are dated ahead of the clock count as of now', () => {
+    const ahead = logged(people(1), [10], start - day)
+    const page = { marketoGUID: 'g', activityTypeId: 10, leadId: 1, activityDate: '2030-01-01T00:00:00Z' }
+    const world = run(
+      wanted,
+      ahead,
+      {
+        runs: 2,
+        answer: ({ call }, calls) => {
+          if (call.descriptor.endpoint !== 'getActivities') return undefined
+          return calls === 2
+            ? answerOf({ success: true, moreResult: false, nextPageToken: 'A=', result: [page] })
+            : refusal('1003', 'bad token')
+        }
+      },
+      { backfill: 'pages' }
+    )
+    const [, second] = queries(world, 'activityPagingToken').map(({ sinceDatetime }) => sinceDatetime ?? '')
+    expect(second?.slice(0, 19)).toBe(at(start - 3_600_000).slice(0, 19))
+  })
+
+  it('ask again for a place that was not told', () => {
+    const answer = fresh('activityPagingToken', [answerOf({ success: true })])
+    const world = run(wanted, logged(people(1), [10], start - day), { answer }, { backfill: 'pages' })
+    expect(callsOf(world).activityPagingToken).toBe(2)
+    expect(idsOf(world, 'lead_activities')).toHaveLength(1)
+  })
+
+  it.each([
+    [{ collections: ['lead_activities'], activityTypeIds: [37] }, ['lead_activities']],
+    [{ collections: ['leads'] }, ['leads']],
+    [{ collections: ['leads', 'lead_activities'], activityTypeIds: [1, 37] }, ['lead_activities', 'leads']],
+    [{ collections: ['lead_activity_types'] }, ['lead_activity_types']]
+  ])('and all else of %j cost what is counted under %j', (given, tables) => {
+    const world = run(given, people(1))
+    expect(Object.keys(world.state.costs).sort()).toEqual(tables)
+    expect(world.walked.map(({ collection }) => collection)).toEqual(tables.filter((name) => name.endsWith('types')))
+  })
+
   it('of deleted leads come from their own feed, as rows of leads and as activities where they are wanted', () => {
     const instance = leadDeleted(people(2), 2, start - day)
     const world = run({ collections: ['leads', 'lead_activities'], activityTypeIds: [37] }, instance)
@@ -514,6 +553,38 @@ describe('leads', () => {
     expect(world.state.refusedFields).toEqual(['secretScore'])
   })
 
+  const changes = (records: ReadonlyArray<object>): NonNullable<Driving['answer']> => {
+    const page = answerOf({ success: true, moreResult: false, nextPageToken: 'N=', result: records })
+    return ({ call: { descriptor } }) =>
+      descriptor.endpoint === 'getActivities' && descriptor.query.some(([, value]) => value === '12,13')
+        ? page
+        : undefined
+  }
+
+  it('are asked for by the ids that Marketo gives, each once', () => {
+    const told = ['5', 5, '05', 0, 'x5', '5x', '12345678901234567', 9_007_199_254_740_991, null]
+    const records = told.map((leadId, i) => ({
+      marketoGUID: `g${i}`,
+      activityTypeId: 12,
+      leadId,
+      activityDate: at(start)
+    }))
+    const world = run(wanted, people(0), { answer: changes(records) }, { backfill: 'pages' })
+    expect(queries(world, 'getLeadsByFilter').map(({ filterValues }) => filterValues)).toEqual(['5,9007199254740991'])
+    expect(world.unresolved).toEqual(['5', '9007199254740991'])
+  })
+
+  it.each([
+    ['names another page', { success: true, nextPageToken: 'B=', result: [] }],
+    ['says that there is more', { success: true, moreResult: true, result: [] }],
+    ['holds no result', { success: true }]
+  ])('are asked for again where the answer %s', (_, page) => {
+    const answer = fresh('getLeadsByFilter', [answerOf(page)])
+    const world = run(wanted, people(2), { answer }, { backfill: 'pages' })
+    expect([callsOf(world).getLeadsByFilter, world.unresolved]).toEqual([2, []])
+    expect([...idsOf(world, 'leads')].sort()).toEqual(['1', '2'])
+  })
+
   it('that are asked for by id are found by halves where one of them is refused', () => {
     const poisoned: NonNullable<Driving['answer']> = ({ call: { descriptor } }) => {
       if (descriptor.endpoint !== 'getLeadsByFilter') return undefined
@@ -628,6 +699,108 @@ describe('jobs', () => {
     const world = run(wanted, people(2), { answer: fresh('exportLeadsStatus', [told]) })
     expect(callsOf(world)).toMatchObject({ exportLeads: 2, exportLeadsFile: 1 })
     expect(idsOf(world, 'leads')).toEqual(['1', '2'])
+  })
+
+  it('that ended as failed are made anew after a minute', () => {
+    const told = answerOf({ success: true, result: [{ exportId: 'export-1', status: 'Failed' }] })
+    const world = run(wanted, people(2), { answer: fresh('exportLeadsStatus', [told]) })
+    const made = world.sent.filter(({ request }) => request.endpoint === 'exportLeads').map((one) => one.at)
+    const polled = world.sent.find(({ request }) => request.endpoint === 'exportLeadsStatus')?.at ?? 0
+    expect((made[1] ?? 0) - polled).toBeGreaterThanOrEqual(60_000)
+  })
+
+  it('that stand long are asked about less often, every ten minutes at last', () => {
+    const world = run(wanted, people(1, { exportMillis: 5 * 3_600_000 }), {}, { intervalMillis: day })
+    const polls = world.sent.filter(({ request }) => request.endpoint === 'exportLeadsStatus').map((one) => one.at)
+    const minutes = polls.slice(1).map((when, i) => Math.round((when - (polls[i] ?? 0)) / 60_000))
+    expect(minutes.slice(0, 11)).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3])
+    expect(Math.max(...minutes)).toBe(10)
+    expect(minutes).toEqual([...minutes].sort((a, b) => a - b))
+  })
+
+  it('count the bytes of their files for the day', () => {
+    const world = drive(syncOf(wanted, {}, start - 40 * day), leadAdded(people(2), { fields: {} }, start - 35 * day))
+    expect(callsOf(world).exportLeadsFile).toBe(2)
+    expect(world.state.exported).toEqual({ day: quotaDayStart(start), bytes: world.state.costs.leads?.bytes })
+  })
+
+  it('do without a field that Marketo names, and look none up', () => {
+    const secret = { collections: ['leads'], customLeadFields: [{ field: 'secretScore', type: 'any' as const }] }
+    const answer = fresh('exportLeads', [refusal('1006', "Field 'secretScore' not found")])
+    const world = run(secret, people(1), { answer })
+    expect(callsOf(world)).toMatchObject({ exportLeads: 2 })
+    expect(callsOf(world).describeLeads).toBeUndefined()
+    expect(world.state.refusedFields).toEqual(['secretScore'])
+  })
+
+  it.each([
+    [
+      'leads',
+      'exportLeads',
+      'id,email,firstName,lastName,createdAt,updatedAt\n1\n2,x,x,x,,\n3\n',
+      ['leads[0]', 'leads[2]']
+    ],
+    [
+      'lead_activities',
+      'exportActivities',
+      'marketoGUID,leadId,activityDate,activityTypeId,attributes\na\n',
+      ['lead_activities[0]']
+    ]
+  ])('leave out the broken rows of a file of %s, and tell their numbers', (table, endpoint, text, places) => {
+    const done = answerOf({
+      success: true,
+      result: [{ exportId: 'export-1', status: 'Completed', numberOfRecords: 1 }]
+    })
+    const answer: NonNullable<Driving['answer']> = ({ call: { descriptor } }) => {
+      if (descriptor.endpoint === `${endpoint}Status`) return done
+      return descriptor.endpoint === `${endpoint}File` ? answerOf(text) : undefined
+    }
+    for (const partLength of [1_000, 7]) {
+      const world = run({ collections: [table], activityTypeIds: [1] }, people(1), { answer, partLength })
+      expect(words(world)).toEqual(
+        places.map((place) => `${place}: found a row with too few cells, or too many; it is left out: look at the file`)
+      )
+    }
+  })
+
+  it('say which columns a file of activities has not', () => {
+    const done = answerOf({
+      success: true,
+      result: [{ exportId: 'export-1', status: 'Completed', numberOfRecords: 1 }]
+    })
+    const world = run({ collections: ['lead_activities'], activityTypeIds: [1] }, people(1), {
+      answer: ({ call: { descriptor } }) => {
+        if (descriptor.endpoint === 'exportActivitiesStatus') return done
+        return descriptor.endpoint === 'exportActivitiesFile' ? answerOf('leadId,activityTypeId\n1,1\n') : undefined
+      }
+    })
+    expect(words(world).slice(0, 3)).toEqual(
+      ['marketoGUID', 'activityDate', 'attributes'].map(
+        (column) => `lead_activities.${column}: found a file without the column; its cells stay empty`
+      )
+    )
+  })
+
+  it.each([
+    ['as many as came', 0, 1, []],
+    ['three more, of a mark that decoders drop', 3, 1, []],
+    ['fewer', -1, 2, ['files: found a file that is not what Marketo says; it is fetched afresh']]
+  ])('whose bytes are said to be %s', (_, more, files, problems) => {
+    const text = 'id,email,firstName,lastName,createdAt,updatedAt\n1,a@corp.test,,,,\n'
+    let told = 0
+    const world = run(wanted, people(1), {
+      answer: ({ call: { descriptor } }) => {
+        const fileSize = text.length + (told > 1 ? 0 : more)
+        const job = { exportId: 'export-1', status: 'Completed', numberOfRecords: 1, fileSize }
+        if (descriptor.endpoint === 'exportLeadsStatus') return answerOf({ success: true, result: [job] })
+        if (descriptor.endpoint !== 'exportLeadsFile') return undefined
+        told += 1
+        return answerOf(text)
+      }
+    })
+    expect(file(world).length).toBeGreaterThanOrEqual(files)
+    expect([...new Set(words(world))]).toEqual(problems)
+    expect(idsOf(world, 'leads')).toEqual(['1'])
   })
 
   it('that fail again and again leave their window to the next run', () => {
@@ -1028,6 +1201,43 @@ describe('other settings', () => {
       meanwhile: (so, calls, now) => (calls === 9 ? leadsMerged(so, 1, [2], now) : so)
     })
     expect(rowsOf(next, 'leads').filter((row) => row.deleted_at !== null)).toMatchObject([{ id: '2' }])
+  })
+
+  it('read new types by walks of their own, ten in each, with numbers that are free', () => {
+    const given = (activityTypeIds: ReadonlyArray<number>) =>
+      settingsOf({ collections: ['lead_activities'], activityTypeIds })
+    const eleven = Array.from({ length: 11 }, (_, i) => i + 100)
+    const [more] = resettled(startSync(given([1]), start), given([1, ...eleven]))
+    expect(Object.keys(more.walks)).toEqual([
+      'export activities',
+      'activities 0',
+      'export activities 1',
+      'activities 1',
+      'activities 2'
+    ])
+    expect(more.walks['export activities 1']).toMatchObject({ typeIds: eleven })
+    expect(more.walks['activities 2']).toMatchObject({ typeIds: [110], since: null })
+    const [less] = resettled(more, given([1, 110, 200, 37]))
+    expect(Object.entries(less.walks).map(([name, walk]) => [name, 'typeIds' in walk ? walk.typeIds : null])).toEqual([
+      ['deleted leads', []],
+      ['export activities', [1]],
+      ['activities 0', [1]],
+      ['export activities 1', [110]],
+      ['activities 2', [110]],
+      ['export activities 3', [200]],
+      ['activities 3', [200]]
+    ])
+  })
+
+  it('begin a run at once, within another limit of calls', () => {
+    const before = startSync(settingsOf({ collections: ['lists'] }), start)
+    const [begun] = nextReads(before, start)
+    const [state, problems] = resettled(begun, settingsOf({ collections: ['lists', 'email'], dailyCallLimit: 9 }))
+    expect(problems).toEqual([])
+    expect(state.run).toEqual({ startedAt: start, nextAt: 0 })
+    expect(Object.keys(state.walks).sort()).toEqual(['email', 'lists'])
+    expect(state.walks.lists).toBe(begun.walks.lists)
+    expect(state.budget.settings.callsPerDay).toBe(9)
   })
 
   it('of another instance are refused, and the sync stays as it was', () => {

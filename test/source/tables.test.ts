@@ -95,6 +95,9 @@ describe('the upsert statement', () => {
         'ON CONFLICT ("id") DO UPDATE SET\n  "at" = excluded."at",\n  "on" = excluded."on"'
     )
     expect(upsertStatement(short, { schemaName: 'm', from: 'x' })).not.toContain('CASE')
+    const [leads] = collections
+    const columns = ['email', 'updated_at']
+    expect(leads && upsertStatement(leads, { schemaName: 'm', from: 'x', columns })).not.toContain('CASE')
     expect(upsertStatement(short, { schemaName: 'm', from: 'x', columns: [] })).toMatch(
       /ON CONFLICT \("id"\) DO NOTHING$/
     )

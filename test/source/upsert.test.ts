@@ -117,6 +117,16 @@ describe('batches', () => {
     )
   })
 
+  it('are one where parts tell of the same cells, in whatever order', () => {
+    const rows = [
+      { id: '1', email: 'a', deleted_at: null },
+      { deleted_at: null, email: 'b', id: '2' }
+    ]
+    expect(upsertBatches(rows.map((row) => partial('leads', row)))).toEqual([
+      { collection: 'leads', columns: ['deleted_at', 'email'], rows }
+    ])
+  })
+
   it('are of one sort, and few', () => {
     const lead = (own: string) => full('leads', { id: own })
     const gone = (own: string, at = 'deleted_at') => partial('leads', { id: own, [at]: null })
@@ -162,6 +172,13 @@ describe('near misses', () => {
     expect(upsert(emptyTables, [full('leads', { id: null }), full('leads', {}), full('leads', { id: 7 })])).toBe(
       emptyTables
     )
+  })
+
+  it('a row that is older changes nothing', () => {
+    const at = (updated_at: string | null) => full('leads', { id: '1', updated_at, deleted_at: null })
+    const tables = upsert(emptyTables, [at('2025-02-01T00:00:00.000Z')])
+    expect(upsert(tables, [at('2025-01-01T00:00:00.000Z')])).toBe(tables)
+    expect(leadsIn([at(null)], tables)[0]?.updated_at).toBe(null)
   })
 
   it('collections stand apart, whatever they are called', () => {
