@@ -39,7 +39,9 @@ const itemsOf = (u: unknown, at: Path, problems: Array<Problem>): ReadonlyArray<
   const list = isRecord(u) ? ownMember(u, 'result') : u
   if (Array.isArray(list))
     return readEach(list, (item) => [item]).flatMap(([item]) =>
-      isRecord(item) && Array.isArray(ownMember(item, 'result')) ? itemsOf(item, at, problems) : [item]
+      isRecord(item) && (Array.isArray(ownMember(item, 'result')) || isRefusal(item))
+        ? itemsOf(item, at, problems)
+        : [item]
     )
   // An asset's answer has no result where there is nothing.
   if (isRecord(u) && ownMember(u, 'success') === true) return []

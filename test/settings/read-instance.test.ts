@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { describeProblem } from '../../src/ground/problem.js'
 import { checkAgainst } from '../../src/settings/check-against.js'
 import { readFieldSheet } from '../../src/settings/field-sheet.js'
+import { joinFields, joinTypes } from '../../src/settings/instance.js'
+import { activityTypeOf, assetOf, channelOf, draftOf, fieldOf } from '../../src/settings/instance-items.js'
 import { readInstance } from '../../src/settings/read-instance.js'
 import { decodeSettings } from '../../src/v2/decode-settings.js'
 import { describe2Answer, describeAnswer, instanceOf, success, toldParts, typesAnswer } from './told.js'
@@ -104,6 +106,267 @@ describe('documented cases', () => {
       'which lead fields are read-only',
       'which lead fields are searchable'
     ])
+  })
+})
+
+describe('items', () => {
+  const nothing = { rest: null, soap: null, label: null, type: null, length: null, readOnly: null }
+
+  it.each<[unknown, object | null]>([
+    [null, null],
+    [5, null],
+    [{}, null],
+    [{ name: ' ' }, null],
+    [{ displayName: 'A' }, null],
+    [
+      { rest: { name: 'a', readOnly: true }, soap: { name: 'A' }, displayName: 'L', dataType: 'string', length: 5 },
+      { rest: 'a', soap: 'A', label: 'L', type: 'string', length: 5, readOnly: true }
+    ],
+    [{ soap: { name: 'A' } }, { ...nothing, soap: 'A' }],
+    [
+      { rest: {}, soap: { name: 'A' }, name: 'n' },
+      { ...nothing, soap: 'A' }
+    ],
+    [
+      { rest: {}, name: 'n', updateable: true },
+      { ...nothing, rest: 'n' }
+    ],
+    [
+      { name: 'n', updateable: true },
+      { ...nothing, rest: 'n', readOnly: false }
+    ],
+    [
+      { name: 'n', updateable: false },
+      { ...nothing, rest: 'n', readOnly: true }
+    ],
+    [
+      { name: 'n', updateable: 'yes' },
+      { ...nothing, rest: 'n' }
+    ],
+    [
+      { name: 'n', dataType: 'lead_function' },
+      { ...nothing, rest: 'n', type: 'formula' }
+    ],
+    [
+      { name: 'n', dataType: 'unheard of', length: 0 },
+      { ...nothing, rest: 'n' }
+    ],
+    [
+      { name: 'n', dataType: 5, length: 1.5 },
+      { ...nothing, rest: 'n' }
+    ],
+    [
+      { name: 'n', length: '5' },
+      { ...nothing, rest: 'n' }
+    ],
+    [
+      { name: 'n', length: 1 },
+      { ...nothing, rest: 'n', length: 1 }
+    ]
+  ])('%j is the field %j', (u, expected) => {
+    expect(fieldOf(u)).toEqual(expected)
+  })
+
+  const untoldType = { apiName: null, name: '', status: null, primary: null, attributes: null, draft: null }
+  const [one, other] = [
+    { apiName: 'a', name: 'A', dataType: 'string' },
+    { apiName: 'b', name: 'A', dataType: 'integer' }
+  ]
+  const [told1, told2] = [
+    { apiName: 'a', name: 'A', type: 'string' },
+    { apiName: 'b', name: 'A', type: 'integer' }
+  ]
+
+  it.each<[unknown, object | null]>([
+    [null, null],
+    [{ name: 'A' }, null],
+    [{ id: 0 }, null],
+    [{ id: -1 }, null],
+    [{ id: 1.5 }, null],
+    [{ id: '1x' }, null],
+    [{ id: 'x1' }, null],
+    [{ id: '1234567890123456' }, null],
+    [{ id: '7' }, { ...untoldType, id: 7 }],
+    [{ id: '123456789012345' }, { ...untoldType, id: 123_456_789_012_345 }],
+    [
+      { id: 1, apiName: 'x', name: 'X', status: 'draft' },
+      { ...untoldType, id: 1, apiName: 'x', name: 'X', status: 'draft' }
+    ],
+    [
+      { id: 1, attributes: [] },
+      { ...untoldType, id: 1, attributes: [] }
+    ],
+    [
+      { id: 1, attributes: [one, 5, {}] },
+      { ...untoldType, id: 1, attributes: [told1] }
+    ],
+    [
+      { id: 1, primaryAttribute: one },
+      { ...untoldType, id: 1, primary: told1, attributes: [told1] }
+    ],
+    [
+      { id: 1, primaryAttribute: one, attributes: [other, { ...other, isPrimary: true }, one] },
+      { ...untoldType, id: 1, primary: told1, attributes: [told1, told2, told2] }
+    ],
+    [
+      { id: 1, attributes: [other, { ...one, isPrimary: true }] },
+      { ...untoldType, id: 1, primary: told1, attributes: [told1, told2] }
+    ],
+    [
+      { id: 1, attributes: [{ ...one, isPrimary: 'true' }, { apiName: 'c' }, { name: 'D' }, { dataType: 'string' }] },
+      {
+        ...untoldType,
+        id: 1,
+        attributes: [told1, { apiName: 'c', name: 'c', type: null }, { apiName: null, name: 'D', type: null }]
+      }
+    ]
+  ])('%j is the type %j', (u, expected) => {
+    expect(activityTypeOf(u)).toEqual(expected)
+  })
+
+  it('a draft is the attributes of a type, and nothing else of it', () => {
+    expect(draftOf({ id: 1, name: 'X', status: 'draft', primaryAttribute: one })).toEqual({
+      ...untoldType,
+      id: 1,
+      name: 'X',
+      draft: [told1]
+    })
+    expect(draftOf({ name: 'X' })).toBe(null)
+  })
+
+  it.each<[unknown, object | null]>([
+    [null, null],
+    [{ name: 'A' }, null],
+    [{ id: 1 }, { id: 1, name: null, channel: null, requestable: null }],
+    [
+      { id: 2, name: 'B', channel: 'Webinar', isRequestable: false },
+      { id: 2, name: 'B', channel: 'Webinar', requestable: false }
+    ],
+    [
+      { id: 3, isRequestable: 'yes' },
+      { id: 3, name: null, channel: null, requestable: null }
+    ]
+  ])('%j is the list, program or campaign %j', (u, expected) => {
+    expect(assetOf(u)).toEqual(expected)
+  })
+
+  it.each<[unknown, object | null]>([
+    [null, null],
+    [{}, null],
+    [{ name: '' }, null],
+    [{ name: 'Webinar' }, { name: 'Webinar', statuses: [] }],
+    [
+      { name: 'Webinar', progressionStatuses: [{ name: 'Invited' }, {}, 5, { name: ' ' }] },
+      { name: 'Webinar', statuses: ['Invited'] }
+    ]
+  ])('%j is the channel %j', (u, expected) => {
+    expect(channelOf(u)).toEqual(expected)
+  })
+})
+
+describe('parts', () => {
+  it.each<[string, object, string]>([
+    ['rest', { rest: { name: 'a' } }, 'fields'],
+    ['soap', { soap: { name: 'a' } }, 'fields'],
+    ['searchableFields', { searchableFields: [['email']] }, 'searchable'],
+    ['fields', { fields: [{ name: 'a' }] }, 'fields'],
+    ['attributes', { id: 1, attributes: [] }, 'activityTypes'],
+    ['primaryAttribute', { id: 1, primaryAttribute: {} }, 'activityTypes'],
+    ['triggerName', { id: 1, triggerName: 'x' }, 'activityTypes'],
+    ['dataType', { name: 'a', dataType: 'string' }, 'fields']
+  ])('an answer whose items have %s is known by it', (_, item, part) => {
+    for (const answer of [success([item]), [item]]) {
+      const told = Object.entries(instanceOf(answer)).flatMap(([name, value]) =>
+        Array.isArray(value) && value.length > 0 ? name : []
+      )
+      expect(told).toEqual([part])
+    }
+  })
+
+  it('are told by name, what was told before stays, and the first counts', () => {
+    const told = instanceOf({
+      describe: [{ rest: { name: 'a' }, displayName: 'A' }],
+      describe2: [{ searchableFields: [['email'], ['email', 'a'], [5], 'id', ['a']] }],
+      schema: [{ name: 'a', displayName: 'B', length: 7 }, { name: 'b' }],
+      activityTypes: [{ id: 1, name: 'One' }],
+      activityTypeDrafts: [
+        { id: 1, name: 'Other', attributes: [] },
+        { id: 2, name: 'Two' }
+      ],
+      lists: [{ id: 3 }],
+      programs: [{ id: 4 }],
+      channels: [{ name: 'Webinar' }],
+      campaigns: [{ id: 5 }]
+    })
+    expect(told.fields?.map(({ rest, label, length }) => [rest, label, length])).toEqual([
+      ['a', 'A', 7],
+      ['b', null, null]
+    ])
+    expect(told.searchable).toEqual(['email', 'a'])
+    expect(told.activityTypes?.map(({ id, name: shown, draft }) => [id, shown, draft])).toEqual([
+      [1, 'One', []],
+      [2, 'Two', null]
+    ])
+    expect([told.lists, told.programs, told.campaigns].map((list) => list?.map(({ id }) => id))).toEqual([
+      [3],
+      [4],
+      [5]
+    ])
+    expect(told.channels).toEqual([{ name: 'Webinar', statuses: [] }])
+    const drafted = { activityTypeDrafts: [{ id: 1, attributes: [] }], activityTypes: [{ id: 1, name: 'One' }] }
+    expect(instanceOf(drafted).activityTypes?.[0]).toMatchObject({ name: 'One', draft: [] })
+    expect(instanceOf({ describe2: [{ fields: [] }] }).searchable).toBe(null)
+  })
+
+  it('may be pages, of which one refused is told', () => {
+    const read = readInstance({ lists: [success([{ id: 1 }]), { success: false, errors: [] }, success([{ id: 2 }])] })
+    expect(instanceOf({ lists: [success([{ id: 1 }]), success([{ id: 2 }])] }).lists?.length).toBe(2)
+    for (const refused of [read, readInstance({ lists: { success: false, errors: [] } })])
+      expect(refused._tag === 'Left' && refused.left.map(describeProblem)).toEqual([
+        'lists: found an answer that Marketo refused; ask once more'
+      ])
+  })
+
+  it('that break while they are read are told', () => {
+    const breaking = Object.defineProperty({}, 'result', {
+      enumerable: true,
+      get: () => {
+        throw new Error('no')
+      }
+    })
+    const read = readInstance(breaking)
+    expect(read._tag === 'Left' && read.left.map(({ mend, weight }) => [mend, weight])).toEqual([
+      ['reading a member threw; hand over plain JSON', 'invalid']
+    ])
+  })
+
+  it('of two answers about one thing each tells what the other has not', () => {
+    const blank = { apiName: null, name: '', status: null, primary: null, attributes: null, draft: null }
+    const full = { apiName: 'a', name: 'A', status: 'draft', primary: null, attributes: [], draft: [] }
+    expect(
+      joinTypes([
+        { ...blank, id: 1 },
+        { ...full, id: 1 },
+        { ...full, id: 2 }
+      ])
+    ).toEqual([
+      { ...full, id: 1 },
+      { ...full, id: 2 }
+    ])
+    expect(
+      joinTypes([
+        { ...full, id: 1 },
+        { ...full, id: 1, apiName: 'b', name: 'B', status: 'x' }
+      ])
+    ).toEqual([{ ...full, id: 1 }])
+    const none = { rest: null, soap: null, label: null, type: null, length: null, readOnly: null }
+    const all = { rest: 'a', soap: 'A', label: 'L', type: 'string', length: 5, readOnly: false } as const
+    expect(joinFields([{ ...none, rest: 'a' }, all, { ...none, soap: 'A' }, { ...none, label: 'L' }])).toEqual([
+      all,
+      { ...none, soap: 'A' },
+      { ...none, label: 'L' }
+    ])
+    expect(joinFields([all, { ...all, soap: 'B', label: 'M', type: 'text', length: 9, readOnly: true }])).toEqual([all])
   })
 })
 
