@@ -6,6 +6,7 @@ import { decodeRecipes, type Recipes } from '../../src/recipes/decode.js'
 import { checkAgainst } from '../../src/settings/check-against.js'
 import { lengthOf, typeFits } from '../../src/settings/fits.js'
 import { type Instance, type InstanceActivityType, untold } from '../../src/settings/instance.js'
+import { namedInRules } from '../../src/settings/named-in-rules.js'
 import { readInstance } from '../../src/settings/read-instance.js'
 import { decodeSettings } from '../../src/v2/decode-settings.js'
 import { deepFrozen, foreign, hostileValue } from '../arbitraries/events.js'
@@ -769,5 +770,98 @@ describe('documented cases', () => {
       'suppressions.0.addTo.0',
       'suppressions.0.programs.0.program'
     ])
+  })
+
+  it('finds all that a rule file names, with its types', () => {
+    const when = { type: 'identify' }
+    const actions = [
+      {
+        do: 'write',
+        fields: { a: true, b: 1, c: 1.5, d: 'x', e: { from: 'traits.e', type: 'date' }, f: { from: 'traits.f' } }
+      },
+      { do: 'add-to-list', list: 1 },
+      { do: 'remove-from-list', list: 'L' },
+      { do: 'leave-lists', except: [2, 3] },
+      { do: 'leave-lists' },
+      { do: 'set-status', program: 4, status: 'Sent' },
+      { do: 'leave-program', program: 5 },
+      { do: 'request-campaign', campaign: 6 },
+      { do: 'add-to-score', field: 'g', points: 1 },
+      { do: 'delete-lead' }
+    ]
+    const rules = rulesOf({
+      rules: [{ name: 'R', when, actions }],
+      audiences: { lists: { x: 7 }, fields: { x: 'h' }, traits: { x: 'i' }, namesField: 'j' },
+      suppressions: [
+        {
+          name: 'S',
+          fields: { k: false },
+          lists: [8],
+          addTo: ['M'],
+          programs: [{ program: 9 }, { program: 10, status: 'Out' }]
+        },
+        { name: 'T', lists: 'all', except: [11] }
+      ],
+      optIns: [{ name: 'O', when, fields: { l: true } }],
+      scores: [
+        { name: 'S1', to: { way: 'add', field: 'm' }, points: [{ when, points: 1 }] },
+        { name: 'S2', to: { way: 'campaign', campaign: 12, token: '{{my.points}}' }, points: [{ when, points: 1 }] }
+      ],
+      lifecycles: [
+        {
+          name: 'L',
+          field: 'n',
+          stages: ['a', 'b'],
+          rules: [{ when, stage: 'b', actions: [{ do: 'request-campaign', campaign: 13 }] }]
+        }
+      ],
+      behaviors: [{ name: 'B', when, count: 'o', first: 'p', last: 'q', done: 'r' }]
+    })
+    const named = namedInRules(rules, ['x'])
+    const places = (at: ReadonlyArray<string | number>) => at.join('.')
+    expect(named.fields.map(({ name, at, type }) => `${name} ${type} ${places(at)}`)).toEqual([
+      ...['a boolean', 'b integer', 'c float', 'd null', 'e date', 'f null'].map(
+        (text) => `${text} x.rules.0.actions.0.fields.${text.charAt(0)}`
+      ),
+      'g integer x.rules.0.actions.8.field',
+      'h boolean x.audiences.fields.x',
+      'i null x.audiences.traits.x',
+      'j string x.audiences.namesField',
+      'k boolean x.suppressions.0.fields.k',
+      'l boolean x.optIns.0.fields.l',
+      'm integer x.scores.0.to.field',
+      'n string x.lifecycles.0.field',
+      'o integer x.behaviors.0.count',
+      'p datetime x.behaviors.0.first',
+      'q datetime x.behaviors.0.last',
+      'r boolean x.behaviors.0.done'
+    ])
+    expect(named.lists.map(({ list, at }) => `${list} ${places(at)}`)).toEqual([
+      '1 x.rules.0.actions.1.list',
+      'L x.rules.0.actions.2.list',
+      '2 x.rules.0.actions.3.except.0',
+      '3 x.rules.0.actions.3.except.1',
+      '7 x.audiences.lists.x',
+      '8 x.suppressions.0.lists.0',
+      'M x.suppressions.0.addTo.0',
+      '11 x.suppressions.1.except.0'
+    ])
+    expect(named.programs.map(({ program, status, at }) => `${program} ${status} ${places(at)}`)).toEqual([
+      '4 Sent x.rules.0.actions.5.program',
+      '5 null x.rules.0.actions.6.program',
+      '9 null x.suppressions.0.programs.0.program',
+      '10 Out x.suppressions.0.programs.1.program'
+    ])
+    expect(named.campaigns.map(({ campaign, at }) => `${campaign} ${places(at)}`)).toEqual([
+      '6 x.rules.0.actions.7.campaign',
+      '12 x.scores.1.to.campaign',
+      '13 x.lifecycles.0.rules.0.actions.0.campaign'
+    ])
+    expect(namedInRules({ munchkinId: rules.munchkinId }, [])).toEqual({
+      fields: [],
+      lists: [],
+      programs: [],
+      campaigns: []
+    })
   })
 })
