@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { ownMember } from '../../src/ground/json.js'
 import { describeProblem } from '../../src/ground/problem.js'
 import { coerce, isUnfit } from '../../src/marketo/value-types.js'
+import { looksOf } from '../../src/settings/looks.js'
+import { migrateActivities } from '../../src/settings/migrated-activities.js'
 import {
   finishMigration,
   type Migration,
@@ -391,6 +393,19 @@ describe('fields', () => {
     ])
   })
 
+  it('without a row stand by their count, whatever the reason', () => {
+    const { report } = migrate(v1, [{ b: [], ' ': 1 }, { b: [] }, { a: null }].map(identify))
+    expect(report.traitsLeftOut.map(({ name, count }) => [name, count])).toEqual([
+      ['b', 2],
+      [' ', 1],
+      ['a', 1]
+    ])
+  })
+
+  it('that are numbers fit without a length', () => {
+    expect(migrate(v1, [identify({ numberOfEmployees: 5 })]).report.fields[0]?.allFit).toBe(true)
+  })
+
   it('stand by their values, then by their names', () => {
     const { report } = migrate(
       v1,
@@ -520,6 +535,32 @@ describe('activities', () => {
   ])('have as primary attribute %s', (_, calls, property, rule) => {
     const activity = activityOf(...calls)
     expect([activity?.primary.property, activity?.primaryRule]).toEqual([property, rule])
+  })
+
+  it('have attributes whose names are told apart', () => {
+    const [all] = migrate(v1, [track('A', { id: 'x', 'a b': 1, 'a-b': 1, 名: 1, '9': 1 })]).report.activities
+    expect(all?.attributes.map(({ property, name, apiName }) => [property, name, apiName])).toEqual([
+      ['9', 'Attribute 9', 'attribute9'],
+      ['a b', 'a b', 'aB'],
+      ['a-b', 'a b 2', 'aB2'],
+      ['名', 'Attribute', 'attribute']
+    ])
+    expect(activityOf({ eventName: [], event_Name: [] })?.primary.name).toBe('Event Name')
+    const { settings } = migrate(v1, [track('A', { id: 'x', b: 1 })], { activityTypeIds: { A: 100_001 } })
+    expect(settings.events).toMatchObject([
+      {
+        segmentProperty: [
+          { segmentProperty: 'id', primaryKey: true },
+          { segmentProperty: 'b', primaryKey: false }
+        ]
+      }
+    ])
+  })
+
+  it('have no primary attribute that is a list once and text as often as there are calls', () => {
+    const broken = { name: 'b', values: 1, structures: 1, silent: 0, looks: looksOf('x'), longest: 1, low: 1, high: 1 }
+    const { activities } = migrateActivities([{ name: 'A', calls: 1, properties: [broken] }], new Map())
+    expect(activities[0]?.primaryRule).toBe('event-name')
   })
 
   it('take the event’s name for a default, where it can be one', () => {
@@ -717,6 +758,8 @@ describe('what has no equivalent', () => {
     const anonymous = { type: 'identify', anonymousId: 'a', traits: { email: 'a@b.co' } }
     expect(migrate(v1, [anonymous], { anonymousActivity: true }).report.noEquivalent).toEqual([])
     const address = identify({ email: 'a@b.co', address: { zip: '1', postalCode: '2' } })
+    expect(migrate(v1, [track('A', { a: 1 })], { anonymousActivity: true }).report.noEquivalent).toHaveLength(1)
+    expect(whatOf(v1From({ postalCode: ['zip'] }), track('A', { a: 1 }))).toEqual([['track-parameters', 1, []]])
     for (const postalCode of [['postalCode'], ['zip', 'postalCode']])
       expect(whatOf(v1From({ postalCode }), address)).toEqual([])
   })

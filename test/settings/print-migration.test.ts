@@ -203,4 +203,51 @@ describe('the page of a migration', () => {
   it('names what has no equivalent', () => {
     expect(page(identify({ email: 'a@b.co', tags: [1], more: {} }))).toMatch(/\| `more`, `tags` \|$/m)
   })
+
+  it('has exactly the parts that there is something to say in', () => {
+    const parts = (text: string) => text.split('\n\n').map((part) => part.split('\n').map((line) => line.slice(0, 12)))
+    expect(parts(page())).toEqual([
+      ['# From Marke'],
+      ['For the Mark'],
+      ['**Never leav'],
+      ['## 1. Get RE'],
+      ['v1 signed wi'],
+      ['- The server', '- Device mod'],
+      ['## 2. Make t'],
+      ['In Field Man'],
+      ['| API name |', '| --- | --- ', '| `userId` |', '| `anonymous'],
+      ['## 3. Make a'],
+      ['No track eve'],
+      ['## 4. Make c'],
+      ['Standard tra'],
+      ['No custom tr'],
+      ['For device m'],
+      ['## 5. Change'],
+      ['Nothing to c'],
+      ['## 6. Preven'],
+      ['v2 finds a l'],
+      ['| Calls that', '| --- | --- ', '| identify c', '| identify, '],
+      ['## What has '],
+      ['Nothing of t'],
+      ['## Settings '],
+      ['They hold no'],
+      ['```json', '{', '  "accountId', '  "anonymous', '  "traits": ', '  "events": ', '}', '```', '']
+    ])
+    const [, activity = []] = parts(page(track('A', { name: 'x' }))).slice(10)
+    expect(activity).toEqual(['### `A`'])
+    expect(page(track('A', { name: 'x' }))).toContain('\n\n- Name `A`')
+    expect(page(track('A b'))).toContain('| `/event/A-b` or `/event/A b` | `A b` |')
+    expect(parts(page(track('A'))).at(12)).toEqual(['- Name `A`, ', '- Primary at', '- Its id is '])
+    expect(page(identify({ leadRole: 'x' }))).toMatch(/Marketo’s own \| 1 \| {2}\|$/m)
+    expect(page(identify({ '': 1, 'a-b': 1 }))).toContain('| (blank) | 1 | has a blank name |')
+    expect(page(track('A', Object.fromEntries(Array.from({ length: 22 }, (_, i) => [`p${i}`, 'x']))))).toMatch(
+      /^\| `p9` \| 1 \| there was no room for more \|$/m
+    )
+  })
+
+  it('tells each wrong id in a line of its own', () => {
+    const text = printMigration(migrate(v1From(), [], { activityTypeIds: { A: 1.5, B: 1.5 } }))
+    expect(text).toMatch(/\n- activityTypeIds.A: .*\n- activityTypeIds.B: .*\n$/)
+    expect(text).toContain('They hold no credentials, and only events whose id is known.\n')
+  })
 })
