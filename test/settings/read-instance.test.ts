@@ -209,6 +209,18 @@ describe('items', () => {
       { ...untoldType, id: 1, primary: told1, attributes: [told1, told2, told2] }
     ],
     [
+      { id: 1, primaryAttribute: { apiName: null, name: 'A' }, attributes: [{ name: 'B' }, { name: 'A' }] },
+      {
+        ...untoldType,
+        id: 1,
+        primary: { apiName: null, name: 'A', type: null },
+        attributes: [
+          { apiName: null, name: 'A', type: null },
+          { apiName: null, name: 'B', type: null }
+        ]
+      }
+    ],
+    [
       { id: 1, attributes: [other, { ...one, isPrimary: true }] },
       { ...untoldType, id: 1, primary: told1, attributes: [told1, told2] }
     ],
@@ -316,6 +328,32 @@ describe('parts', () => {
     const drafted = { activityTypeDrafts: [{ id: 1, attributes: [] }], activityTypes: [{ id: 1, name: 'One' }] }
     expect(instanceOf(drafted).activityTypes?.[0]).toMatchObject({ name: 'One', draft: [] })
     expect(instanceOf({ describe2: [{ fields: [] }] }).searchable).toBe(null)
+  })
+
+  it('may be records of describe2 by themselves, and an asset’s answer without a result', () => {
+    expect(instanceOf({ fields: [{ name: 'a' }], searchableFields: [['a']] })).toMatchObject({
+      fields: [{ rest: 'a' }],
+      searchable: ['a']
+    })
+    expect(instanceOf({ lists: { success: true }, channels: { success: true } })).toMatchObject({
+      lists: [],
+      channels: []
+    })
+    for (const answer of [{}, { success: 'yes' }, 'x']) expect(readInstance({ lists: answer })._tag).toBe('Left')
+    const both = readInstance({ success: false, errors: [] })
+    expect(both._tag === 'Left' && both.left.map(describeProblem)).toEqual([
+      '(whole value): found an answer that Marketo refused; ask once more'
+    ])
+    for (const part of ['result', 'success'])
+      expect(readInstance({ lists: [], [part]: [{ name: 'a', dataType: 'string' }] })._tag).toBe(
+        part === 'result' ? 'Right' : 'Left'
+      )
+  })
+
+  it('that nobody reads are a warning', () => {
+    const read = readInstance({ describe: [{ name: 'a' }], programms: [] })
+    expect(read._tag === 'Both' && read.left.map(({ weight }) => weight)).toEqual(['warning'])
+    expect(read._tag === 'Both' && read.right).toMatchObject({ fields: [{ rest: 'a' }], programs: null })
   })
 
   it('may be pages, of which one refused is told', () => {

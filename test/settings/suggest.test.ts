@@ -259,6 +259,8 @@ describe('traits', () => {
     ['another spelling', [of('planName')], { plan_name: 'pro' }, 'planName', 'spelling'],
     ['the ending of custom fields', [of('planName__c')], { planName: 'pro' }, 'planName__c', 'spelling'],
     ['the label', [of('mktoPlan', { label: 'Plan Name' })], { planName: 'pro' }, 'mktoPlan', 'other-name'],
+    ['an ending of one mark', [of('plan_c')], { PLAN: 'pro' }, 'plan_c', 'spelling'],
+    ['two marks side by side', [of('plan__name')], { 'plan name': 'pro' }, 'plan__name', 'spelling'],
     ['one letter', [of('customerTiers')], { customerTier: 'a' }, 'customerTiers', 'one-letter'],
     [
       'one digit',
@@ -549,6 +551,50 @@ describe('rows of events', () => {
   })
 })
 
+describe('types of events', () => {
+  it.each<[string, Partial<InstanceActivityType>]>([
+    ['whose attributes were not told', { attributes: null }],
+    ['whose primary attribute was not told', { primary: null }]
+  ])('%s get no event', (_, more) => {
+    expect(made([{ ...trial, ...more }], track('Trial Started', { plan: 'pro' })).rows[0]?.why).toBe(
+      'Trial Started: its attributes were not told'
+    )
+  })
+
+  it('are told in the order of their numbers, and attributes in that of their names', () => {
+    const types = [100_003, 100_001, 100_002].map((id) => ({
+      ...trial,
+      id,
+      name: `trial_${'___'.slice(100_003 - id)}started`
+    }))
+    for (const list of [types, [...types].reverse()])
+      expect(made(list, track('Trial Started', { plan: 'pro' })).rows[0]?.why).toBe(
+        'several are called so: trial__started, trial___started, trial____started'.replace(/trial.*/, () =>
+          [100_001, 100_002, 100_003].map((id) => types.find((one) => one.id === id)?.name).join(', ')
+        )
+      )
+    const [a, b, c] = ['day_s', 'd_ays', 'da_ys'].map((name) => ({ ...days, apiName: name }))
+    for (const list of [
+      [plan, a, b, c],
+      [c, plan, b, a],
+      [b, c, a, plan]
+    ])
+      expect(
+        made(
+          [{ ...trial, attributes: list.filter((one) => one !== undefined) }],
+          track('Trial Started', { plan: 'pro', Days: 3 })
+        ).rows[1]?.why
+      ).toBe('several are called so: d_ays, da_ys, day_s')
+  })
+
+  it('have an attribute once, as it is told first', () => {
+    const attributes = [plan, days, { ...days, type: 'string' as const }]
+    expect(made([{ ...trial, attributes }], track('Trial Started', { plan: 'pro', days: 'x' })).rows[1]?.why).toBe(
+      'days: its values do not fit type integer'
+    )
+  })
+})
+
 describe('names', () => {
   it.each([
     ['planName', 'planname'],
@@ -563,67 +609,74 @@ describe('names', () => {
   })
 
   const targets = (...names: ReadonlyArray<string>) => names.map((one) => ({ name: one, others: [] }))
+  const told = (matches: ReturnType<typeof matchNames>) =>
+    [...matches.values()].map((match) => ('to' in match ? `${match.way}: ${match.to.name}` : match.why))
   const matched = (wanted: ReadonlyArray<string>, ...names: ReadonlyArray<string>) =>
-    matchNames(
-      wanted.map((one) => ({ name: one, times: 1 })),
-      targets(...names),
-      () => null
+    told(
+      matchNames(
+        wanted.map((one) => ({ name: one, times: 1 })),
+        targets(...names),
+        () => null
+      )
     )
 
   it.each<[string, string, string]>([
-    ['abcdef', 'abcdeg', 'one-letter'],
-    ['abcdef', 'abcdefg', 'one-letter'],
-    ['abcdefg', 'abcdef', 'one-letter'],
+    ['abcdef', 'abcdeg', 'one-letter: *'],
+    ['abcdef', 'abcdefg', 'one-letter: *'],
+    ['abcdefg', 'abcdef', 'one-letter: *'],
     ['abcde', 'abcdf', 'nothing is called so; abcdf is near, which is not sure enough'],
     ['abcde', 'abcdef', 'nothing is called so; abcdef is near, which is not sure enough'],
     ['abcdef', 'abcdgh', 'nothing is called so; abcdgh is near, which is not sure enough'],
     ['abcdef1', 'abcdef2', 'nothing is called so; abcdef2 is near, which is not sure enough'],
-    ['abc1def', 'abc1deg', 'one-letter'],
-    ['x'.repeat(101), 'x'.repeat(100), 'one-letter'],
+    ['abc1def', 'abc1deg', 'one-letter: *'],
+    ['x'.repeat(101), 'x'.repeat(100), 'one-letter: *'],
     ['x'.repeat(102), 'x'.repeat(101), 'nothing is called so'],
     ['abcdef', 'uvwxyz', 'nothing is called so']
   ])('%s and %s: %s', (wanted, target, expected) => {
-    const [match] = matched([wanted], target)
-    expect(match !== undefined && 'to' in match ? match.way : match?.why).toBe(expected)
+    expect(matched([wanted], target)).toEqual([expected.replace('*', target)])
   })
 
   it('that are blank but for separators are called like nothing', () => {
-    expect(matchNames([{ name: '_', times: 1 }], [{ name: '-', others: ['_', ' '] }], () => null)).toEqual([
-      { why: 'nothing is called so' }
+    expect(told(matchNames([{ name: '_', times: 1 }], [{ name: '-', others: ['_', ' '] }], () => null))).toEqual([
+      'nothing is called so'
     ])
   })
 
   it('of several that are called so three are told', () => {
-    expect(matched(['plan'], 'Plan', 'PLAN', 'pl_an', 'p-lan')).toEqual([
-      { why: 'several are called so: Plan, PLAN, pl_an' }
-    ])
+    expect(matched(['plan'], 'Plan', 'PLAN', 'pl_an', 'p-lan')).toEqual(['several are called so: Plan, PLAN, pl_an'])
   })
 
   it('of one target are one, however often it is called so', () => {
-    expect(matchNames([{ name: 'a', times: 1 }], [{ name: 'x', others: ['A', 'a'] }], () => null)).toEqual([
-      { to: 0, way: 'other-name' }
+    expect(told(matchNames([{ name: 'a', times: 1 }], [{ name: 'x', others: ['A', 'a'] }], () => null))).toEqual([
+      'other-name: x'
     ])
   })
 
   it('go to the more frequent one, then to the one that sorts first, whatever their order', () => {
-    const of3 = (...times: ReadonlyArray<number>) =>
-      matchNames(
-        ['P_lan', 'pl_an', 'pla_n'].map((one, i) => ({ name: one, times: times[i] ?? 0 })),
-        targets('plan'),
-        () => null
-      ).map((match) => ('to' in match ? match.to : match.why))
-    expect(of3(1, 1, 1)).toEqual([0, 'plan is taken by P_lan', 'plan is taken by P_lan'])
-    expect(of3(1, 2, 1)).toEqual(['plan is taken by pl_an', 0, 'plan is taken by pl_an'])
-    expect(of3(1, 1, 3)).toEqual(['plan is taken by pla_n', 'plan is taken by pla_n', 0])
+    const of3 = (...times: ReadonlyArray<number>) => {
+      const wanted = ['pl_an', 'P_lan', 'pla_n'].map((one, i) => ({ name: one, times: times[i] ?? 0 }))
+      const winner = [...matchNames(wanted, targets('plan'), () => null)].filter(([, match]) => 'to' in match)
+      return winner.map(([name]) => name)
+    }
+    expect(of3(1, 1, 1)).toEqual(['P_lan'])
+    expect(of3(2, 1, 1)).toEqual(['pl_an'])
+    expect(of3(1, 1, 3)).toEqual(['pla_n'])
+    expect(matched(['b_', 'a_', '_b', '_a'], 'a', 'b').sort()).toEqual([
+      'a is taken by _a',
+      'b is taken by _b',
+      'spelling: a',
+      'spelling: b'
+    ])
   })
 
   it('that may not go there leave the place to the next', () => {
     const matches = matchNames(
       ['plan', 'Plan'].map((one) => ({ name: one, times: 1 })),
       targets('plan'),
-      (w) => (w === 0 ? 'it is closed' : null)
+      ({ name: one }) => (one === 'plan' ? 'it is closed' : null)
     )
-    expect(matches).toEqual([{ why: 'plan: it is closed' }, { to: 0, way: 'spelling' }])
+    expect(matches.get('plan')).toEqual({ why: 'plan: it is closed' })
+    expect(matches.get('Plan')).toMatchObject({ way: 'spelling' })
   })
 })
 
@@ -652,11 +705,14 @@ describe('ids', () => {
       'events: is missing; nobody told which custom activity types there are, so none is suggested'
     ])
     expect(none.map(({ weight }) => weight)).toEqual(['skipped', 'skipped'])
+    const lacking = suggest(hyg, { ...untold, fields: [], activityTypes: [] }, []).hints
+    expect(lacking.map(({ weight }) => weight)).toEqual(['warning', 'warning'])
   })
 
   it.each<[string, ReadonlyArray<InstanceField>, string | undefined]>([
     ['the name itself before another spelling', [of('user_id'), of('userId')], undefined],
     ['another spelling', [of('user_id')], 'user_id'],
+    ['the name itself behind one that sorts first', [of('UserId'), of('userId')], undefined],
     ['the first of several spellings', [of('user_id'), of('UserId')], 'UserId'],
     ['no field that is read-only', [of('user_id', { readOnly: true }), of('userid')], 'userid'],
     ['no field of numbers', [of('UserId', { type: 'integer' }), of('user_id', { type: null })], 'user_id']

@@ -32,8 +32,8 @@ export interface Target {
   readonly others: ReadonlyArray<string>
 }
 
-/** What became of a name: the position of its match, or why it has none. */
-export type Match = { readonly to: number; readonly way: MatchWay } | { readonly why: string }
+/** What became of a name: its match, or why it has none. */
+export type Match<T> = { readonly to: T; readonly way: MatchWay } | { readonly why: string }
 
 /** A name without case, separators and the ending that custom fields have. */
 export const plainName = (name: string): string =>
@@ -52,84 +52,80 @@ const isOneLetterApart = (a: string, b: string): boolean =>
   digits(a) === digits(b) &&
   distance(a, b) === 1
 
-type Index = ReadonlyMap<string, ReadonlyArray<number>>
+type Index<T> = ReadonlyMap<string, ReadonlyArray<T>>
 
-const indexOf = (targets: ReadonlyArray<Target>, keys: (target: Target) => ReadonlyArray<string>): Index => {
-  const found = new Map<string, Array<number>>()
-  targets.forEach((target, i) => {
+const indexOf = <T>(targets: ReadonlyArray<T>, keys: (target: T) => ReadonlyArray<string>): Index<T> => {
+  const found = new Map<string, Array<T>>()
+  for (const target of targets) {
     for (const key of new Set(keys(target))) {
       if (key === '') continue
       const before = found.get(key)
-      if (before === undefined) found.set(key, [i])
-      else before.push(i)
+      if (before === undefined) found.set(key, [target])
+      else before.push(target)
     }
-  })
+  }
   return found
 }
 
-const none: ReadonlyArray<number> = []
-
-/** Finds the targets of a name by each way; made once. */
-const finders = (
-  targets: ReadonlyArray<Target>
-): Readonly<Record<MatchWay, (name: string) => ReadonlyArray<number>>> => {
+/** Finds the targets of a name by each way, if there are any; made once. */
+const finders = <T extends Target>(
+  targets: ReadonlyArray<T>
+): Readonly<Record<MatchWay, (name: string) => ReadonlyArray<T> | undefined>> => {
   const same = indexOf(targets, ({ name }) => [name])
   const spelled = indexOf(targets, ({ name }) => [plainName(name)])
   const other = indexOf(targets, ({ others }) => others.map(plainName))
-  const plain = targets.map(({ name }) => plainName(name))
+  const plain = targets.map((target) => ({ target, key: plainName(target.name) }))
   return {
-    same: (name) => same.get(name) ?? none,
-    spelling: (name) => spelled.get(plainName(name)) ?? none,
-    'other-name': (name) => other.get(plainName(name)) ?? none,
+    same: (name) => same.get(name),
+    spelling: (name) => spelled.get(plainName(name)),
+    'other-name': (name) => other.get(plainName(name)),
     'one-letter': (name) => {
       const key = plainName(name)
-      return plain.flatMap((one, i) => (isOneLetterApart(one, key) ? i : []))
+      return plain.flatMap((one) => (isOneLetterApart(one.key, key) ? [one.target] : []))
     }
   }
 }
 
-const inOrder = (wanted: ReadonlyArray<Wanted>): ReadonlyArray<number> =>
-  wanted
-    .map(({ name, times }, i) => ({ name, times, i }))
-    .sort((a, b) => b.times - a.times || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-    .map(({ i }) => i)
+/** The most frequent first, then in the order of the alphabet; no two have one name. */
+const inOrder = <W extends Wanted>(wanted: ReadonlyArray<W>): ReadonlyArray<W> =>
+  [...wanted].sort((a, b) => b.times - a.times || (a.name < b.name ? -1 : 1))
 
-const listed = (targets: ReadonlyArray<Target>, found: ReadonlyArray<number>): string =>
+const listed = (found: ReadonlyArray<Target>): string =>
   found
     .slice(0, 3)
-    .map((i) => targets[i]?.name ?? '')
+    .map(({ name }) => name)
     .join(', ')
 
-/** Matches names; `unfit` says why one may not go to another, or null. */
-export const matchNames = (
-  wanted: ReadonlyArray<Wanted>,
-  targets: ReadonlyArray<Target>,
-  unfit: (wanted: number, target: number) => string | null
-): ReadonlyArray<Match> => {
+/** What became of each name; no two of them are the same. `unfit` says why one may not go to another, or null. */
+export const matchNames = <W extends Wanted, T extends Target>(
+  wanted: ReadonlyArray<W>,
+  targets: ReadonlyArray<T>,
+  unfit: (wanted: W, target: T) => string | null
+): ReadonlyMap<string, Match<T>> => {
   const find = finders(targets)
   const ranked = inOrder(wanted)
-  const takenBy = new Map<number, string>()
-  const matches = new Map<number, Match>()
-  const settle = (w: number, way: MatchWay): void => {
-    const name = wanted[w]?.name ?? ''
-    const found = find[way](name)
-    const [first] = found
+  const takenBy = new Map<T, string>()
+  const matches = new Map<string, Match<T>>()
+  const settle = (one: W, way: MatchWay): void => {
+    const [first, ...more] = find[way](one.name) ?? []
     if (first === undefined) return
     const taker = takenBy.get(first)
-    if (found.length > 1) matches.set(w, { why: `several are called so: ${listed(targets, found)}` })
-    else if (taker !== undefined) matches.set(w, { why: `${listed(targets, found)} is taken by ${taker}` })
+    const refused = (why: string) => matches.set(one.name, { why })
+    if (more.length > 0) refused(`several are called so: ${listed([first, ...more])}`)
+    else if (taker !== undefined) refused(`${first.name} is taken by ${taker}`)
     else {
-      const why = unfit(w, first)
-      if (why !== null) matches.set(w, { why: `${listed(targets, found)}: ${why}` })
+      const why = unfit(one, first)
+      if (why !== null) refused(`${first.name}: ${why}`)
       else {
-        takenBy.set(first, name)
-        matches.set(w, { to: first, way })
+        takenBy.set(first, one.name)
+        matches.set(one.name, { to: first, way })
       }
     }
   }
-  for (const way of matchWays) for (const w of ranked) if (!matches.has(w)) settle(w, way)
+  for (const way of matchWays) for (const one of ranked) if (!matches.has(one.name)) settle(one, way)
   const names = targets.map(({ name }) => name)
-  return wanted.map(({ name }, w) => matches.get(w) ?? { why: noneWords(nearest(names, name)) })
+  for (const { name } of wanted) if (!matches.has(name)) matches.set(name, { why: noneWords(nearest(names, name)) })
+  return matches
 }
 
 const noneWords = (near: string | null): string =>

@@ -26,9 +26,10 @@ export interface SuggestedEvent {
 const custom = (types: ReadonlyArray<InstanceActivityType>): ReadonlyArray<InstanceActivityType> =>
   types.filter(({ id }) => id >= firstCustomActivityTypeId).sort((a, b) => a.id - b.id)
 
-const targetOf = ({ name, apiName }: InstanceActivityType): Target => ({
-  name,
-  others: apiName === null ? [] : [apiName]
+const targetOf = (type: InstanceActivityType): Target & { readonly type: InstanceActivityType } => ({
+  name: type.name,
+  others: [type.apiName].filter((name) => name !== null),
+  type
 })
 
 const closed = ({ status, attributes, primary }: InstanceActivityType): string | null => {
@@ -51,16 +52,13 @@ const suggestProperties = (event: EventFact, type: InstanceActivityType): Readon
   const attributes = attributesOf(type)
   const open = event.properties.filter((fact) => unmappable(fact) === null)
   const matches = matchNames(
-    open.map((fact) => ({ name: fact.name, times: fact.values })),
-    attributes.map((one) => ({ name: calledIn(one), others: [one.name] })),
-    (w, t) => {
-      const [fact, attribute] = [open[w], attributes[t]]
-      if (fact === undefined || attribute === undefined) return ''
+    open.map((fact) => ({ name: fact.name, times: fact.values, fact })),
+    attributes.map((attribute) => ({ name: calledIn(attribute), others: [attribute.name], attribute })),
+    ({ fact }, { attribute }) => {
       const wanted = typeOf(attribute, fact)
       return fitsType(fact.looks, wanted) ? null : `its values do not fit type ${wanted}`
     }
   )
-  const byName = new Map(open.map(({ name }, i) => [name, matches[i]]))
   return event.properties.map((fact) => {
     const row = {
       what: 'property',
@@ -70,10 +68,9 @@ const suggestProperties = (event: EventFact, type: InstanceActivityType): Readon
       to: null,
       type: null
     } as const
-    const match = byName.get(fact.name)
-    if (match === undefined) return { ...row, why: unmappable(fact) ?? '' }
-    const attribute = 'to' in match ? attributes[match.to] : undefined
-    if ('why' in match || attribute === undefined) return { ...row, why: 'why' in match ? match.why : '' }
+    const match = matches.get(fact.name) ?? { why: unmappable(fact) ?? '' }
+    if ('why' in match) return { ...row, why: match.why }
+    const { attribute } = match.to
     return { ...row, to: calledIn(attribute), type: typeOf(attribute, fact), why: match.way }
   })
 }
@@ -101,22 +98,16 @@ export const suggestEvents = (
   events: ReadonlyArray<EventFact>,
   types: ReadonlyArray<InstanceActivityType>
 ): ReadonlyArray<SuggestedEvent> => {
-  const own = custom(types)
   const open = events.filter(({ name }) => name.trim() !== '' && isWellFormed(name))
   const matches = matchNames(
     open.map(({ name, calls }) => ({ name, times: calls })),
-    own.map(targetOf),
-    (_, t) => {
-      const type = own[t]
-      return type === undefined ? '' : closed(type)
-    }
+    custom(types).map(targetOf),
+    (_, { type }) => closed(type)
   )
-  const byName = new Map(open.map(({ name }, i) => [name, matches[i]]))
   return events.map((event) => {
-    const match = byName.get(event.name) ?? { why: 'it has no name that settings take' }
-    const type = 'to' in match ? own[match.to] : undefined
-    if ('to' in match && type !== undefined) return suggestEvent(event, type, match.way)
+    const match = matches.get(event.name) ?? { why: 'it has no name that settings take' }
+    if ('to' in match) return suggestEvent(event, match.to.type, match.way)
     const row = { what: 'event', of: null, name: event.name, times: event.calls, to: null, type: null } as const
-    return { row: { ...row, why: 'why' in match ? match.why : '' }, activityTypeId: null, properties: [] }
+    return { row: { ...row, why: match.why }, activityTypeId: null, properties: [] }
   })
 }

@@ -62,9 +62,10 @@ export const unmappable = ({ name, values, structures }: Fact): string | null =>
   return structures > 0 ? 'it is a list or an object: flatten it first' : 'it says nothing'
 }
 
-const targetOf = ({ rest, label, soap }: Named): Target => ({
-  name: rest,
-  others: [label, soap].filter((name) => name !== null)
+const targetOf = (field: Named): Target & { readonly field: Named } => ({
+  name: field.rest,
+  others: [field.label, field.soap].filter((name) => name !== null),
+  field
 })
 
 /** A row for each trait: where it goes, or why it stays. */
@@ -76,20 +77,15 @@ export const suggestTraits = (
   const named = namedFields(fields)
   const open = facts.filter((fact) => unmappable(fact) === null)
   const matches = matchNames(
-    open.map((fact) => ({ name: fact.name, times: fact.values })),
+    open.map((fact) => ({ name: fact.name, times: fact.values, fact })),
     named.map(targetOf),
-    (w, t) => {
-      const [fact, field] = [open[w], named[t]]
-      return fact === undefined || field === undefined ? '' : (closed(field, reserved) ?? unfitValues(field, fact))
-    }
+    ({ fact }, { field }) => closed(field, reserved) ?? unfitValues(field, fact)
   )
-  const byName = new Map(open.map(({ name }, i) => [name, matches[i]]))
   const rowOf = (fact: Fact): SuggestedRow => {
     const row = { what: 'trait', of: null, name: fact.name, times: timesOf(fact), to: null, type: null } as const
-    const match = byName.get(fact.name)
-    if (match === undefined) return { ...row, why: unmappable(fact) ?? '' }
-    const field = 'to' in match ? named[match.to] : undefined
-    if ('why' in match || field === undefined) return { ...row, why: 'why' in match ? match.why : '' }
+    const match = matches.get(fact.name) ?? { why: unmappable(fact) ?? '' }
+    if ('why' in match) return { ...row, why: match.why }
+    const { field } = match.to
     return { ...row, to: field.rest, type: typeOf(field, fact), why: match.way }
   }
   return facts.map(rowOf)
