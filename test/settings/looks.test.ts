@@ -63,7 +63,40 @@ describe('a type is proposed', () => {
   })
 })
 
+describe('a phone number', () => {
+  it.each([
+    ['+1234567', true],
+    ['+12 34567', true],
+    ['+123456', false],
+    ['+123 456', false],
+    ['555-555-5555', true],
+    ['555-555-555', false],
+    ['5555555555', false],
+    ['123 456 789 012 345', true],
+    ['123 456 789 012 3456', false],
+    ['555-555-5555+', false],
+    ['x555-555-5555', false],
+    ['555-555-5555 ext', false],
+    ['2024-05-01 10', false],
+    ['12024-05-01 10', true],
+    ['192.168.100.200', false],
+    ['192.168.100.200.300', true],
+    ['1 192.168.100.200', true]
+  ])('%s: %j', (text, expected) => {
+    expect(lookOf(looksOf(text)) === 'phone').toBe(expected)
+  })
+})
+
 describe('values fit', () => {
+  it.each<[string | number | boolean, ReadonlyArray<string>]>([
+    [3, ['boolean', 'email', 'url']],
+    ['x', ['boolean', 'integer', 'score', 'percent', 'float', 'currency', 'date', 'datetime', 'email', 'url']],
+    [1.5, ['boolean', 'integer', 'score', 'percent', 'email', 'url']]
+  ])('%j: all but these, and what Marketo fills itself', (value, unfit) => {
+    const closed = valueTypes.filter((type) => !fitsType(looksOf(value), type))
+    expect([...closed].sort()).toEqual([...unfit, 'reference', 'formula'].sort())
+  })
+
   it('exactly those types whose rules take each of them', () => {
     fc.assert(
       fc.property(fc.array(scalar, { minLength: 1, maxLength: 3 }), fc.constantFrom(...valueTypes), (values, type) => {

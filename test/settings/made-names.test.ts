@@ -64,4 +64,42 @@ describe('made names', () => {
   ])('the field for %s is %s', (given, field) => {
     expect(fieldNameFrom(given)).toBe(field)
   })
+
+  it.each([
+    ['a', true],
+    [`a${'b'.repeat(254)}`, true],
+    [`a${'b'.repeat(255)}`, false],
+    ['9a', false],
+    [' a', false],
+    ['a b', false]
+  ])('%j may be a field: %j', (given, expected) => {
+    expect(isNewFieldName(given)).toBe(expected)
+  })
+
+  it.each([
+    ['Order--Id', 'orderId', 'Order Id'],
+    ['-order', 'order', 'order'],
+    ['order-', 'order', 'order'],
+    ['ORDER ID', 'orderID', 'ORDER ID'],
+    ['OrderID', 'orderID', 'OrderID'],
+    ['a_b  c', 'aBC', 'a_b c']
+  ])('%s becomes %s, shown as %s', (given, apiName, displayName) => {
+    expect([apiNameFrom(given, 'event'), displayNameFrom(given, 'Event')]).toEqual([apiName, displayName])
+  })
+
+  it('are cut where Marketo cuts them', () => {
+    const long = 'x'.repeat(300)
+    expect(fieldNameFrom(long)).toBe('x'.repeat(255))
+    expect(apiNameFrom(long, 'event')).toBe('x'.repeat(255))
+    expect(apiNameFrom('9'.repeat(300), 'event')).toBe(`event${'9'.repeat(250)}`)
+    expect(displayNameFrom(long, 'Event')).toBe('x'.repeat(255))
+    expect(displayNameFrom('9'.repeat(300), 'Event')).toBe(`Event ${'9'.repeat(249)}`)
+    expect(displayNameFrom(`${'x'.repeat(254)} y`, 'Event')).toBe('x'.repeat(254))
+  })
+
+  it('count from two on', () => {
+    const taken = new Set<string>()
+    expect(['a', 'A', 'a'].map((one) => untaken(one, taken))).toEqual(['a', 'A2', 'a3'])
+    expect(untaken('a', taken, ' ')).toBe('a 2')
+  })
 })

@@ -237,3 +237,288 @@ describe('documented cases', () => {
     ])
   })
 })
+
+describe('types', () => {
+  const id = { apiName: 'id', name: 'Id', type: 'string' } as const
+  const store = { apiName: 'store', name: 'Store Name', type: 'string' } as const
+  const own = {
+    id: 100_020,
+    apiName: 'own',
+    name: 'Own',
+    status: 'approved',
+    primary: id,
+    attributes: [id],
+    draft: null
+  }
+  const row = (attribute: string, more: object = {}) => ({ property: attribute, attribute, ...more })
+  const eventOf = (rows: ReadonlyArray<object>, more: object = {}) => ({
+    event: 'Own',
+    activityTypeId: 100_020,
+    attributes: [primary, ...rows],
+    ...more
+  })
+  const planFor = (events: ReadonlyArray<object>, types: Instance['activityTypes'], given: object = {}) =>
+    provision(settingsOf({ ...given, events }), { ...told, activityTypes: types })
+  const many = (n: number) => Array.from({ length: n }, (_, i) => ({ apiName: `a${i}`, name: `A${i}`, type: null }))
+
+  it.each<[string, object, ReadonlyArray<object>, ReadonlyArray<string>, ReadonlyArray<string>]>([
+    ['has all', { attributes: [id, store] }, [row('store')], [], []],
+    ['has an attribute in other letters', { attributes: [id, store] }, [row('STORE')], [], []],
+    [
+      'has no API name for an attribute',
+      { attributes: [id, { ...store, apiName: null }] },
+      [row('store')],
+      ['store'],
+      []
+    ],
+    ['has an attribute in its draft', { draft: [id, store] }, [row('store')], [], ['own']],
+    ['has it in both', { attributes: [id, store], draft: [id, store] }, [row('store')], [], []],
+    ['lacks one', {}, [row('store')], ['store'], []],
+    ['lacks two', {}, [row('store'), row('plan')], ['store', 'plan'], []],
+    ['lacks one beside its draft', { draft: [id, store] }, [row('store'), row('plan')], ['plan'], []],
+    ['is a draft', { status: 'Draft' }, [], [], ['own']],
+    ['has no state', { status: null }, [], [], []],
+    ['lacks its primary attribute', { attributes: [] }, [], [], []],
+    ['did not tell its attributes', { attributes: null }, [row('store')], [], []],
+    ['did not tell its API name', { apiName: null }, [row('store')], [], []],
+    ['has room for one more', { attributes: many(20) }, [row('store')], ['store'], []],
+    ['has a draft with room for one more', { draft: many(20) }, [row('store')], ['store'], []]
+  ])('one that %s gets what it lacks, and is approved', (_, more, rows, attributes, drafts) => {
+    const made = planFor([eventOf(rows)], [{ ...own, ...more }])
+    expect(made.attributes.flatMap((one) => one.attributes.map(({ apiName }) => `${one.apiName} ${apiName}`))).toEqual(
+      attributes.map((name) => `own ${name}`)
+    )
+    expect(made.drafts).toEqual(drafts.map((apiName) => ({ munchkinId: '561-HYG-937', apiName })))
+    expect([made.activityTypes, made.newTypes, made.problems.filter(({ at }) => at[1] === 'events')]).toEqual([
+      [],
+      [],
+      []
+    ])
+    expect(made.calls.map(({ descriptor }) => descriptor.endpoint)).toEqual(
+      attributes.length > 0
+        ? ['createActivityAttributes', 'approveActivityType']
+        : drafts.map(() => 'approveActivityType')
+    )
+  })
+
+  it('a display name is as good as an API name', () => {
+    const made = planFor([eventOf([row('store name')], {})], [{ ...own, attributes: [id, store] }], {
+      attributeKey: 'name'
+    })
+    expect(made.attributes).toEqual([])
+  })
+
+  it.each<[string, object]>([
+    ['whose attributes are as many as it takes', { attributes: many(21) }],
+    ['whose draft has as many', { draft: many(21) }]
+  ])('one %s gets no more', (_, more) => {
+    const { attributes, problems } = planFor([eventOf([row('store')])], [{ ...own, ...more }])
+    expect(attributes).toEqual([])
+    expect(problems.map((one) => `${one.weight} ${describeProblem(one)}`)).toEqual([
+      'invalid settings.events[0].attributes: found too many attributes; a custom activity takes 20 attributes besides the primary one'
+    ])
+  })
+
+  it('one of Marketo’s own gets nothing, and the first of others does', () => {
+    const at = (number: number) =>
+      planFor([eventOf([row('store')], { activityTypeId: number })], [{ ...own, id: number }]).attributes.length
+    expect([at(99_999), at(100_000)]).toEqual([0, 1])
+  })
+
+  it('one of the event’s name under another number is told, unless it is Marketo’s own', () => {
+    const said = (type: object) =>
+      planFor([eventOf([], { event: ' own' })], [{ ...own, ...type }]).problems.map(describeProblem)
+    expect(said({ id: 100_000, name: 'OWN ' })).toEqual([
+      'settings.events[0].activityTypeId: is not a known name (nearest: 100000); the type of this event’s name is there'
+    ])
+    expect(said({ id: 99_999 })).toEqual([
+      'settings.events[0].activityTypeId: works, with a risk (unusual); Marketo gives a new type its number: take it into the settings once the type is there'
+    ])
+  })
+
+  it('new ones give way to names that are there, are made once for a number, and keep it', () => {
+    const taken = [
+      { ...own, id: 5, apiName: 'x', name: 'Order Completed' },
+      { ...own, id: 100_001, apiName: 'ORDERCOMPLETED', name: 'Other' },
+      { ...own, id: 100_002, apiName: null, name: 'Nameless' }
+    ]
+    const events = [
+      eventOf([row('a')], { event: 'order completed', activityTypeId: 100_077 }),
+      eventOf([row('a'), row('A'), row('b')], { event: 'Again', activityTypeId: 100_077 }),
+      eventOf([], { event: '名', activityTypeId: 100_078 })
+    ]
+    const made = planFor(events, taken)
+    expect(made.activityTypes.map(({ apiName, name, filterName }) => [apiName, name, filterName])).toEqual([
+      ['orderCompleted2', 'order completed 2', 'order completed 2'],
+      ['event', 'Event', 'Event']
+    ])
+    expect(made.attributes.map(({ apiName, attributes }) => [apiName, attributes.map((one) => one.apiName)])).toEqual([
+      ['orderCompleted2', ['a', 'b']]
+    ])
+    expect(made.newTypes).toEqual([
+      { apiName: 'orderCompleted2', before: 100_077 },
+      { apiName: 'event', before: 100_078 }
+    ])
+    expect(made.problems.map(({ at }) => at.join('.'))).toEqual([
+      'settings.events.0.activityTypeId',
+      'settings.events.2.activityTypeId'
+    ])
+  })
+
+  it.each([
+    ['string', 'string'],
+    ['integer', 'integer'],
+    ['score', 'integer'],
+    ['percent', 'integer'],
+    ['url', 'link'],
+    ['datetime', 'datetime'],
+    ['currency', 'currency']
+  ])('have attributes of type %s as %s', (type, dataType) => {
+    expect(planFor([eventOf([row('a', { type })])], [own]).attributes[0]?.attributes[0]?.dataType).toBe(dataType)
+  })
+
+  it.each<[string, object, object, string]>([
+    [
+      'a reference',
+      row('a', { type: 'reference' }),
+      {},
+      'type: found type reference; Marketo has no attributes of this type: give the row another one'
+    ],
+    [
+      'a name with a mark in it',
+      row('a.b'),
+      {},
+      'attribute: found no name for a new attribute; Marketo takes API names of letters and digits, and names of letters, digits, spaces and _'
+    ],
+    [
+      'a display name with a mark in it',
+      row('a.b'),
+      { attributeKey: 'name' },
+      'attribute: found no name for a new attribute; Marketo takes API names of letters and digits, and names of letters, digits, spaces and _'
+    ]
+  ])('get no attribute that is %s', (_, one, given, expected) => {
+    const { attributes, problems } = planFor([eventOf([one])], [own], given)
+    expect(attributes).toEqual([])
+    expect(problems.map((problem) => `${problem.weight} ${describeProblem(problem)}`)).toEqual([
+      `invalid settings.events[0].attributes[1].${expected}`
+    ])
+  })
+
+  it('have attributes named by their API names or by their display names', () => {
+    const madeFrom = (attribute: string, given: object = {}) =>
+      planFor([eventOf([row(attribute)])], [own], given).attributes[0]?.attributes.map(({ apiName, name }) => [
+        apiName,
+        name
+      ])
+    expect(madeFrom('orderId')).toEqual([['orderId', 'orderId']])
+    expect(madeFrom('2024')).toEqual(undefined)
+    expect(madeFrom('Order Id', { attributeKey: 'name' })).toEqual([['orderId', 'Order Id']])
+  })
+
+  it('are not made beyond what an instance takes', () => {
+    const { problems } = planFor(
+      [eventOf([], { activityTypeId: 100_099, event: 'New' })],
+      many(10).map((_, i) => ({ ...own, id: 100_000 + i, apiName: `t${i}`, name: `T${i}` }))
+    )
+    expect(problems.map(describeProblem)).toEqual([
+      'settings.events[0]: found one activity type too many; an instance takes 10 custom activity types: ask Adobe for more, or map two events to one type'
+    ])
+  })
+})
+
+describe('fields', () => {
+  const said = (given: object, fields: Instance['fields'] = told.fields) =>
+    provision(settingsOf(given), { ...told, fields }).problems.map((one) => `${one.weight} ${describeProblem(one)}`)
+  const trait = (field: string, more: object = {}) => ({ traits: [{ trait: 't', field, ...more }] })
+  const madeFor = (given: object, fields: Instance['fields'] = told.fields) =>
+    provision(settingsOf(given), { ...told, fields }).leadFields.map(({ name, displayName, dataType }) => [
+      name,
+      displayName,
+      dataType
+    ])
+
+  it.each<[string, object, ReadonlyArray<string>]>([
+    [
+      'a near one',
+      trait('planNames'),
+      [
+        'warning settings.traits[0].field: is not a known name (nearest: planName); is it a misspelling? It is created all the same: correct the row if so'
+      ]
+    ],
+    ['a short near one', trait('sit'), []],
+    [
+      'a near one of four letters',
+      trait('sitt'),
+      [
+        'warning settings.traits[0].field: is not a known name (nearest: site); is it a misspelling? It is created all the same: correct the row if so'
+      ]
+    ],
+    [
+      'one with a space',
+      trait('plan b'),
+      [
+        'invalid settings.traits[0].field: found no name for a new field; Marketo takes names that begin with a letter and go on with letters, digits and _'
+      ]
+    ],
+    [
+      'one of Marketo’s own',
+      trait('leadScore'),
+      [
+        'invalid settings.traits[0].field: found a field of Marketo’s own; Marketo has this field of its own, and hides it here: ask your administrator, or map to another one'
+      ]
+    ],
+    [
+      'a reference',
+      trait('abcdefgh', { type: 'reference' }),
+      [
+        'invalid settings.traits[0].field: found type reference; Marketo fills fields of this type by itself: give the row the type of its values'
+      ]
+    ]
+  ])('say of %s what is to be known', (_, given, expected) => {
+    expect(said(given)).toEqual(expected)
+  })
+
+  it('are made for ids where they are missing', () => {
+    expect(said({}, [])).toEqual([])
+    expect(madeFor({}, [])).toEqual([['userId', 'User Id', 'string']])
+    expect(madeFor({ anonymousActivity: true }, [])).toEqual([
+      ['userId', 'User Id', 'string'],
+      ['anonymousId', 'Anonymous Id', 'string']
+    ])
+    expect(said({ userIdField: 'user id' }, [])).toEqual([
+      'invalid settings.userIdField: found no name for a new field; Marketo takes names that begin with a letter and go on with letters, digits and _'
+    ])
+  })
+
+  it('have labels of their own', () => {
+    const there = (told.fields ?? []).map((one) => (one.rest === 'site' ? { ...one, label: 'PLAN TIER' } : one))
+    expect(
+      madeFor(trait('planTier'), [
+        ...there,
+        { rest: 'n', soap: null, label: null, type: null, length: null, readOnly: null }
+      ])
+    ).toEqual([['planTier', 'Plan Tier 2', 'string']])
+    expect(madeFor(trait('plan_tierName2B'))).toEqual([['plan_tierName2B', 'Plan_tier Name2 B', 'string']])
+  })
+
+  it('beyond a hundred are said to be too many', () => {
+    const traits = Array.from({ length: 101 }, (_, i) => ({ trait: `t${i}`, field: `custom${i}` }))
+    expect(said({ traits }).filter((text) => text.startsWith('invalid'))).toEqual([
+      'invalid settings.traits[100].field: found one too many; Marketo takes 100 fields that were made over the API: make the others in Field Management'
+    ])
+  })
+
+  it('are not made unseen', () => {
+    expect(provision(settingsOf({}), untold).problems.map((one) => `${one.weight} ${describeProblem(one)}`)).toEqual([
+      'skipped instance.fields: is missing; hand over what describe, describe2 or schema fields answered: nothing is created unseen'
+    ])
+    const event = { event: 'X', activityTypeId: 100077, attributes: [primary] }
+    expect(
+      provision(settingsOf({ events: [event] }), { ...untold, fields: told.fields }).problems.map(
+        (one) => `${one.weight} ${describeProblem(one)}`
+      )
+    ).toEqual([
+      'skipped instance.activityTypes: is missing; hand over the custom activity types that there are: nothing is created unseen'
+    ])
+  })
+})
