@@ -33,7 +33,7 @@ export const typeFits = (mapped: ValueType, field: ValueType): Fits => {
   const [from, to] = [kinds[mapped], kinds[field]]
   if (to === 'never') return 'no'
   if (mapped === field || to === 'text') return 'yes'
-  if (from === 'whole' && (to === 'whole' || to === 'decimal')) return 'yes'
+  if (from === 'whole' && to === 'decimal') return 'yes'
   if (from === to && from !== 'shaped') return 'yes'
   return from === 'text' && to === 'shaped' ? 'perhaps' : 'no'
 }

@@ -112,9 +112,9 @@ export const untold: Instance = {
   campaigns: null
 }
 
-/** One field out of what two answers tell of it; the first counts where both say something. */
+/** One field, of one REST name or none, out of what two answers tell of it; the first counts where both say something. */
 const joined = (a: InstanceField, b: InstanceField): InstanceField => ({
-  rest: a.rest ?? b.rest,
+  rest: a.rest,
   soap: a.soap ?? b.soap,
   label: a.label ?? b.label,
   type: a.type ?? b.type,

@@ -23,11 +23,11 @@ import type { LeftOut, LeftOutReason, MigratedField } from './migration-report.j
 /** Fields that v2 fills itself: no row may claim them. */
 const reserved: ReadonlyArray<string> = ['userId', 'anonymousId', 'id']
 
-/** The most frequent first, then in the order of the alphabet. */
+/** The most frequent first, then in the order of the alphabet; no two have one name. */
 export const byFrequency = (
   a: { readonly name: string; readonly count: number },
   b: { readonly name: string; readonly count: number }
-): number => b.count - a.count || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
+): number => b.count - a.count || (a.name < b.name ? -1 : 1)
 
 /** How often a name came. */
 export const timesOf = ({ values, structures, silent }: Fact): number => values + structures + silent
@@ -83,7 +83,7 @@ export const migrateFields = (
     const field = known?.rest ?? v1Field
     const why = whyWithout(fact, known) ?? (claimed.has(field) ? 'same-field' : undefined)
     if (why !== undefined) leftOut.push({ name: fact.name, why, count: timesOf(fact) })
-    else if (known === undefined && !isNewFieldName(field)) mended.push([fact, v1Field])
+    else if (!isNewFieldName(field)) mended.push([fact, v1Field])
     else {
       claimed.add(field)
       fields.push(migratedField(fact, v1Field, field, known))

@@ -334,6 +334,7 @@ describe('fields', () => {
     ],
     ['white space goes', { 'a field': 'blue' }, ['a field', 'AField', 'string', 'v1']],
     ['a standard field gets its REST name', { sICCode: 7372 }, ['sICCode', 'sicCode', 'string', 'standard']],
+    ['a standard field by its REST name alone', { sicCode: 7372 }, ['sicCode', 'sicCode', 'string', 'standard']],
     ['DateofBirth is dateOfBirth', { dateofBirth: '1990-03-04' }, ['dateofBirth', 'dateOfBirth', 'date', 'standard']],
     [
       'a trait that has the REST name itself goes there',
@@ -394,11 +395,12 @@ describe('fields', () => {
   })
 
   it('without a row stand by their count, whatever the reason', () => {
-    const { report } = migrate(v1, [{ b: [], ' ': 1 }, { b: [] }, { a: null }].map(identify))
+    const { report } = migrate(v1, [{ b: [], ' ': 1 }, { b: [] }, { a: null, inferredCompany: 'x' }].map(identify))
     expect(report.traitsLeftOut.map(({ name, count }) => [name, count])).toEqual([
       ['b', 2],
       [' ', 1],
-      ['a', 1]
+      ['a', 1],
+      ['inferredCompany', 1]
     ])
   })
 

@@ -184,6 +184,7 @@ describe('items', () => {
     [{ id: -1 }, null],
     [{ id: 1.5 }, null],
     [{ id: '1x' }, null],
+    [{ id: ['7'] }, null],
     [{ id: 'x1' }, null],
     [{ id: '1234567890123456' }, null],
     [{ id: '7' }, { ...untoldType, id: 7 }],
