@@ -94,7 +94,7 @@ export const compileAudiences = (audiences: Audiences): Act => {
 
   const takeTrait = (draft: Draft, field: string, value: unknown, at: Path): void => {
     if (!isSaid(value)) return
-    const fit = coercionFor(field, undefined)(value)
+    const fit = coercionFor(field)(value)
     if (isUnfit(fit)) draft.problems.push(malformed('dropped', at, fit.found, fit.mend))
     else {
       if (create) draft.creates = true

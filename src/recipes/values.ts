@@ -16,7 +16,7 @@ import type { Path } from '../ground/path.js'
 import { malformed, type Problem } from '../ground/problem.js'
 import type { FieldValue } from '../intent/intent.js'
 import { findByRest } from '../marketo/lead-fields.js'
-import { type Coercion, coerce, isUnfit, type ValueType } from '../marketo/value-types.js'
+import { type Coercion, coerce, isUnfit } from '../marketo/value-types.js'
 import { isSaid } from '../segment/found.js'
 import type { Source } from './rule-parts.js'
 import { placeOf, type View } from './view.js'
@@ -30,9 +30,8 @@ const number = coerce('float', null)
 /** A field of which nobody knows the type takes each kind as it is. */
 const asItIs: Coercion = (u) => (typeof u === 'boolean' ? u : typeof u === 'number' ? number(u) : line(u))
 
-/** What fits a field: by the type that a rule gives, by that of a standard field, or anything. @internal */
-export const coercionFor = (field: string, given: ValueType | undefined): Coercion => {
-  if (given !== undefined) return coerce(given, null)
+/** What fits a field: by the type of a standard field, or anything. @internal */
+export const coercionFor = (field: string): Coercion => {
   const standard = findByRest(field)
   return standard?.type == null ? asItIs : coerce(standard.type, standard.length)
 }
@@ -70,7 +69,7 @@ export const compileFields = (
 ): ReadonlyArray<readonly [field: string, value: Value]> =>
   Object.entries(sources).map(([field, source]) => [
     field,
-    compileSource(coercionFor(field, undefined), source, [...at, field], problems)
+    compileSource(coercionFor(field), source, [...at, field], problems)
   ])
 
 const area = coerce('text', null)

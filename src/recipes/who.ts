@@ -46,7 +46,7 @@ const emailOf = (event: SegmentEvent, problems: Array<Problem>): string | null |
   const fit = asEmail(found.value)
   if (!isUnfit(fit)) return String(fit)
   // A userId that only looks like an address is an id.
-  if (found.at.length === 1 && event.type !== 'delete') return null
+  if (found.at[0] === 'userId') return null
   problems.push(malformed('invalid', found.at, fit.found, fit.mend))
   return undefined
 }

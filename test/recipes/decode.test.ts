@@ -14,6 +14,7 @@ import { namedSchemas } from '../../src/recipes/rule-parts.js'
 import { eventTypes } from '../../src/segment/event.js'
 import { withOneChange } from '../arbitraries/codecs.js'
 import { deepFrozen, hostileValue, oddValue } from '../arbitraries/events.js'
+import { fragile } from '../arbitraries/hostile.js'
 import { recipeJson } from '../arbitraries/recipes.js'
 
 const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(recipesJsonSchema())
@@ -65,6 +66,21 @@ describe('laws', () => {
         expect(decodeRecipes(u)).toEqual(decodeRecipes(u))
       })
     )
+  })
+})
+
+it('a file that throws when it is read says so', () => {
+  const file = { munchkinId: '561-HYG-937' }
+  expect(decodeRecipes(fragile(file, 0))).toEqual({
+    _tag: 'Left',
+    left: [
+      {
+        _tag: 'Unreadable',
+        weight: 'invalid',
+        at: [],
+        mend: 'reading a member of this file threw; hand over plain JSON'
+      }
+    ]
   })
 })
 
@@ -175,6 +191,16 @@ describe('near misses', () => {
       rule({ event: 'x' }, { do: 'sync-object', object: 'car_c', dedupeFields: ['vin'], fields: { color: 'red' } }),
       ['rules[0].actions[0].dedupeFields[0]: is missing; a record is known by these fields: each must be among fields']
     ],
+    [
+      'a company without an id',
+      rule({ event: 'x' }, { do: 'sync-company', id: null }),
+      ['rules[0].actions[0].id: found null; say what it shall be']
+    ],
+    ...['suppressions', 'optIns'].map((section): [string, unknown, ReadonlyArray<string>] => [
+      `a constant in ${section} that the field cannot hold`,
+      { ...base, [section]: [{ name: 'a', when: { event: 'x' }, fields: { leadScore: 'many' } }] },
+      [`${section}[0].fields.leadScore: found text; send a whole number, as a number or in plain digits`]
+    ]),
     [
       'a record that nothing is named to identify',
       rule({ event: 'x' }, { do: 'sync-object', object: 'car_c', dedupeFields: [], fields: { color: 'red' } }),
@@ -312,7 +338,8 @@ describe('near misses', () => {
       ['rules[0].when: works, with a risk (unusual); it applies to every call of every kind: say type, event or where']
     ]
   ])('reads %s, with a remark', (_, u, expected) => {
-    expect(decodeRecipes(u)._tag).toBe('Both')
+    const decoding = decodeRecipes(u)
+    expect(decoding._tag === 'Both' && decoding.left.map(({ weight }) => weight)).toEqual(['warning'])
     expect(said(u)).toEqual(expected)
   })
 })

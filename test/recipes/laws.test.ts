@@ -497,5 +497,18 @@ describe('memory', () => {
     expect(fieldsOf(fold(after, report('u1', 2), 3000)[1]).productScore).toBe(10)
     expect(fieldsOf(fold(after, report('u2', 2), 3000)[1]).productScore).toBe(20)
     expect(JSON.stringify(after)).not.toContain('u1')
+    expect(JSON.stringify(forgetBefore(two, 1000))).toContain('u1')
+    const [again] = fold(two, report('u1', 2), 3000)
+    const [early] = fold(again, report('u1', 3), 500)
+    expect(JSON.stringify(forgetBefore(early, 3000))).toContain('u1')
+    const both = {
+      type: 'track',
+      event: 'Report Shared',
+      messageId: 'b',
+      userId: 'u1',
+      context: { traits: { email: 'ana@example.com' } }
+    }
+    const [joint] = fold(fold(early, { ...both, userId: undefined, messageId: 'e' }, 500)[0], both, 400)
+    expect(JSON.stringify(forgetBefore(joint, 3000))).toContain('u1')
   })
 })

@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest'
 import { describeProblem } from '../../src/ground/problem.js'
 import type { AddToList, Fields, Intent, LeaveProgram, RemoveFromList, UpsertLead } from '../../src/intent/intent.js'
 import type { Mapped } from '../../src/intent/mapped.js'
+import { ruleNames, rulesFor } from '../../src/recipes/applying.js'
 import { decodeRecipes, type Recipes } from '../../src/recipes/decode.js'
 import { folder, mapper } from '../../src/recipes/mapper.js'
 import { noMemory } from '../../src/recipes/memory.js'
+import { listDiff } from '../../src/recipes/reconcile.js'
 import { refreshScores } from '../../src/recipes/refresh.js'
 import { settle } from '../../src/recipes/settle.js'
 import { fragile } from '../arbitraries/hostile.js'
@@ -55,7 +57,9 @@ const write = (fields: object, more: object = {}) => ({
 
 const applies = (when: object, event: unknown): boolean => {
   const file = read({ rules: [{ name: 'a', when, actions: [{ do: 'write', fields: { city: 'Lyon' } }] }] })
-  return mapper(file)(event)._tag !== 'Left'
+  const mapped = mapper(file)(event)
+  if (mapped._tag === 'Left') expect(mapped.left).toMatchObject([{ _tag: 'Unmapped' }])
+  return mapped._tag !== 'Left'
 }
 
 describe('when a rule applies', () => {
@@ -129,6 +133,8 @@ describe('when a rule applies', () => {
     [true, 'event', { event: ['Other', 'Plan Changed'] }, event],
     [false, 'event, in another case', { event: 'plan changed' }, event],
     [true, 'name of a page', { type: 'page', name: 'Pricing' }, { type: 'page', name: 'Pricing', userId: 'u1' }],
+    [false, 'event of a page that has one', { event: 'x' }, { type: 'page', event: 'x', userId: 'u1' }],
+    [false, 'name of another page', { name: 'Pricing' }, { type: 'page', name: 'Home', userId: 'u1' }],
     [false, 'event of a page', { event: 'Pricing' }, { type: 'page', name: 'Pricing', userId: 'u1' }],
     [true, 'all of where', { where: [{ path: 'event' }, { path: 'properties.plan', is: 'pro' }] }, event],
     [false, 'all of where', { where: [{ path: 'event' }, { path: 'properties.plan', is: 'free' }] }, event],
@@ -171,6 +177,9 @@ describe('when a rule applies', () => {
     [false, 'a text in a number',             12,             { contains: '1' }],
     [true,  'a number in a list',             [2, 1],         { contains: 1 }],
     [false, 'digits in a list',               ['1'],          { contains: 1 }],
+    [false, 'a text in nothing',              null,           { contains: 'a' }],
+    [true,  'like, one piece behind the other', 'ab',         { like: '*a*b' }],
+    [false, 'above, of a list',               [12],           { above: 0 }],
     [false, 'a name in an object',            { a: 1 },       { contains: 'a' }],
     [true,  'the last member looked at',      members,        { contains: 9_999 }],
     [false, 'a member further on',            members,        { contains: 10_000 }],
@@ -243,6 +252,9 @@ describe('when a rule applies', () => {
     ['page.search',            '?x=1',                                      page],
     ['page.title',             'Prices',                                    page],
     ['page.referrer',          'https://example.com/',                      page],
+    ['page.search',            '?y',                                        { ...page, properties: { search: '?y' } }],
+    ['page.referrer',          '/y',                                        { ...page, properties: { referrer: '/y' } }],
+    ['properties..a',          1,                                           { ...page, properties: { '': { a: 1 } } }],
     ['page.tab',               7,                                           page],
     ['page.host',              'example.com',                               track('x', { context: { ...track('x').context, page: { url: 'http://example.com' } } })],
     ['page.title',             'T',                                         track('x', { properties: { title: 'Mine' }, context: { ...track('x').context, page: { title: 'T' } } })],
@@ -270,6 +282,8 @@ describe('when a rule applies', () => {
   it.each<[string, object]>([
     ['page.host',         { ...page, properties: { url: '/pricing' } }],
     ['page.host',         { ...page, properties: { url: 7 } }],
+    ['page.host',         { ...page, properties: {}, context: {} }],
+    ['properties.ab',     { ...page, properties: { a: { ab: 1 } } }],
     ['page.path',         { ...page, properties: { url: 'mailto:ana@example.com' } }],
     ['page.search',       { ...page, context: {} }],
     ['page.x',            { ...page, context: {} }],
@@ -355,6 +369,18 @@ describe('whose lead it is', () => {
       [{ lookupField: 'segmentId', value: 'u1' }, { segmentId: 'u1' }]
     ],
     [
+      'a userId that only looks like an address',
+      undefined,
+      { type: 'track', event: 'x', userId: 'ana@example .com' },
+      [{ lookupField: 'userId', value: 'ana@example .com' }, { userId: 'ana@example .com' }]
+    ],
+    [
+      'an email, where the userId is too long for its field',
+      undefined,
+      track('x', { userId: 'u'.repeat(256) }),
+      [{ lookupField: 'email', value: 'ana@example.com' }, { email: 'ana@example.com' }]
+    ],
+    [
       'a browser, where it is named',
       { keys: ['email', 'anonymousId'] },
       { type: 'track', event: 'x', anonymousId: 'a1' },
@@ -364,13 +390,28 @@ describe('whose lead it is', () => {
     expect(leadOf(mapper(file(lead))(event))).toEqual(expected)
   })
 
-  it.each<[string, object, ReadonlyArray<string>]>([
+  it('a userId that is too long is left out, and that is said', () => {
+    const mapped = mapper(file())(track('x', { userId: 'u'.repeat(256) }))
+    expect(said(mapped)).toEqual(['userId: found text; shorten it to 255 characters'])
+    expect(weights(mapped)).toEqual(['dropped'])
+  })
+
+  it('who is to be deleted is deleted by any id, and not where the address is none', () => {
+    const deleting = read({ rules: [{ name: 'a', when: { type: 'delete' }, actions: [{ do: 'delete-lead' }] }] })
+    const [byId] = [mapper(deleting)({ type: 'delete', userId: 'ana@example .com' })]
+    expect(byId).toMatchObject({ right: [{ lead: { lookupField: 'userId', value: 'ana@example .com' } }] })
+    const broken = mapper(deleting)({ type: 'delete', userId: 'u1', email: 'ana at example' })
+    expect(said(broken)).toEqual(['email: found text; send one address in plain ASCII, such as ana@example.com'])
+  })
+
+  it.each<[string, object, ReadonlyArray<string>, string?]>([
     [
       'a browser',
       { type: 'track', event: 'x', anonymousId: 'a1' },
       [
         'userId: kept back by rule (anonymous); a browser is no lead here: send an email or a userId, or name anonymousId among the keys of the file'
-      ]
+      ],
+      'skipped'
     ],
     ['nobody', { type: 'track', event: 'x' }, ['userId: is missing; send an email or a userId']],
     [
@@ -383,12 +424,24 @@ describe('whose lead it is', () => {
       track('x', { integrations: { 'marketo v2': false } }),
       [
         'integrations["marketo v2"]: kept back by rule (integrations); nothing to mend: the event switches this destination off by name'
-      ]
-    ]
-  ])('none of %s', (_, event, expected) => {
+      ],
+      'skipped'
+    ],
+    [
+      'an event that is switched off under the older name',
+      track('x', { integrations: { Marketo: false } }),
+      [
+        'integrations.Marketo: kept back by rule (integrations); nothing to mend: the event switches this destination off by name'
+      ],
+      'skipped'
+    ],
+    ['what is no event', { type: 'track', userId: 'u1' }, ['event: is missing; send the name of what happened as text']]
+  ])('none of %s', (_, event, expected, weight = 'invalid') => {
     const mapped = mapper(file())(event)
     expect(mapped._tag).toBe('Left')
     expect(said(mapped)).toEqual(expected)
+    expect(weights(mapped)).toEqual([weight])
+    expect(folder(file())(noMemory, event, at)).toEqual([noMemory, mapped])
   })
 
   it('All: false keeps nothing back here', () => {
@@ -431,6 +484,12 @@ describe('what a rule does', () => {
       { do: 'write', fields: { plan: { from: 'properties.plan', default: 'free' } } },
       {},
       [write({ plan: 'free' })]
+    ],
+    [
+      'writes each kind as it is, where the field has no type',
+      { do: 'write', fields: { a__c: { from: 'properties.a' }, b__c: { from: 'properties.b' }, c__c: 'x' } },
+      { a: true, b: 1.5 },
+      [write({ a__c: true, b__c: 1.5, c__c: 'x' })]
     ],
     ['clears', { do: 'write', fields: { city: null } }, {}, [write({ city: null })]],
     [
@@ -539,6 +598,12 @@ describe('what a rule does', () => {
       ['properties.seats: found text; send a whole number, as a number or in plain digits']
     ],
     [
+      'a place without a way',
+      { do: 'write', fields: { numberOfEmployees: { from: 'event' }, city: 'Lyon' } },
+      {},
+      ['event: found text; send a whole number, as a number or in plain digits']
+    ],
+    [
       'a list as text',
       { do: 'write', fields: { plan: { from: 'properties.plan' }, city: 'Lyon' } },
       { plan: ['pro'] },
@@ -604,6 +669,12 @@ describe('what a rule does', () => {
     expect(said(mapped)).toEqual([
       'fields.city: claims the same place as fields.city; two rules write one field, and the first in the file has it: let them write the same, or take one out'
     ])
+    expect(weights(mapped)).toEqual(['dropped'])
+  })
+
+  it('two rules that write the same say nothing', () => {
+    const city = { do: 'write', fields: { city: 'Lyon' } }
+    expect(mapper(one(city, city))(track('x'))._tag).toBe('Right')
   })
 
   it('a file that makes no leads makes none', () => {
@@ -635,6 +706,16 @@ describe('what a rule does', () => {
     })
     expect(said(mapper(file)(track('y')))).toEqual([
       'event: no row maps the event "y"; no rule applies to it: add one, or leave it'
+    ])
+    expect(said(mapper(file)({ type: 'page', userId: 'u1' }))).toEqual([
+      'event: no row maps the event "page"; no rule applies to it: add one, or leave it'
+    ])
+    expect(said(mapper(file)(track('y', { timestamp: 'soon' })))).toEqual([
+      'timestamp: found text; send an ISO 8601 time with its zone, such as 2024-05-01T10:00:00Z',
+      'event: no row maps the event "y"; no rule applies to it: add one, or leave it'
+    ])
+    expect(said(mapper(file)(track('Unsubscribed')))).toEqual([
+      'event: no row maps the event "Unsubscribed"; no rule applies to it: add one, or leave it'
     ])
     expect(said(mapper(file)(track('x')))).toEqual([
       'fields: is missing; rules apply to it, and the values that they write are not there: send them, or give them defaults'
@@ -783,6 +864,12 @@ describe('audiences', () => {
       []
     ],
     [
+      'an audience is no computed trait',
+      { ...lists, traits: { vip: 'isVip' } },
+      track('Audience Exited', { ...personas('audience', 'vip'), properties: { vip: false } }),
+      off
+    ],
+    [
       'a computed trait is no membership',
       { lists: { ltv: 1001 } },
       track('Trait Computed', { ...personas('trait', 'ltv'), properties: { trait_key: 'ltv', ltv: true } }),
@@ -871,6 +958,40 @@ describe('audiences', () => {
         'context.personas.external_audience_id: found text that is no number; give the audience the number of a static list as its external id'
       ]
     ],
+    [
+      'silence, without personas',
+      lists,
+      track('Something', { properties: { audience_key: 'vip' } }),
+      [
+        'properties.vip: is missing; send the audience’s key with true or false, or name the event in entered or exited'
+      ],
+      'invalid'
+    ],
+    [
+      'silence of what is no track, whatever it is called',
+      lists,
+      {
+        ...track('Audience Entered', personas('audience', 'vip')),
+        type: 'identify',
+        traits: { email: 'ana@example.com' }
+      },
+      ['traits.vip: is missing; send the audience’s key with true or false, or name the event in entered or exited'],
+      'invalid'
+    ],
+    [
+      'that the name alone names no audience',
+      lists,
+      track('Audience Entered'),
+      ['event: no row maps the event "Audience Entered"; no rule applies to it: add one, or leave it'],
+      'skipped'
+    ],
+    [
+      'that only a track has properties',
+      lists,
+      { type: 'identify', userId: 'u1', properties: { audience_key: 'vip', vip: true } },
+      ['event: no row maps the event "identify"; no rule applies to it: add one, or leave it'],
+      'skipped'
+    ],
     ...['1001x', '0', `1${'0'.repeat(15)}`].map((id): [string, object, object, ReadonlyArray<string>] => [
       `an external id of ${id}`,
       { others: { use: 'external-audience-id' } },
@@ -948,6 +1069,15 @@ describe('suppression', () => {
         { _tag: 'RemoveFromList', list: { name: 'VIP', createIn: null }, at }
       ]
     ],
+    ['by a long name', { name: 'Out' }, track(`Unsubscribed${'!'.repeat(87)}`), [out]],
+    ['by a name that is too long', { name: 'Out' }, track(`Unsubscribed${'!'.repeat(88)}`), []],
+    ['by the name of a page', { name: 'Out' }, { ...track('Unsubscribed'), type: 'page', name: 'Unsubscribed' }, []],
+    [
+      'off every list',
+      { name: 'Out', lists: 'all' },
+      track('Unsubscribed'),
+      [out, { _tag: 'LeaveLists', except: [], at }]
+    ],
     [
       'off all lists',
       { name: 'Out', lists: 'all', except: [1009] },
@@ -988,6 +1118,7 @@ describe('suppression', () => {
     expect(said(mapped)).toEqual([
       'type: kept back by rule (suppression); the event says not to write to this person: what would engage it is left out'
     ])
+    expect(weights(mapped)).toEqual(['dropped'])
   })
 
   it('an opt-in gives consent back, unless the same event takes it', () => {
@@ -997,7 +1128,7 @@ describe('suppression', () => {
         {
           name: 'In',
           when: { event: ['Subscribed', 'Unsubscribed'] },
-          fields: { unsubscribed: false, unsubscribedReason: null }
+          fields: { unsubscribed: false, unsubscribedReason: null, city: { from: 'properties.city' } }
         }
       ]
     })
@@ -1009,6 +1140,7 @@ describe('suppression', () => {
     expect(said(both)).toEqual([
       'type: kept back by rule (suppression); a rule of suppressions applies to the same event, and wins'
     ])
+    expect(weights(both)).toEqual(['dropped'])
   })
 })
 
@@ -1037,6 +1169,46 @@ describe('what is remembered', () => {
     expect(said(second)).toEqual([
       'messageId: kept back by rule (repeated); nothing to mend: this message was counted before'
     ])
+    expect(weights(second)).toEqual(['skipped'])
+  })
+
+  it.each([
+    ['a campaign', { do: 'request-campaign', campaign: 1003 }, 1],
+    ['points', { do: 'add-to-score', field: 'leadScore', points: 5 }, 1],
+    ['a list', { do: 'add-to-list', list: 1001 }, 2]
+  ])('a repeated message: %s', (_, action, expected) => {
+    const fold = folder(read({ rules: [{ name: 'a', when: { event: 'x' }, actions: [action] }] }))
+    const [memory, first] = fold(noMemory, track('x'), at)
+    const [, second] = fold(memory, track('x'), at)
+    expect(briefs(first)).toHaveLength(2)
+    expect(briefs(second)).toHaveLength(expected)
+    // Who is met for nothing that is remembered has no place in the memory.
+    expect(memory === noMemory).toBe(expected === 2)
+  })
+
+  it('a repeated message is not counted, also beside what is done again, and that is said once', () => {
+    const fold = folder(
+      read({
+        rules: [{ name: 'a', when: { event: 'x' }, actions: [{ do: 'add-to-list', list: 1001 }] }],
+        behaviors: [{ name: 'b', when: { event: 'x' }, count: 'logins' }]
+      })
+    )
+    const [memory] = fold(noMemory, track('x'), at)
+    const [, second] = fold(memory, track('x'), at)
+    expect(briefs(second)).toHaveLength(2)
+    expect(said(second)).toEqual([
+      'messageId: kept back by rule (repeated); nothing to mend: this message was counted before'
+    ])
+    expect(weights(second)).toEqual(['skipped'])
+  })
+
+  it('a messageId of a hundred characters is one', () => {
+    const fold = folder(read({ behaviors: [{ name: 'b', when: { event: 'x' }, count: 'logins' }] }))
+    const [memory, mapped] = fold(noMemory, track('x', { messageId: 'm'.repeat(100) }), at)
+    expect(briefs(mapped)).toEqual([write({ logins: 1 })])
+    const [, none] = fold(memory, track('x', { messageId: 'm'.repeat(101) }), at)
+    expect(briefs(none)).toEqual([])
+    expect(weights(none)).toEqual(['dropped'])
   })
 
   describe('a device whose clock runs ahead', () => {
@@ -1098,6 +1270,7 @@ describe('what is remembered', () => {
     expect(said(mapped)).toEqual([
       'fields.audiences: found text; the names of all audiences together are too long for a field: keep them in fields of their own'
     ])
+    expect(weights(mapped)).toEqual(['dropped'])
     expect(JSON.stringify(memory).length).toBeLessThan(1_000)
   })
 
@@ -1123,6 +1296,26 @@ describe('what is remembered', () => {
     expect(JSON.stringify(after)).toContain('u2')
   })
 
+  it('who is deleted and was never met leaves the memory as it was', () => {
+    const file = read({ rules: [{ name: 'gone', when: { type: 'delete' }, actions: [{ do: 'delete-lead' }] }] })
+    const [memory, mapped] = folder(file)(noMemory, { type: 'delete', userId: 'u9' }, at)
+    expect([memory, briefs(mapped)]).toEqual([noMemory, [{ _tag: 'DeleteLead' }]])
+  })
+
+  it('names of audiences have a semicolon between them, and other events leave them alone', () => {
+    const fold = folder(
+      read({
+        audiences: { namesField: 'audiences' },
+        behaviors: [{ name: 'b', when: { event: 'y' }, count: 'logins' }]
+      })
+    )
+    const entered = (key: string) => track('x', { ...personas('audience', key), properties: { [key]: true } })
+    const [one] = fold(noMemory, entered('vip'), at)
+    const [two, mapped] = fold(one, entered('beta'), at)
+    expect(briefs(mapped)).toEqual([write({ audiences: 'beta;vip' })])
+    expect(briefs(fold(two, track('y', { messageId: 'm2' }), at)[1])).toEqual([write({ logins: 1 })])
+  })
+
   it('after the horizon a message is no longer known', () => {
     const fold = folder(
       read({
@@ -1132,8 +1325,31 @@ describe('what is remembered', () => {
     )
     const [memory] = fold(noMemory, track('x'), at)
     const again = (days: number) => briefs(fold(memory, track('x'), at + days * 86_400_000)[1])
-    expect(again(6)).toEqual([])
-    expect(again(9)).toEqual([write({ score: 10 })])
+    for (const days of [6, 7, 7.25]) expect(again(days)).toEqual([])
+    for (const days of [8, 9]) expect(again(days)).toEqual([write({ score: 10 })])
+  })
+
+  it('messages of each day within the horizon are known, and none of a day before', () => {
+    const fold = folder(read({ rememberDays: 7, behaviors: [{ name: 'b', when: { event: 'x' }, count: 'logins' }] }))
+    const came: ReadonlyArray<readonly [day: number, id: string, count: number | undefined]> = [
+      [0, 'm1', 1],
+      [0, 'm2', 2],
+      [7, 'm3', 3],
+      [7, 'm1', undefined],
+      [8, 'm3', undefined],
+      [8, 'm4', 4],
+      [8, 'm2', 5]
+    ]
+    let memory = noMemory
+    const counts = came.map(([day, messageId]) => {
+      const [after, mapped] = fold(memory, track('x', { messageId }), at + day * 86_400_000)
+      memory = after
+      const [upsert] = mapped._tag === 'Left' ? [] : mapped.right
+      return upsert?._tag === 'UpsertLead' ? upsert.fields.logins : undefined
+    })
+    expect(counts).toEqual(came.map(([, , count]) => count))
+    const ids = ['m1', 'm2', 'm3', 'm4']
+    expect(ids.map((id) => JSON.stringify(memory).split(`"${id}"`).length - 1)).toEqual([1, 1, 2, 1])
   })
 
   it('without a messageId nothing is counted, and that is said', () => {
@@ -1144,6 +1360,8 @@ describe('what is remembered', () => {
     expect(said(mapped)).toEqual([
       'messageId: is missing; send a messageId of up to 100 characters: without one a repeated event would count twice'
     ])
+    const [known] = folder(file)(noMemory, track('x'), at)
+    expect(said(folder(file)(known, event, at)[1])).toEqual(said(mapped))
   })
 
   it('counts behaviours, with the first and the last time, whatever comes late', () => {
@@ -1218,6 +1436,7 @@ describe('what is remembered', () => {
     const [memory] = folder(file)(noMemory, track('x'), at)
     const refresh = refreshScores(file)
     expect(refresh(memory, at)[1]).toEqual([])
+    expect(refresh(memory, at - 86_400_000)[1]).toEqual([])
     const [told, upserts] = refresh(memory, at + 86_400_000)
     expect(upserts.map(brief)).toEqual([write({ score: 4 }, { action: 'updateOnly' })])
     expect(refresh(told, at + 86_400_000)[1]).toEqual([])
@@ -1231,11 +1450,27 @@ describe('what is remembered', () => {
     expect(said(mapped).length).toBe(1)
   })
 
+  it('a behaviour without times needs none, and one that the event is not about is not counted', () => {
+    const behaviors = [
+      { name: 'b', when: { event: 'x' }, count: 'logins', done: 'has' },
+      { name: 'c', when: { event: 'y' }, count: 'visits', first: 'firstVisit' }
+    ]
+    const fold = folder(read({ behaviors }))
+    expect(fold(noMemory, track('x', { timestamp: undefined }), at)[1]).toMatchObject({
+      _tag: 'Right',
+      right: [{ fields: { logins: 1, has: true, email: 'ana@example.com' } }]
+    })
+    const [, timed] = fold(noMemory, track('y'), at)
+    expect(timed._tag).toBe('Right')
+    expect(briefs(timed)).toStrictEqual([write({ visits: 1, firstVisit: '2024-05-01T10:00:00Z' })])
+  })
+
   it('says where first and last cannot be told', () => {
     const file = read({ behaviors: [{ name: 'b', when: { event: 'x' }, count: 'logins', last: 'lastLogin' }] })
     const { timestamp: _, ...event } = track('x')
     const [, mapped] = folder(file)(noMemory, event, at)
-    expect(briefs(mapped)).toEqual([write({ logins: 1 })])
+    expect(briefs(mapped)).toStrictEqual([write({ logins: 1 })])
+    expect(weights(mapped)).toEqual(['dropped'])
     expect(said(mapped)).toEqual([
       'timestamp: is missing; send a timestamp: without one nobody knows when this was first and last done'
     ])
@@ -1385,6 +1620,7 @@ describe('scores', () => {
       at
     )
     expect(briefs(mapped)).toEqual([write({ score: 5 })])
+    expect(JSON.parse(JSON.stringify(memory))).toStrictEqual(memory)
     expect(JSON.stringify(memory)).not.toContain('"o"')
   })
 
@@ -1423,6 +1659,268 @@ describe('scores', () => {
   ])('tell %s', (_, to, points, expected) => {
     const [, mapped] = folder(read(scored([{ when: x, points }], { to })))(noMemory, track('x'), at)
     expect(briefs(mapped)).toEqual(expected)
+    if (expected.length === 0) expect(mapped).toMatchObject({ left: [{ _tag: 'Missing', at: ['fields'] }] })
+  })
+})
+
+describe('a lifecycle', () => {
+  const enters = (program: number) => [{ do: 'set-status', program, status: 'Member', create: false }]
+  const fold = folder(
+    read({
+      lifecycles: [
+        {
+          name: 'l',
+          field: 'stage',
+          stages: ['Visitor', 'Trial', 'Customer'],
+          rules: [
+            { when: { event: ['x', 'y'] }, stage: 'Trial', actions: enters(1002) },
+            { when: { event: 'x' }, stage: 'Customer', actions: enters(1003) }
+          ]
+        }
+      ],
+      behaviors: [{ name: 'b', when: { event: 'z' }, count: 'visits' }]
+    })
+  )
+  const status = { _tag: 'SetProgramStatus', programId: 1003, statusName: 'Member', purpose: 'engage', at }
+
+  it('goes to the furthest stage of an event, and begins what that one begins', () => {
+    const [memory, mapped] = fold(noMemory, track('x'), at)
+    expect(briefs(mapped)).toEqual([write({ stage: 'Customer' }), status])
+    const [, back] = fold(memory, track('y', { messageId: 'm2' }), at)
+    expect(briefs(back)).toEqual([])
+    expect(said(back)).toEqual([
+      'type: kept back by rule (settings); nothing to mend: the person is at this stage of the lifecycle already, or further'
+    ])
+    expect(weights(back)).toEqual(['skipped'])
+  })
+
+  it('is left alone by an event of no stage', () => {
+    expect(briefs(fold(noMemory, track('z'), at)[1])).toEqual([write({ visits: 1 })])
+  })
+})
+
+describe('which rules apply', () => {
+  const x = { event: 'x' }
+  const file = read({
+    suppressions: [{ name: 'out' }, { name: 'bye', when: { event: 'y' } }],
+    optIns: [{ name: 'in', when: x }],
+    rules: [
+      { name: 'r', when: { where: [{ path: 'time', is: '2024-05-01T10:00:00Z' }] }, actions: [{ do: 'delete-lead' }] }
+    ],
+    scores: [
+      {
+        name: 's',
+        to: { way: 'total', field: 'score' },
+        points: [
+          { when: x, points: 1 },
+          { when: { event: 'y' }, points: 1 }
+        ]
+      }
+    ],
+    lifecycles: [{ name: 'l', field: 'stage', stages: ['a'], rules: [{ when: x, stage: 'a' }] }],
+    behaviors: [{ name: 'b', when: { event: 'y' }, count: 'n' }]
+  })
+  const of = (section: string, name: string) => ({ section, name })
+  const all = [
+    of('suppressions', 'out'),
+    of('suppressions', 'bye'),
+    of('optIns', 'in'),
+    of('rules', 'r'),
+    of('scores', 's'),
+    of('lifecycles', 'l'),
+    of('behaviors', 'b')
+  ]
+
+  it('are named in the order in which they are asked', () => {
+    expect(ruleNames(file)).toEqual(all)
+    expect(ruleNames(read({}))).toEqual([])
+  })
+
+  it.each<[string, unknown, ReadonlyArray<object>]>([
+    ['x', track('x'), [of('optIns', 'in'), of('rules', 'r'), of('scores', 's'), of('lifecycles', 'l')]],
+    [
+      'y, without a time',
+      track('y', { timestamp: undefined }),
+      [all[1] ?? {}, of('scores', 's'), of('behaviors', 'b')]
+    ],
+    ['an opt-out', track('Unsubscribed', { timestamp: 0 }), [of('suppressions', 'out')]],
+    ['what is no event', { type: 'track' }, []],
+    ['what cannot be read', fragile(track('x'), 0), []]
+  ])('are told for %s', (_, event, expected) => {
+    expect(rulesFor(file)(event)).toEqual(expected)
+  })
+})
+
+describe('a list against what should be on it', () => {
+  it('takes off who is too much, and then adds who is missing', () => {
+    const id = read({}).munchkinId
+    const list = { name: 'VIP', createIn: null }
+    const about = (value: number) => ({ munchkinId: id, lead: { lookupField: 'id', value }, list, at: null })
+    const changes = listDiff(id, list, [1, 2, 2, 3], new Set([2, 4, 5]))
+    expect(changes).toEqual([
+      { _tag: 'RemoveFromList', ...about(4) },
+      { _tag: 'RemoveFromList', ...about(5) },
+      { _tag: 'AddToList', ...about(1), purpose: 'engage' },
+      { _tag: 'AddToList', ...about(3), purpose: 'engage' }
+    ])
+    const batch = changes.map((intent) => ({ intent }))
+    expect(settle(batch)).toEqual({ kept: batch, left: [] })
+  })
+})
+
+describe('scores that are told again', () => {
+  const x = { event: 'x' }
+  const score = (name: string, more: object = {}) => ({
+    name,
+    to: { way: 'total', field: name },
+    points: [{ when: { event: name }, points: 8 }],
+    ...more
+  })
+
+  it('are those that fade, of whoever has one, and are kept by Marketo as a number', () => {
+    const add = { to: { way: 'add', field: 'leadScore' }, halfLifeDays: 1 }
+    const scores = [score('fading', { halfLifeDays: 1 }), score('added', add), score('steady')]
+    const file = read({ scores, behaviors: [{ name: 'b', when: x, count: 'n' }] })
+    const steps = ['added', 'steady', 'x'].map((event, i) => track(event, { userId: `u${i}`, context: {} }))
+    const memory = [...steps, track('fading')].reduce((so, event) => folder(file)(so, event, at)[0], noMemory)
+    const lower = read({ scores: [scores[0], scores[1], score('steady', { most: 5 })] })
+    const upserts = refreshScores(lower)(memory, at + 86_400_000)[1]
+    expect(upserts.map(brief)).toEqual([write({ fading: 4 }, { action: 'updateOnly' })])
+  })
+})
+
+describe('two people who turn out to be one', () => {
+  const day = 86_400_000
+  const x = { event: 'x' }
+  const email = { context: { traits: { email: 'ana@example.com' } } }
+  const id = { context: {}, userId: 'u1' }
+  const both = { ...email, userId: 'u1' }
+  const total = { way: 'total', field: 'score' }
+  const score = (more: object = {}, points: object = {}) => ({
+    scores: [{ name: 's', to: total, points: [{ when: x, points: 5, ...points }], ...more }]
+  })
+  const login = { behaviors: [{ name: 'b', when: { event: 'login' }, first: 'first', last: 'last', count: 'logins' }] }
+  const stages = {
+    lifecycles: [
+      {
+        name: 'l',
+        field: 'stage',
+        stages: ['Trial', 'Customer'],
+        rules: ['Trial', 'Customer'].map((stage) => ({ when: { event: stage }, stage }))
+      }
+    ]
+  }
+  const names = { audiences: { namesField: 'audiences' } }
+  const told = (key: string, isIn: boolean, who: object) => ({
+    ...track('y', { ...who, properties: { [key]: isIn } }),
+    context: { ...personas('audience', key).context, ...('userId' in who && who !== both ? { traits: {} } : {}) }
+  })
+  const first = '2024-05-01T10:00:00Z'
+  const second = '2024-05-02T10:00:00Z'
+  const never = { timestamp: undefined }
+
+  it.each<[string, object, ReadonlyArray<object>, object | undefined]>([
+    [
+      'a stage of the second',
+      { ...stages, ...login },
+      [track('login', email), track('Customer', id), track('Trial', both)],
+      undefined
+    ],
+    [
+      'a stage of the first',
+      { ...stages, ...login },
+      [track('Customer', email), track('login', id), track('Trial', both)],
+      undefined
+    ],
+    [
+      'a score of the second',
+      { ...score(), ...login },
+      [track('login', email), track('x', id), track('x', both)],
+      { score: 10 }
+    ],
+    [
+      'caps of both',
+      score({}, { cap: { points: 12 } }),
+      [track('x', email), track('x', id), track('x', both)],
+      { score: 12 }
+    ],
+    [
+      'a cap of the second',
+      { ...score({}, { cap: { points: 8 } }), ...login },
+      [track('login', email), track('x', id), track('x', both)],
+      { score: 8 }
+    ],
+    [
+      'scores that fade',
+      score({ halfLifeDays: 1 }),
+      [track('x', email), track('x', { ...id, timestamp: second }), track('x', { ...both, timestamp: second })],
+      { score: 13 }
+    ],
+    [
+      'a time of the first alone',
+      login,
+      [
+        track('login', { ...email, timestamp: first }),
+        track('login', { ...id, ...never }),
+        track('login', { ...both, ...never })
+      ],
+      { logins: 3, first, last: first }
+    ],
+    [
+      'a time of the second alone',
+      login,
+      [
+        track('login', { ...email, ...never }),
+        track('login', { ...id, timestamp: first }),
+        track('login', { ...both, ...never })
+      ],
+      { logins: 3, first, last: first }
+    ],
+    [
+      'audiences, by the alphabet, each once',
+      names,
+      [
+        told('vip', true, email),
+        told('zeta', true, email),
+        told('beta', true, id),
+        told('zeta', true, id),
+        told('vip', false, both)
+      ],
+      { audiences: 'beta;zeta' }
+    ]
+  ])('have %s', (_, file, events, expected) => {
+    const fold = folder(read(file))
+    let memory = noMemory
+    const all = events.map((event, i) => {
+      const [after, mapped] = fold(memory, { ...event, messageId: `m${i}` }, at + 2 * day)
+      memory = after
+      const [upsert] = mapped._tag === 'Left' ? [] : mapped.right
+      return upsert?._tag === 'UpsertLead' ? upsert.fields : undefined
+    })
+    const ids = { email: 'ana@example.com', userId: 'u1' }
+    expect(all.at(-1)).toEqual(expected === undefined ? undefined : { ...expected, ...ids })
+  })
+
+  it('have seen what either saw, on any day', () => {
+    const fold = folder(read(score()))
+    const came: ReadonlyArray<readonly [who: object, messageId: string, day: number, score: number | undefined]> = [
+      [email, 'a', 0, 5],
+      [id, 'b', 0, 5],
+      [id, 'c', 1, 10],
+      [both, 'd', 2, 20],
+      [both, 'a', 2, undefined],
+      [email, 'b', 2, undefined],
+      [id, 'c', 2, undefined],
+      [email, 'e', 2, 25]
+    ]
+    let memory = noMemory
+    const scores = came.map(([who, messageId, days]) => {
+      const [after, mapped] = fold(memory, track('x', { ...who, messageId }), at + days * day)
+      memory = after
+      const [upsert] = mapped._tag === 'Left' ? [] : mapped.right
+      return upsert?._tag === 'UpsertLead' ? upsert.fields.score : undefined
+    })
+    expect(scores).toEqual(came.map(([, , , expected]) => expected))
   })
 })
 
@@ -1553,6 +2051,26 @@ describe('a batch', () => {
         drop(2, { lookupField: 'anonymousId', value: 'a1' }),
         upsert({ anonymousId: 'a1', email: 'ana@example.com' }, { lead: idOf })
       ]
+    ],
+    ...['Lyon', '', null].map((city): [string, ReadonlyArray<Intent>, ReadonlyArray<Intent>] => [
+      `under keys of two people of one city, ${city}`,
+      [upsert({ city, email: '' }), upsert({ city, email: '' }, { lead: idOf }), add(1), drop(2, idOf)],
+      [drop(2, idOf), upsert({ city, email: '' }), upsert({ city, email: '' }, { lead: idOf }), add(1)]
+    ]),
+    [
+      'under keys of two people without an address',
+      [upsert({ email: null }), upsert({ email: null }, { lead: idOf }), add(1), drop(2, idOf)],
+      [drop(2, idOf), upsert({ email: null }), upsert({ email: null }, { lead: idOf }), add(1)]
+    ],
+    [
+      'under keys of two people who are both true',
+      [upsert({ userId: true }), upsert({ userId: true }, { lead: idOf }), add(1), drop(2, idOf)],
+      [drop(2, idOf), upsert({ userId: true }), upsert({ userId: true }, { lead: idOf }), add(1)]
+    ],
+    [
+      'under a number of one person',
+      [upsert({ userId: 7 }), add(1), drop(2, { lookupField: 'userId', value: '7' })],
+      [drop(2, { lookupField: 'userId', value: '7' }), upsert({ userId: 7 })]
     ],
     ['on and then off: off', [add(1), drop(2)], [drop(2)]],
     ['off and then on: on', [drop(1), add(2)], [add(2)]],
