@@ -89,7 +89,7 @@ const formFields = (
 
 const textUnder = (attributes: ReturnType<typeof firstOf>, name: string): string | null => {
   const value = attributes.get(name)
-  return typeof value === 'string' && value !== '' ? value : null
+  return typeof value === 'string' ? value : null
 }
 
 const contextOf = (activity: ActivityRecord, leadId: string, { email }: LeadFacts): JsonObject => {

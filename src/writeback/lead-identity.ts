@@ -29,7 +29,7 @@ export interface LeadFacts {
 export const unknownLead: LeadFacts = { email: null, userId: null, anonymousId: null }
 
 const textOf = (u: unknown): string | null => {
-  const text = typeof u === 'number' && Number.isFinite(u) ? String(u + 0) : typeof u === 'string' ? u.trim() : ''
+  const text = typeof u === 'number' && Number.isFinite(u) ? String(u) : typeof u === 'string' ? u.trim() : ''
   return text === '' ? null : text
 }
 

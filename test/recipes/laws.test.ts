@@ -122,7 +122,8 @@ describe('purity', () => {
         if (applying.length > 0 || (file.audiences !== undefined && isOfAudience)) return
         silent += 1
         expect(intents).toEqual([])
-      })
+      }),
+      { examples: [[read({ munchkinId }), { type: 'track', event: 'Other', userId: 'u1' }]] }
     )
     expect(silent).toBeGreaterThan(0)
   })

@@ -5,6 +5,7 @@ import { describeProblem } from '../../src/ground/problem.js'
 import { decodeWritebackSettings } from '../../src/writeback/decode-settings.js'
 import { knownEvents } from '../../src/writeback/event-table.js'
 import { defaultWritebackOptions } from '../../src/writeback/options.js'
+import { fragile } from '../arbitraries/hostile.js'
 import { frozen } from '../endpoints/reading.js'
 import { settingsOf } from './given.js'
 
@@ -44,6 +45,12 @@ describe('settings of write-back', () => {
       namespace: null,
       switchOff: []
     })
+    const more = {
+      namespace: 'staging',
+      formFields: ['Email'],
+      leadFields: { email: 'workEmail', userId: 'u__c', anonymousId: 'a__c' }
+    }
+    expect(settingsOf(more)).toMatchObject(more)
     expect(settingsOf({ activityTypeIds: ['24', 24, 6] }).activityTypeIds).toEqual([24, 6])
   })
 
@@ -55,6 +62,18 @@ describe('settings of write-back', () => {
   // biome-ignore format: table
   it.each<[string, object, ReadonlyArray<string>]>([
     ['no instance',           { munchkinId: undefined },             ['munchkinId: is missing; name the instance, such as 561-HYG-937']],
+    ['an instance that is none', { munchkinId: 'x' },                ['munchkinId: found text; put the munchkin id here, as in 561-HYG-937; Marketo shows it under Admin > Integration > Munchkin']],
+    ['a namespace of a number', { namespace: 7 },                    ['namespace: found a number; expected text that is not blank']],
+    ['a row that is none',    { events: [7] },                       ['events[0]: found a number; expected an object']],
+    ['rows without a type',   { events: [{ event: 'a' }, { event: 'b' }] },
+                                                                     ['events[0].activityTypeId: is missing; name an activity type by its number', 'events[1].activityTypeId: is missing; name an activity type by its number']],
+    ['a property that is none', { events: [{ ...row, properties: [7] }] },
+                                                                     ['events[0].properties[0]: found a number; expected an object']],
+    ['properties without a name', { events: [{ ...row, properties: [{ from: 'A' }, { from: 'B' }] }] },
+                                                                     ['events[0].properties[0].property: is missing; name the property of the event', 'events[0].properties[1].property: is missing; name the property of the event']],
+    ['a property from nowhere', { events: [{ ...row, properties: [{ property: 'a' }] }] },
+                                                                     ['events[0].properties[0].from: is missing; name the attribute as Marketo shows it']],
+    ['a field that is a number', { leadFields: { email: 7 } },       ['leadFields.email: found a number; expected the REST name of a lead field']],
     ['deleted leads',         { activityTypeIds: [37] },             ['activityTypeIds[0]: found type 37; deleted leads are told by another endpoint: take it out', 'activityTypeIds: found no type; name one or more']],
     ['a type without an event', { activityTypeIds: [13] },           ['activityTypeIds[0]: found a type without an event; give it a row in `events`']],
     ['no type',               { activityTypeIds: [] },               ['activityTypeIds: found no type; name one or more']],
@@ -72,6 +91,19 @@ describe('settings of write-back', () => {
                                                                      ['leadFields: found a number; expected an object', 'dropBots: found a number; expected true or false', 'switchOff[0]: found empty text; expected text that is not blank']]
   ])('%s', (_, more, problems) => {
     expect(said({ munchkinId, ...more })).toEqual(problems)
+    const read = decodeWritebackSettings({ munchkinId, ...more })
+    const weights = read._tag === 'Right' ? [] : read.left.map(({ weight }) => weight)
+    expect(weights).toEqual(problems.map((text) => (text.includes('nothing reads it') ? 'warning' : 'invalid')))
+    expect(read._tag).toBe(weights.includes('invalid') ? 'Left' : 'Both')
+  })
+
+  it.each([
+    ['nothing', null, 'found null; expected an object'],
+    ['text', 'x', 'found text; expected an object'],
+    ['what throws', fragile({ munchkinId }, 0), 'found something that could not be read; send plain JSON']
+  ])('that are %s are told', (_, u, says) => {
+    expect(said(u)).toEqual([`(whole value): ${says}`])
+    expect(decodeWritebackSettings(u)).toMatchObject({ _tag: 'Left', left: [{ weight: 'invalid', at: [] }] })
   })
 
   it('an unknown name is a warning only', () => {

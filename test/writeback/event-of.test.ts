@@ -1,10 +1,12 @@
 import { runInNewContext } from 'node:vm'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readActivity } from '../../src/endpoints/activity-record.js'
 import { readActivitiesFile } from '../../src/endpoints/export-file.js'
 import { describeProblem } from '../../src/ground/problem.js'
 import { eventOf } from '../../src/writeback/event-of.js'
 import { knownEvents } from '../../src/writeback/event-table.js'
+import { rowIdOf } from '../../src/writeback/row-id.js'
 import { fragile, restless } from '../arbitraries/hostile.js'
 import { eventCases } from '../cases/writeback-events.js'
 import { frozen } from '../endpoints/reading.js'
@@ -249,6 +251,8 @@ describe('activities and their events', () => {
     ['a type without an event',  {},                              { activityTypeId: 1 },   {},  'activityTypeId: no row maps the event "Visit Webpage"; give the type a row in `events`'],
     ['a type of nobody',         {},                              { activityTypeId: 100_009 }, {}, 'activityTypeId: no row maps the event "activity type 100009"; give the type a row in `events`'],
     ['a type that is no number', {},                              { activityTypeId: 'q7mark' }, {}, 'activityTypeId: no row maps the event "activity type"; give the type a row in `events`'],
+    ['a number and more',        {},                              { activityTypeId: '24q7' }, {}, 'activityTypeId: no row maps the event "activity type"; give the type a row in `events`'],
+    ['a number behind more',     {},                              { activityTypeId: 'q24' }, {}, 'activityTypeId: no row maps the event "activity type"; give the type a row in `events`'],
     ['no type',                  {},                              { activityTypeId: '' },  {},  'activityTypeId: is missing; leave none of the columns out'],
     ['no lead',                  {},                              { leadId: null },        {},  'leadId: is missing; an activity is of a lead: leave none of the columns out'],
     ['no time',                  {},                              { activityDate: null },  {},  'activityDate: is missing; leave none of the columns out'],
@@ -261,12 +265,112 @@ describe('activities and their events', () => {
     ['nobody with an email',     { identityFallback: 'email' },   {},                      {},  'leadId: is missing; the lead holds no id that `identityFallback` allows']
   ])('%s makes no event, and says why', (_, settings, activityOf, known, says) => {
     const written = eventOf(settingsOf(settings))({ ...plain, ...activityOf }, known)
-    expect(written._tag).toBe('Left')
+    const isWrong = /leave none of the columns out|no moment/.test(says)
+    expect(written).toMatchObject({ _tag: 'Left', left: [{ weight: isWrong ? 'invalid' : 'skipped' }] })
     expect(problemsOf(written)).toEqual([says])
   })
 
-  it.each([1, 'text', null, []])('%j is no activity', (u) => {
-    expect(eventOf(settingsOf())(u)._tag).toBe('Left')
+  it.each([
+    [1, 'a number'],
+    ['text', 'text'],
+    [null, 'null'],
+    [[], 'a list']
+  ])('%j is no activity', (u, found) => {
+    const written = eventOf(settingsOf())(u)
+    expect(problemsOf(written)).toEqual([`(whole value): found ${found}; pass an activity on as Marketo tells it`])
+    expect(written).toMatchObject({ left: [{ weight: 'invalid', at: [] }] })
+  })
+
+  it('what cannot be read says so', () => {
+    const written = eventOf(settingsOf())(plain, { leads: Object(fragile({ 42: {} }, 0)) })
+    expect(problemsOf(written)).toEqual(['(whole value): found something that could not be read; send plain JSON'])
+    expect(written).toMatchObject({ left: [{ weight: 'invalid', at: [] }] })
+  })
+
+  // biome-ignore format: table
+  it.each<[string, object, object]>([
+    ['at the first moment',         { notBefore: '2024-05-01T10:00:00Z' },  {}],
+    ['after it',                    { notBefore: '2024-05-01T09:00:00Z' },  {}],
+    ['of long ago',                 {},                                     { activityDate: '1970-01-01T00:00:00Z' }],
+    ['of before all counting',      {},                                     { activityDate: '1969-01-01T00:00:00Z' }],
+    ['that is no sending',          {},                                     { activityTypeId: 10, actionResult: 'skipped' }],
+    ['of no robot',                 { dropBots: true },                     { activityTypeId: 10, attributes: { 'Is Bot Activity': 'False' } }],
+    ['of a robot that may stay',    {},                                     { activityTypeId: 10, attributes: { 'Is Bot Activity': true } }],
+    ['that says nothing of robots', { dropBots: true },                     { activityTypeId: 10 }]
+  ])('an activity %s makes an event', (_, settings, more) => {
+    expect(eventOf(settingsOf(settings))({ ...plain, ...more })._tag).toBe('Right')
+  })
+
+  // biome-ignore format: table
+  it.each<[unknown, unknown]>([
+    ['+10', 10], ['-3', -3], ['-0', 0], ['12.25', 12.25], ['.25', 0.25], [' 7 ', 7], [7.5, 7.5],
+    ['1.', undefined], ['x1', undefined], ['1x', undefined], ['.x', undefined], ['1e3', undefined], [true, undefined], ['1'.repeat(18), undefined]
+  ])('a score that changed by %j changed by %s', (value, change) => {
+    const written = eventOf(settingsOf())({ ...plain, activityTypeId: 22, attributes: { 'Change Value': value } })
+    expect(callOf(written)?.properties.change).toBe(change)
+    expect(written).toMatchObject(change === undefined ? { left: [{ weight: 'dropped' }] } : { _tag: 'Right' })
+  })
+
+  // biome-ignore format: table
+  it.each<[unknown, unknown]>([
+    [' True ', true], ['FALSE', false], ['1', true], [0, false], [true, true], ['yes', undefined]
+  ])('a step that is %j is a success: %s', (value, success) => {
+    const written = eventOf(settingsOf())({ ...plain, activityTypeId: 104, attributes: { Success: value } })
+    expect(callOf(written)?.properties.success).toBe(success)
+  })
+
+  it('an id is a text or a number, and never a flag', () => {
+    const idOf = (value: unknown) =>
+      callOf(eventOf(settingsOf())({ ...plain, activityTypeId: 2, attributes: { 'Webpage ID': value } }))?.properties
+        .page_id
+    expect([7, '7', true].map(idOf)).toEqual(['7', '7', undefined])
+  })
+
+  it('a subject that is no text, or none, is no property', () => {
+    const subjectOf = (emails: object, more: object = { primaryAttributeValueId: 5 }) =>
+      callOf(eventOf(settingsOf())({ ...plain, activityTypeId: 7, ...more }, { emails: { ...emails } }))?.properties
+    expect(subjectOf({ 5: { subject: 'Hi' } })).toMatchObject({ email_subject: 'Hi' })
+    for (const subject of ['', 7, null]) expect(subjectOf({ 5: { subject } })).not.toHaveProperty('email_subject')
+    expect(subjectOf({ null: { subject: 'Hi' } }, {})).not.toHaveProperty('email_subject')
+  })
+
+  it('the address that bounced is told of either kind of bounce', () => {
+    const emailOf = (activityTypeId: number) =>
+      callOf(eventOf(settingsOf())({ ...plain, activityTypeId, attributes: { Email: 'bo@example.com' } }))?.context
+        .traits
+    expect([8, 27, 10].map(emailOf)).toEqual([{ email: 'bo@example.com' }, { email: 'bo@example.com' }, undefined])
+  })
+
+  it('a userId that is no number is none', () => {
+    const call = callOf(eventOf(settingsOf())(plain, { leads: { 42: { userId: Number.NaN } } }))
+    expect(call?.anonymousId).toBe('marketo-123-ABC-456-42')
+  })
+
+  it('W3 a message id is what it is made of, as long as it is short', () => {
+    const idOf = (marketoGUID: string, more: object = {}) =>
+      callOf(eventOf(settingsOf(more))({ ...plain, marketoGUID }))?.messageId
+    expect(idOf('a:b%c', { namespace: 'x:y' })).toBe('mkto:x%3Ay:123-ABC-456:a%3Ab%25c')
+    expect(idOf('g'.repeat(82))).toBe(`mkto:123-ABC-456:${'g'.repeat(82)}`)
+    expect(idOf('g'.repeat(83))).toMatch(/^mkto:[0-9a-f]{64}$/)
+    expect(idOf('g'.repeat(83))).not.toBe(idOf('h'.repeat(83)))
+  })
+
+  it('W3 an activity without an id is told from others by its time and by each attribute', () => {
+    const { marketoGUID: _, ...bare } = plain
+    const all = [
+      bare,
+      { ...bare, activityDate: '2024-05-01T10:00:01Z' },
+      { ...bare, activityDate: null },
+      { ...bare, attributes: { a: 'x' } },
+      { ...bare, attributes: { a: 'y' } },
+      { ...bare, attributes: { b: 'x' } }
+    ]
+    const ids = all.flatMap((one) => {
+      const read = readActivity(one)
+      return read === null ? [] : [rowIdOf(read)]
+    })
+    expect(new Set(ids).size).toBe(all.length)
+    for (const id of ids) expect(id).toMatch(/^gen-[0-9a-f]{40}$/)
   })
 
   // biome-ignore format: table
@@ -297,9 +401,9 @@ describe('activities and their events', () => {
     expect(callOf(written)?.properties).toMatchObject({ reason: 'x' })
     expect(callOf(written)?.properties).not.toHaveProperty('change')
     expect(problemsOf(written)).toEqual(['attributes["Change Value"]: found text; the property wants number'])
-    expect(problemsOf(eventOf(settingsOf())({ ...plain, attributes: '{' }))).toEqual([
-      'attributes: found text that is no JSON; pass the cell on as the file has it'
-    ])
+    const unread = eventOf(settingsOf())({ ...plain, attributes: '{' })
+    expect(problemsOf(unread)).toEqual(['attributes: found text that is no JSON; pass the cell on as the file has it'])
+    expect(unread).toMatchObject({ _tag: 'Both', left: [{ weight: 'dropped' }] })
   })
 
   it.each(['\ud83d\ude00'.repeat(40_000), 'a'.repeat(100_000), '"'.repeat(60_000), '\ud800'.repeat(20_000)])(
@@ -328,6 +432,7 @@ describe('activities and their events', () => {
       'Left',
       ['(whole value): found an event that is too large; name fewer properties']
     ])
+    expect(huge).toMatchObject({ left: [{ weight: 'invalid' }] })
   })
 
   // biome-ignore format: table
@@ -351,5 +456,15 @@ describe('activities and their events', () => {
     expect(written._tag === 'Both' && written.left.map(describeProblem)).toEqual([
       'attributes["Form Fields"]: found text of another kind; nothing of it was sent'
     ])
+    expect(written).toMatchObject({ left: [{ weight: 'dropped' }] })
+  })
+
+  it('a form is looked into where fields of it are asked for, in what a visitor filled in', () => {
+    const written = (more: object, formFields: ReadonlyArray<string>, dump: unknown = 'Email=a@x') =>
+      eventOf(settingsOf({ formFields }))({ ...plain, activityTypeId: 2, attributes: { 'Form Fields': dump }, ...more })
+    expect(written({ activityTypeId: 9 }, ['Email'])._tag).toBe('Both')
+    expect(written({ activityTypeId: 10 }, ['Email'])._tag).toBe('Right')
+    expect(written({}, [])._tag).toBe('Right')
+    expect(written({}, ['Email'], 7)._tag).toBe('Right')
   })
 })
