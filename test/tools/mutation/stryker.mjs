@@ -27,7 +27,7 @@ export const mutated = ({ room, mutate, runs, concurrency, laws = false }) =>
     plugins: [fileURLToPath(new URL('./runner.mjs', import.meta.url))],
     ignorers: ['tables'],
     // The runner's own settings; Stryker hands them on.
-    ...{ room: { tests: testsFor(room), runs, seed, laws } },
+    ...{ room: { tests: testsFor(room, laws), runs, seed, laws } },
     disableBail: laws,
     reporters: [],
     coverageAnalysis: 'perTest',
