@@ -11,7 +11,7 @@
  */
 import { readInstant } from '../contract/visit.js'
 import { printInstant } from '../ground/calendar.js'
-import { missing, unmapped } from '../ground/problem.js'
+import { malformed, missing, unmapped } from '../ground/problem.js'
 import type { LeadKey } from '../intent/lead-key.js'
 import type { Findings } from '../intent/mapped.js'
 import type { Trace } from '../intent/trace.js'
@@ -39,6 +39,9 @@ export const leadOf = (
 
 const mendPrimary = 'a custom activity needs its primary attribute: send the property, or give the row a default'
 
+/** The zone of a time may carry it over the edge of the calendar that Marketo reads. */
+const mendTime = 'send the time of the call in UTC, such as 2024-05-01T10:00:00Z'
+
 /** Maps a track call for the server. */
 export const mapTrack = (compiled: Compiled, event: TrackEvent, findings: Findings, trace: Trace | null): void => {
   const { problems } = findings
@@ -59,7 +62,10 @@ export const mapTrack = (compiled: Compiled, event: TrackEvent, findings: Findin
   const time = readInstant(event, problems)
   if (primary === undefined || time === undefined) return
   const activityDate = printInstant(time.value)
-  if (activityDate === undefined) return
+  if (activityDate === undefined) {
+    problems.push(malformed('invalid', time.at, 'a time outside the years 0000 to 9999', mendTime))
+    return
+  }
   const lead = leadOf(compiled, event, findings, trace)
   if (lead === undefined) return
   const attributes = readAttributes(compiled, row, misses, properties, problems, trace)

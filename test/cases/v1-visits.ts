@@ -105,6 +105,7 @@ export const visitCases: ReadonlyArray<MappingCase> = [
   // ── in a browser
   inBrowser('Munchkin gets path and parameters', 'design.md 4, v1 page URL', { type: 'page', properties: { url: 'https://shop.test/a?b=1#c' } }, seen('/a', 'b=1')),
   inBrowser('or the url as it came', 'design.md 4, v1 page URL', { type: 'page', properties: { url: 'https://shop.test/a?b=1#c' } }, seen('https://shop.test/a?b=1#c', 'b=1'), { browserPageUrl: 'verbatim' }),
+  inBrowser('which is its path where it has no url', near, { type: 'page', properties: { path: '/a' } }, seen('/a'), { browserPageUrl: 'verbatim' }),
   inBrowser('an event’s name as it is, which Munchkin encodes', code, { type: 'track', event: 'a/b-c.d?e&f Café', properties: { plan: 'a b' } }, seen('/event/a/b-c.d?e&f-Café', 'plan=a%20b&')),
   inBrowser('half a pair in the name', near, { type: 'track', event: '\ud83d' }, left(malformed('invalid', ['event'], 'text with half a surrogate pair', mendHalf))),
   inBrowser('no url', near, { type: 'page' }, left(missing('invalid', ['properties', 'url'], 'send the page’s url in properties or context.page: Marketo takes no visit without one'))),

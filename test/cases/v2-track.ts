@@ -409,6 +409,12 @@ export const trackCases: ReadonlyArray<MappingCase> = [
     input: { settings: { events: [eventRow()] }, event: { type: 'track', userId: 'u1', event: 'Trial Started', properties: { plan: 'pro' } } },
     expected: left(noTime)
   },
+  ...['9999-12-31T23:59:59-01:00', '0000-01-01T00:00:00+01:00'].map((edge): MappingCase => ({
+    name: `a time that its zone carries out of the calendar: ${edge}`,
+    source: near,
+    input: { settings: { events: [eventRow()] }, event: track({ plan: 'pro' }, { timestamp: edge }) },
+    expected: left(malformed('invalid', ['timestamp'], 'a time outside the years 0000 to 9999', 'send the time of the call in UTC, such as 2024-05-01T10:00:00Z'))
+  })),
   {
     name: 'an impossible time and no other',
     source: time,

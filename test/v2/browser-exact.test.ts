@@ -27,6 +27,12 @@ describe('where a form cannot follow Segment’s code', () => {
   const mendEmail = 'send the email trait, or an email as userId'
 
   it('lists and objects are dropped and said', () => {
+    expect(identify({ email, tags: Number.NaN })).toEqual(
+      both(
+        [malformed('dropped', ['traits', 'tags'], 'a number that is not finite', mendForm)],
+        form({ Email: email, userId: 'u1' })
+      )
+    )
     expect(identify({ email, tags: ['a'], gender: {}, address: { zip: ['1'] } })).toEqual(
       both(
         [
