@@ -95,7 +95,7 @@ describe('D2 Add Custom Activities', () => {
   it('D2 weighs an empty place as the longest number that may come to stand there', () => {
     const lead: LeadRef = { step: 0, pick: ['result', 0, 'id'] }
     const empty = { input: [] }
-    const weighed = (size: number) => {
+    const weighed = (size: number, by: LeadRef = lead) => {
       const { primaryAttributeValue, ...rest } = activity().intent
       const record = {
         leadId: Number.MAX_SAFE_INTEGER,
@@ -105,10 +105,11 @@ describe('D2 Add Custom Activities', () => {
         attributes: []
       }
       const left = size - JSON.stringify(record).length
-      return activity({ primaryAttributeValue: 'p'.repeat(left), attributes: [] }, lead)
+      return activity({ primaryAttributeValue: 'p'.repeat(left), attributes: [] }, by)
     }
     const room = 1_000_000 - JSON.stringify(empty).length
     expect(unsentOf(describeAddCustomActivities([weighed(room + 1)]))).toHaveLength(1)
+    expect(callsOf(describeAddCustomActivities([weighed(room, { leadId: Number.MAX_SAFE_INTEGER })]))).toHaveLength(1)
     const call = onlyCall(describeAddCustomActivities([weighed(room)]))
     const filled = fillSlots(call, [ok({ success: true, result: [{ id: Number.MAX_SAFE_INTEGER }] })])
     expect(filled._tag === 'Right' && bytes(JSON.stringify(jsonOf(filled.right)))).toBe(1_000_000)

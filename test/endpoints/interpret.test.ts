@@ -145,6 +145,13 @@ describe('interpret', () => {
         expect(interpret(callTo(endpoint), told)).toMatchObject({ _tag: 'Accepted', requestId: 'r', warnings })
       }
     }
+    // A file of leads is no file of activities, and what is not there was not approved.
+    const leads = { ...file, body: 'id\n1\n' }
+    expect(interpret(callTo('exportActivitiesFile'), leads)).toMatchObject({ _tag: 'Refused' })
+    expect(interpret(callTo('exportLeadsFile'), leads)).toMatchObject({ _tag: 'Accepted' })
+    const nothing = ok({ success: false, errors: [{ code: '702', message: '' }] })
+    expect(interpret(callTo('approveActivityType'), nothing)).not.toMatchObject({ remedy: 'accept' })
+    expect(interpret(callTo('getLists'), nothing)).toMatchObject({ remedy: 'accept' })
     // A list of more leads than were asked about can be matched with none of them.
     const two = ok({ success: true, result: [{ id: 1 }, { id: 2 }] })
     expect(interpret(callTo('listMembership'), two)).toMatchObject({
