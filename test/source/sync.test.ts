@@ -14,7 +14,9 @@ import { isSynced, nextReads, wakeSyncAt } from '../../src/source/sync/next.js'
 import type { SyncOptions } from '../../src/source/sync/options.js'
 import { receiveRead } from '../../src/source/sync/receive.js'
 import { backfillLeads, resettled } from '../../src/source/sync/resettle.js'
+import { feedWalk } from '../../src/source/sync/start-walks.js'
 import { type SourceSync, startSync, takeRows, withNewCredentials } from '../../src/source/sync/state.js'
+import type { FeedWalk } from '../../src/source/sync/walks.js'
 import { windowsOf } from '../../src/source/sync/windows.js'
 import { id } from '../endpoints/reading.js'
 import { callsOf, type Driving, day, drive, idsOf, marketo, rowsOf, settingsOf, start, type World } from './drive.js'
@@ -1229,6 +1231,29 @@ describe('other settings', () => {
     ])
   })
 
+  it('tell which fields are new', () => {
+    const given = (...fields: ReadonlyArray<string>) =>
+      settingsOf({ collections: ['leads'], customLeadFields: fields.map((field) => ({ field, type: 'any' })) })
+    const [, problems] = resettled(startSync(given('a'), start), given('a', 'b'))
+    expect(problems.map((problem) => problem.at.join('.'))).toEqual(['customLeadFields.b'])
+  })
+
+  // biome-ignore format: table
+  it.each<[string, Partial<FeedWalk>, ReadonlyArray<number>, Partial<FeedWalk>]>([
+    ['anew by date, less an hour',    { token: 'T', since: start, latest: start + day }, [10],    { token: null, since: start + day - 3_600_000 }],
+    ['not before where it began',     { token: 'T', since: start, latest: start },       [10],    { token: null, since: start }],
+    ['where it began, nothing read',  { token: 'T', since: start, latest: null },        [10],    { token: null, since: start }],
+    ['when its extract is done',      { token: null, since: null },                      [10],    { token: null, since: null }],
+    ['where it is, of the same types', { token: 'T', since: start, latest: start + day }, [1, 10], { token: 'T', since: start, latest: start + day }]
+  ])('of fewer types let a feed begin %s', (_, place, types, after) => {
+    const given = (activityTypeIds: ReadonlyArray<number>) =>
+      settingsOf({ collections: ['lead_activities'], activityTypeIds })
+    const state = startSync(given([1, 10]), start)
+    const feed = { ...feedWalk('activities', [1, 10], start), ...place }
+    const [so] = resettled({ ...state, walks: { ...state.walks, 'activities 0': feed } }, given(types))
+    expect(so.walks['activities 0']).toMatchObject({ typeIds: types, ...after })
+  })
+
   it('begin a run at once, within another limit of calls', () => {
     const before = startSync(settingsOf({ collections: ['lists'] }), start)
     const [begun] = nextReads(before, start)
@@ -1244,6 +1269,7 @@ describe('other settings', () => {
     const state = syncOf({ collections: ['lists'] })
     const [same, problems] = resettled(state, { ...settingsOf({}), munchkinId: id('561-HYG-937') })
     expect(same).toBe(state)
+    expect(problems.map(({ weight }) => weight)).toEqual(['invalid'])
     expect(problems.map(describeProblem)).toEqual([
       'munchkinId: found another instance; start a sync of its own for it: its ids mean other things'
     ])
