@@ -363,6 +363,12 @@ describe('traits', () => {
     expect(traitRows(fields, traits)).toEqual([[trait, to, why]])
   })
 
+  it('without a row are not in the settings', () => {
+    const fields = [of('userId'), of('seats')]
+    const { settings } = suggest(hyg, { ...untold, fields }, [identify({ seats: 'x', other: 'y' })])
+    expect(settings.traits).toEqual([{ trait: 'seats', field: 'seats', type: 'string' }])
+  })
+
   it('say what, how often, and as which type', () => {
     const fields = [of('userId'), of('seats', { type: 'integer' })]
     const { rows } = suggest(hyg, { ...untold, fields }, [{ seats: 3 }, { seats: null }, { tags: [] }].map(identify))
@@ -732,7 +738,8 @@ describe('ids', () => {
     [['user_id'], ['userId']]
   ])('of which leads are looked up by %j are named %j', (searchable, expected) => {
     const fields = searchable?.includes('user_id') ? [of('user_id')] : [of('userId')]
-    expect(suggest(hyg, { ...untold, fields, searchable }, []).settings.identity).toEqual(expected)
+    const { settings } = suggest(hyg, { ...untold, fields, searchable }, [])
+    expect([settings.identity, 'identity' in settings]).toEqual([expected, expected !== undefined])
   })
 
   it.each<[ReadonlyArray<InstanceField> | null, null | undefined]>([

@@ -53,7 +53,7 @@ const identityOf = (
 }
 
 const traitOf = ({ name, to, type }: SuggestedRow): ReadonlyArray<JsonObject> =>
-  to === null || type === null ? [] : [{ trait: name, field: to, type }]
+  to === null ? [] : [{ trait: name, field: to, type }]
 
 const eventOf = (
   { row, activityTypeId, properties }: SuggestedEvent,
@@ -62,7 +62,7 @@ const eventOf = (
   if (activityTypeId === null) return []
   const primary = primaries.get(activityTypeId)
   const attributes = properties.flatMap(({ name, to, type }) =>
-    to === null || type === null ? [] : [{ property: name, attribute: to, type, primary: to === primary }]
+    to === null ? [] : [{ property: name, attribute: to, type, primary: to === primary }]
   )
   return [{ event: row.name, activityTypeId, attributes }]
 }
