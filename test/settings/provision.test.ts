@@ -427,17 +427,17 @@ describe('types', () => {
 })
 
 describe('fields', () => {
-  const said = (given: object, fields: Instance['fields'] = told.fields) =>
+  const said = (given: Readonly<Record<string, unknown>>, fields: Instance['fields'] = told.fields) =>
     provision(settingsOf(given), { ...told, fields }).problems.map((one) => `${one.weight} ${describeProblem(one)}`)
   const trait = (field: string, more: object = {}) => ({ traits: [{ trait: 't', field, ...more }] })
-  const madeFor = (given: object, fields: Instance['fields'] = told.fields) =>
+  const madeFor = (given: Readonly<Record<string, unknown>>, fields: Instance['fields'] = told.fields) =>
     provision(settingsOf(given), { ...told, fields }).leadFields.map(({ name, displayName, dataType }) => [
       name,
       displayName,
       dataType
     ])
 
-  it.each<[string, object, ReadonlyArray<string>]>([
+  it.each<[string, Readonly<Record<string, unknown>>, ReadonlyArray<string>]>([
     [
       'a near one',
       trait('planNames'),

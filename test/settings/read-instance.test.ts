@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Json } from '../../src/ground/json.js'
 import { describeProblem } from '../../src/ground/problem.js'
 import { checkAgainst } from '../../src/settings/check-against.js'
 import { readFieldSheet } from '../../src/settings/field-sheet.js'
@@ -278,7 +279,7 @@ describe('items', () => {
 })
 
 describe('parts', () => {
-  it.each<[string, object, string]>([
+  it.each<[string, Json, string]>([
     ['rest', { rest: { name: 'a' } }, 'fields'],
     ['soap', { soap: { name: 'a' } }, 'fields'],
     ['searchableFields', { searchableFields: [['email']] }, 'searchable'],
