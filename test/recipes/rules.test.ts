@@ -1556,10 +1556,11 @@ describe('scores', () => {
       folded([
         [file, 'x', span],
         [file, 'x', end, now],
-        [file, 'x', span, now]
+        [file, 'x', span, now],
+        [file, 'x', end, now]
       ]).scores
-    expect(late(end + day)).toEqual([5, 10, 10])
-    expect(late(end + day + 1)).toEqual([5, 10, 15])
+    expect(late(end + day)).toEqual([5, 10, 10, 10])
+    expect(late(end + day + 1)).toEqual([5, 10, 15, 15])
   })
 
   it('what a cap that is gone has used up is forgotten, and what no cap bounds uses none', () => {
@@ -1734,6 +1735,8 @@ describe('which rules apply', () => {
   it('are named in the order in which they are asked', () => {
     expect(ruleNames(file)).toEqual(all)
     expect(ruleNames(read({}))).toEqual([])
+    expect(ruleNames(read({ rules: file.rules ?? [] }))).toEqual([of('rules', 'r')])
+    expect(ruleNames(read({ optIns: file.optIns ?? [] }))).toEqual([of('optIns', 'in')])
   })
 
   it.each<[string, unknown, ReadonlyArray<object>]>([
@@ -2027,6 +2030,7 @@ describe('a batch', () => {
     ['an opt-out without a time, and an opt-in', [optOut(null), optIn(1), add(2)], [optOut(null), upsert({})]],
     ['an opt-in without a time, and on', [optIn(null), add(1)], [optIn(null), add(1)]],
     ['an opt-in without a time, and an opt-out', [optOut(1), optIn(null), add(2)], [optOut(1), upsert({})]],
+    ['an opt-out and an opt-in at one time: out', [optOut(1), optIn(1), add(2)], [optOut(1), upsert({})]],
     ['an opt-out, and what does not engage', [optOut(1), suppress, score, gone], [optOut(1), suppress, score, gone]],
     ['an opt-out, and a later write', [optOut(1), upsert({}, { at: 2 }), add(3)], [optOut(1), upsert({}, { at: 2 })]],
     [
