@@ -71,10 +71,10 @@ const dedupeFields: ReadonlyArray<string> = [
   'sfdcLeadOwnerId'
 ]
 
-/** Standard names that are looked up by elsewhere, and stand in no table of fields. */
-const otherKeys: ReadonlyArray<string> = ['cookies', 'facebookId', 'linkedInId', 'sfdcOpptyId', 'twitterId']
+/** A standard name that is looked up by elsewhere, and stands in no table of fields. */
+const otherKey = 'sfdcOpptyId'
 
-const isStandard = (name: string): boolean => otherKeys.includes(name) || findByRest(name) !== undefined
+const isStandard = (name: string): boolean => name === otherKey || findByRest(name) !== undefined
 
 const mendLookup =
   'Data Ingestion looks up by email, id, some Salesforce ids and custom fields: use Sync Leads for others'

@@ -42,7 +42,7 @@ export const settingRows: Readonly<Record<keyof Settings, SettingRow>> = {
   browserPageUrl:    { segment: null,        fallback: 'path',                   takes: 'path, verbatim',               about: 'Whether Munchkin gets a page’s path and parameters, or its url as it came' },
   browserProfile:    { segment: null,        fallback: 'default',                takes: 'default, exact',               about: 'Whether the browser side maps as this library does, or exactly as Segment’s own device code does' },
   browserIsoDates:   { segment: null,        fallback: true,                     takes: 'boolean',                      about: 'Whether the exact profile makes dates of ISO-looking texts, as Segment’s library does unless told not to' },
-  browserZone:       { segment: null,        fallback: 0,                        takes: 'whole number',                 about: 'Minutes east of UTC for times without a zone; only the exact profile reads them so' }
+  browserZone:       { segment: null,        fallback: 0,                        takes: 'whole number',                 about: 'Minutes east of UTC for times that a space parts from their day; only the exact profile reads them so' }
 }
 
 /** Credentials that stored settings may hold; `decodeCredentials` reads them, and settings never keep them. */

@@ -42,7 +42,7 @@ export const settingRows: Readonly<Record<keyof Settings, SettingRow>> = {
   cookiePath:        { segment: null,                fallback: null,       takes: 'list of keys or null',         about: 'Where the Munchkin cookie stands, when it is not under `integrations.Marketo` or `context.Marketo`' },
   browserPageUrl:    { segment: null,                fallback: 'path',     takes: 'path, verbatim',               about: 'Whether Munchkin gets a page’s path and parameters, or its url as it came' },
   browserProfile:    { segment: null,                fallback: 'default',  takes: 'default, exact',               about: 'Whether the browser side maps as this library does, or exactly as Segment’s own device code does' },
-  browserZone:       { segment: null,                fallback: 0,          takes: 'whole number',                 about: 'Minutes east of UTC for times without a zone; only the exact profile reads them so' },
+  browserZone:       { segment: null,                fallback: 0,          takes: 'whole number',                 about: 'Minutes east of UTC for times that a space parts from their day; only the exact profile reads them so' },
   munchkinOptions:   { segment: null,                fallback: {},         takes: 'object',                       about: 'Further options for `Munchkin.init`' },
   formId:            { segment: 'marketoFormId',     fallback: null,       takes: 'whole number or null',         about: 'The id of the empty form that browser identifies fill in' },
   formHost:          { segment: 'marketoHostUrl',    fallback: null,       takes: 'text or null',                 about: 'Where that form is loaded from, such as `//app-ab00.marketo.com`' },

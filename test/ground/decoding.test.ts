@@ -80,6 +80,34 @@ describe('laws', () => {
   })
 })
 
+describe('a dictionary', () => {
+  const Name = t.refinement(t.string, (name) => name === name.toLowerCase(), 'Name')
+  const Named = t.exact(t.type({ by: t.record(Name, t.exact(t.partial({ name: t.string }))) }))
+
+  it.each<readonly [string, unknown, ReadonlyArray<readonly [string, string]>]>([
+    ['names that can be', { by: { ana: {} } }, []],
+    [
+      'a name that cannot be, whatever stands under it',
+      { by: { Ana: { nme: 1 }, ben: {} } },
+      [['invalid', 'by.Ana: found a name of another kind; expected a name in small letters']]
+    ],
+    [
+      'a member of what has a good name',
+      { by: { ana: { nme: 1 } } },
+      [
+        [
+          'invalid',
+          'by.ana.nme: is not a known name (nearest: name); nothing reads it: correct the name or take it out'
+        ]
+      ]
+    ]
+  ])('reads %s', (_, u, expected) => {
+    const problems: Array<Problem> = []
+    decoded(Named, { Name: { description: 'a name in small letters' } }, u, problems)
+    expect(problems.map((problem) => [problem.weight, describeProblem(problem)])).toEqual(expected)
+  })
+})
+
 describe('what is said', () => {
   it.each<readonly [string, unknown, ReadonlyArray<string>]>([
     ['no object', 7, ['(whole value): found a number; expected an object']],

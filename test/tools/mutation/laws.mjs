@@ -4,6 +4,7 @@
  *
  *     npm run mutate:laws                       every room, one line in ten
  *     npm run mutate:laws -- pace --every 1     these rooms, each line
+ *     npm run mutate:laws -- src/pace/budget    the sources whose paths begin so, told beside their room
  *
  * A law that finds none says less than it seems to. What was found is written to test/tools/mutation/found/laws.json.
  */
@@ -48,11 +49,14 @@ const sampled = (source, first) => {
 }
 
 process.chdir(root)
-for (const room of positionals.length === 0 ? lawRooms : positionals) {
+for (const asked of positionals.length === 0 ? lawRooms : positionals) {
   const began = Date.now()
+  const room =
+    lawRooms.find((name) => name === asked || sourcesOf(name).some((path) => path.startsWith(asked))) ?? asked
+  const sources = sourcesOf(room).filter((path) => room === asked || path.startsWith(asked))
   const results = await mutated({
     room,
-    mutate: sourcesOf(room).flatMap(sampled),
+    mutate: sources.flatMap(sampled),
     runs: Number(values.runs),
     concurrency: Number(values.concurrency),
     laws: true
@@ -68,14 +72,14 @@ for (const room of positionals.length === 0 ? lawRooms : positionals) {
   }
   /** @type {Found} */
   const before = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
-  const after = { ...before, [room]: Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1))) }
+  const after = { ...before, [asked]: Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1))) }
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(
     path,
-    `${JSON.stringify(Object.fromEntries(Object.entries(after).sort(([a], [b]) => (a < b ? -1 : 1))), null, 1)}\n`
+    `${JSON.stringify(Object.fromEntries(Object.entries(after).sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`
   )
   const idle = [...found].filter(([, { killed }]) => killed === 0).map(([law]) => law)
   console.log(
-    `${room}: ${results.length} mutants, ${found.size} laws, ${Math.round((Date.now() - began) / 1000)} s${idle.length === 0 ? '' : `; killed none: ${idle.join(' ')}`}`
+    `${asked}: ${results.length} mutants, ${found.size} laws, ${Math.round((Date.now() - began) / 1000)} s${idle.length === 0 ? '' : `; killed none: ${idle.join(' ')}`}`
   )
 }
