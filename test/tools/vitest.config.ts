@@ -4,6 +4,7 @@
  * Everything under test is a pure function, so the files share one module graph (`isolate: false`): a second file
  * costs nothing but its own tests.
  */
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -14,6 +15,8 @@ export default defineConfig({
     setupFiles: ['test/tools/setup.ts'],
     pool: 'threads',
     isolate: false,
+    // Left alone vitest keeps one core to itself: of two that is half.
+    maxWorkers: availableParallelism(),
     // A law may take a thousand runs on a busy machine; a test that hangs should still end.
     testTimeout: 120_000,
     hookTimeout: 120_000,

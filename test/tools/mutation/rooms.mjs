@@ -19,6 +19,7 @@ const apart = [
 /** They take long, and fail for no mutant that others let live; their laws are tried all the same. */
 const slow = [
   'test/endpoints/openapi.test.ts',
+  'test/endpoints/soap-xml-long.test.ts',
   'test/delivery/calls.test.ts',
   'test/delivery/many.test.ts',
   'test/marketo/long-texts.test.ts',
