@@ -225,6 +225,7 @@ describe('Bulk Lead Import, the documented call', () => {
     ['one of many decimals',        -2.5e-7,              '-0.00000025'],
     ['one of a single decimal',     1e-7,                 '0.0000001'],
     ['text like a number',          '1.5e21',             '1.5e21'],
+    ['text like a printed one',     '1.5e+21',            '1.5e+21'],
     ['a comma',                     'Cruz, Ana',          '"Cruz, Ana"'],
     ['quotes',                      'the "A"',            '"the ""A"""'],
     ['a line break',                'a\nb',               '"a\nb"'],

@@ -1132,9 +1132,12 @@ describe('suppression', () => {
         }
       ]
     })
-    expect(briefs(mapper(file)(track('Subscribed')))).toEqual([
+    const subscribed = mapper(file)(track('Subscribed'))
+    expect(briefs(subscribed)).toEqual([
       write({ unsubscribed: false, unsubscribedReason: null }, { at, consent: 'opt-in' })
     ])
+    // What the event does not say is no member, not even an undefined one.
+    expect(JSON.parse(JSON.stringify(subscribed))).toStrictEqual(subscribed)
     const both = mapper(file)(track('Unsubscribed'))
     expect(briefs(both)).toEqual([write({ unsubscribed: true }, { at, consent: 'opt-out' })])
     expect(said(both)).toEqual([

@@ -16,7 +16,7 @@
  */
 
 import { parseArgs } from 'node:util'
-import { digestOf, fileReport, reportOf, scoreOf, writeReport } from './mutation/report.mjs'
+import { digestOf, fileReport, isExplained, reportOf, scoreOf, writeReport } from './mutation/report.mjs'
 import { heldRooms, rooms, sourcesOf } from './mutation/rooms.mjs'
 import { mutated } from './mutation/stryker.mjs'
 import { root } from './project.mjs'
@@ -102,7 +102,7 @@ for (const room of rooms) {
   /** @type {ReadonlyArray<[string, import('./mutation/report.mjs').FileReport]>} */
   const judged = Object.entries(report).filter(([path]) => linesOf.size === 0 || sources.includes(path))
   const bare = judged.flatMap(([path, { survivors }]) =>
-    survivors.filter(({ because }) => because === '').map((survivor) => ({ path, ...survivor }))
+    survivors.filter((survivor) => !isExplained(survivor)).map((survivor) => ({ path, ...survivor }))
   )
   const files = judged.map(([, file]) => file)
   const mutants = files.reduce((sum, file) => sum + file.mutants, 0)

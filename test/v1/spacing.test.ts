@@ -259,6 +259,13 @@ describe('spacing', () => {
     expect(spaceSync(spaceSync(noSpacing, one, 0).state, other, 0).send).not.toBeNull()
   })
 
+  it('a cookie is one key of a lead, whether it names the lead or rides along', () => {
+    const named = { ...sync('a@x', null), lead: { lookupField: 'cookies', value: 'c1' } }
+    const along = { ...sync('b@x', 'c1'), lead: { lookupField: 'email', value: 'b@x' } }
+    const { state } = spaceSync(noSpacing, named, 0)
+    expect(spaceSync(state, along, 1).sendAt).toBe(30_000)
+  })
+
   it('two cookies of one lead wait for each other, and nothing overtakes', () => {
     const { state } = live([
       { after: 0, sync: sync('a@x', null) },

@@ -51,8 +51,28 @@ export const digestOf = (path) =>
 
 const widest = 120
 
+/** @param {string} text */
+const onOneLine = (text) => text.replace(/\s+/g, ' ').trim()
+
 /** One line, cut where nobody reads on. @param {string} text */
-const brief = (text) => text.replace(/\s+/g, ' ').trim().slice(0, widest)
+const brief = (text) => onOneLine(text).slice(0, widest)
+
+/**
+ * What stood there and what came in its place, on one line each; where they are long, from shortly before they part, so that two mutants
+ * of one long text never read alike.
+ *
+ * @param {string} was
+ * @param {string} is
+ */
+const parted = (was, is) => {
+  const [old, made] = [onOneLine(was), onOneLine(is)]
+  if (Math.max(old.length, made.length) <= widest) return { was: old, is: made }
+  let at = 0
+  while (at < old.length && old[at] === made[at]) at += 1
+  const from = Math.max(0, at - widest / 4)
+  const ellipsis = from === 0 ? '' : '…'
+  return { was: ellipsis + old.slice(from, from + widest), is: ellipsis + made.slice(from, from + widest) }
+}
 
 /**
  * A survivor as it is told.
@@ -71,8 +91,7 @@ const toldOf = (source, { location: { start, end }, replacement }) => {
   return {
     at: start.line,
     line: brief(lines[0] ?? ''),
-    was: brief(was.join('\n')),
-    is: brief(replacement ?? ''),
+    ...parted(was.join('\n'), replacement ?? ''),
     because: ''
   }
 }
@@ -101,6 +120,9 @@ export const fileReport = (path, mutants, before) => {
   })
   return { of: digestOf(path), mutants: counted.length, killed: counted.length - lived.length, survivors }
 }
+
+/** Whether somebody said why it may live; that nobody has tried yet is no reason. @param {Pick<Survivor, 'because'>} survivor */
+export const isExplained = ({ because }) => because.trim() !== '' && !because.startsWith('Not tried')
 
 /** The share of mutants that were killed, in percent. @param {ReadonlyArray<{ mutants: number, killed: number }>} files */
 export const scoreOf = (files) => {
