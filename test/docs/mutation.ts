@@ -105,7 +105,7 @@ const drawSurvivors = (): string =>
       const lists = reasons.map(([because, ones]) => {
         const items = ones.map(({ path, at, was, is }) => {
           const name = path.slice(`src/${room}/`.length)
-          return `- [${name}](../${path}) ${at}: ${quoted(was)} → ${quoted(is)}`
+          return `- ${name} ${at}: ${quoted(was)} → ${quoted(is)}`
         })
         return `${prose(because === '' ? 'No test and no reason yet.' : because)}\n\n${items.join('\n')}`
       })

@@ -71,7 +71,8 @@ const drawLines = (lines: SVGSVGElement, left: Element, right: Element): void =>
     const from = sources.get(box.dataset.source)
     if (from === undefined) return []
     const d = curve(middleOf(from, top), middleOf(box, top), Math.round(width))
-    return [svg('path', { d, 'data-source': box.dataset.source ?? '' })]
+    const stand = from.classList.contains('lit') ? 'lit' : ''
+    return [svg('path', { d, 'data-source': box.dataset.source ?? '', class: stand })]
   })
   lines.setAttribute('viewBox', `0 0 ${Math.round(width)} ${Math.round(height)}`)
   fill(lines, ...paths)

@@ -327,12 +327,18 @@ const drawn = {
     await first.focus()
     same(await page.locator('.lines path.lit').count(), 2)
     same(await page.locator('button.target.lit .field').allTextContents(), ['fields.firstName', 'fields.lastName'])
+    const before = await page.locator('.lines path').first().getAttribute('d')
+    await page.setViewportSize({ width: 1100, height: 900 })
+    await page.waitForFunction(`document.querySelector('.lines path').getAttribute('d') !== ${JSON.stringify(before)}`)
+    same(await page.locator('.lines path.lit').count(), 2, 'lines that are drawn again stay lit')
     ok(
       (await textsOf(page, '.source.stays')).some(
         (text) => text.includes('favorite_color') && text.includes('no row maps this trait')
       )
     )
     await page.click('text=The same as a table')
+    // What is folded is made when the browser tells of its unfolding, which is after the click.
+    await page.waitForSelector('.tables tbody tr')
     same((await page.locator('.tables tbody tr').count()) > targets, true)
   }
 }
