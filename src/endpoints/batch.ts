@@ -10,12 +10,12 @@
  * @module
  */
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
-import type { JsonObject } from '../ground/json.js'
+import type { Json, JsonObject } from '../ground/json.js'
 import { malformed, type Problem } from '../ground/problem.js'
 import { isNonEmpty } from '../ground/these.js'
 import type { Call, Described, HttpRequest, Slot, Unsent } from '../intent/descriptor.js'
 import { batchLimits, byteLimits } from '../marketo/limits.js'
-import { jsonBytes } from './json-bytes.js'
+import { jsonBytes, jsonBytesAtMost } from './json-bytes.js'
 
 /** What a batch becomes while it is written. @internal */
 export interface Draft {
@@ -68,7 +68,11 @@ export const tooLarge: Problem = malformed(
   `Marketo takes ${byteLimits.body} bytes at once: shorten its values`
 )
 
-const frameBytes = ({ body }: HttpRequest): number => (body !== null && 'json' in body ? jsonBytes(body.json) : 0)
+/** The bytes of a call without records, as the given scale weighs them. */
+const frameBytes = ({ request }: Group, bytes: (json: Json) => number): number => {
+  const { body } = request([])
+  return body !== null && 'json' in body ? bytes(body.json) : 0
+}
 
 /** What a call has room for: bytes beside its frame, how many items, and the bytes between two of them. @internal */
 export interface Room {
@@ -141,9 +145,22 @@ export type Limits = Omit<Room, 'between'>
 /** What the Lead Database takes at once. @internal */
 export const leadDatabase: Limits = { bytes: byteLimits.body, items: batchLimits.leadDatabase }
 
+/** Whether all rows go into one call, by what they weigh at most: a few nearly always do, and nothing is written to know it. */
+const isOneCall = (group: Group, { bytes, items }: Limits): boolean => {
+  let most = frameBytes(group, jsonBytesAtMost)
+  for (const { atMost } of group.rows) most += atMost + 1
+  return group.rows.length <= items && most <= bytes
+}
+
 /** A group's rows as calls of a draft, or unsent where they are too large. @internal */
-export const writeGroup = (draft: Draft, { request, rows }: Group, { bytes, items }: Limits): void => {
-  const room = { bytes: bytes - frameBytes(request([])), items, between: ','.length }
+export const writeGroup = (draft: Draft, group: Group, limits: Limits): void => {
+  const { request, rows } = group
+  const { bytes, items } = limits
+  if (isOneCall(group, limits)) {
+    draft.calls.push(callOf(request, rows))
+    return
+  }
+  const room = { bytes: bytes - frameBytes(group, jsonBytes), items, between: ','.length }
   const fit = rows.filter((row) => {
     if (!overflows(row, room, rowBytes)) return true
     draft.unsent.push({ intent: row.intent, problem: tooLarge })

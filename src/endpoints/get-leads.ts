@@ -26,7 +26,7 @@ import { type Draft, described, newDraft, overflows, packed } from './batch.js'
 import { openAnswer } from './envelope.js'
 import { separator, unfitField, unfitQuestion } from './filter-text.js'
 import { type FoundLead, type Matched, matchLeads, readLead } from './lead-matching.js'
-import { uriBytes } from './request-uri.js'
+import { isUriTooLong } from './request-uri.js'
 
 /**
  * A key whose leads we want to know. Every intent with a lead key is one.
@@ -81,7 +81,7 @@ const requestOf = (group: Group, values: ReadonlyArray<string>): HttpRequest => 
   const path = ['rest', 'v1', 'leads.json']
   const pairs = pairsOf(group, values.join(separator))
   const short: HttpRequest = { ...shared, munchkinId, method: 'GET', path, query: pairs, body: null, lifecycle: live }
-  if (uriBytes(short) <= byteLimits.uri) return short
+  if (!isUriTooLong(short)) return short
   return {
     ...shared,
     munchkinId,

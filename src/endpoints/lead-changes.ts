@@ -21,14 +21,14 @@ import { malformed, missing, type Problem } from '../ground/problem.js'
 import { isWellFormed } from '../ground/utf8.js'
 import { type Call, type Described, type HttpRequest, live, type Pairs } from '../intent/descriptor.js'
 import type { Answer, Unanswered, Verdict } from '../intent/outcome.js'
-import { byteLimits, queryLimits } from '../marketo/limits.js'
+import { queryLimits } from '../marketo/limits.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { describeEach, type Written } from './batch.js'
 import { eachOf, openAnswer } from './envelope.js'
 import { isScalar } from './field-values.js'
 import { separator, unfitField } from './filter-text.js'
 import { isMarketoId } from './lead-ref.js'
-import { uriBytes } from './request-uri.js'
+import { isUriTooLong } from './request-uri.js'
 import { unfitNumber } from './rest-request.js'
 
 /**
@@ -151,7 +151,7 @@ const asking = (question: LeadChangesQuestion): Written => {
     auth: 'bearer',
     lifecycle: live
   }
-  if (uriBytes(short) <= byteLimits.uri) return { descriptor: short, slots: [] }
+  if (!isUriTooLong(short)) return { descriptor: short, slots: [] }
   const long: HttpRequest = { ...short, method: 'POST', query: [['_method', 'GET']], body: { form: pairs } }
   return { descriptor: long, slots: [] }
 }

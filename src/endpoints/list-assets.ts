@@ -21,7 +21,7 @@ import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { describeEach, type Written } from './batch.js'
 import { openAnswer } from './envelope.js'
 import { isMarketoId } from './lead-ref.js'
-import { uriBytes } from './request-uri.js'
+import { isUriTooLong } from './request-uri.js'
 import { inUrl, unfitNumber } from './rest-request.js'
 
 /**
@@ -80,7 +80,7 @@ const finding = ({ munchkinId, name }: ListName): Written => {
   if (problem !== undefined) return { problem }
   const path = ['rest', 'asset', 'v1', 'staticList', 'byName.json']
   const descriptor = inUrl('findList', munchkinId, 'GET', path, [['name', name]])
-  return uriBytes(descriptor) > byteLimits.uri ? { problem: tooLong } : { descriptor, slots: [] }
+  return isUriTooLong(descriptor) ? { problem: tooLong } : { descriptor, slots: [] }
 }
 
 const making = ({ munchkinId, name, folder: { id, type } }: NewList): Written => {

@@ -21,7 +21,7 @@ import { byteLimits } from '../marketo/limits.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { describeEach, type Written } from './batch.js'
 import { openAnswer } from './envelope.js'
-import { uriBytes } from './request-uri.js'
+import { isUriTooLong } from './request-uri.js'
 import { inUrl } from './rest-request.js'
 
 /**
@@ -60,7 +60,7 @@ const write = ({ munchkinId, endpoint, path, query }: PageQuestion): Written => 
   if (unfit >= 0)
     return { problem: malformed('invalid', ['path', unfit], 'no part of a path', 'give decoded, well-formed text') }
   const descriptor = inUrl(endpoint, munchkinId, 'GET', path, query)
-  return uriBytes(descriptor) > byteLimits.uri ? { problem: long } : { descriptor, slots: [] }
+  return isUriTooLong(descriptor) ? { problem: long } : { descriptor, slots: [] }
 }
 
 /**

@@ -8,6 +8,7 @@
 import { encodePairs, encodePart } from '../ground/uri.js'
 import { utf8Length } from '../ground/utf8.js'
 import type { Host, HttpRequest } from '../intent/descriptor.js'
+import { byteLimits } from '../marketo/limits.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 
 /**
@@ -56,3 +57,20 @@ export const requestUri = ({ path, query }: Pick<HttpRequest, 'path' | 'query'>)
 /** Bytes of the whole URL, as it goes over the wire. @internal */
 export const uriBytes = (request: HttpRequest): number =>
   utf8Length(`https://${hostName(request.host, request.munchkinId)}${requestUri(request)}`)
+
+/** A code unit takes nine bytes at most: three of UTF-8, each written `%XX`. */
+const encodedAtMost = 9
+/** Scheme and host name of any request. */
+const originAtMost = 60
+
+/** Bytes that the whole URL takes at most: nothing is encoded to know that nearly all URLs are far below their limit. */
+const uriBytesAtMost = ({ path, query }: HttpRequest): number => {
+  let bytes = originAtMost
+  for (const part of path) bytes += 1 + encodedAtMost * part.length
+  for (const [name, value] of query) bytes += 2 + encodedAtMost * (name.length + value.length)
+  return bytes
+}
+
+/** Whether a URL is longer than Marketo takes. @internal */
+export const isUriTooLong = (request: HttpRequest): boolean =>
+  uriBytesAtMost(request) > byteLimits.uri && uriBytes(request) > byteLimits.uri

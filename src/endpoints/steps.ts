@@ -124,6 +124,9 @@ const runsOf = (
  * @since 0.1.0
  */
 export const describeSteps = (intents: ReadonlyNonEmptyArray<Intent>): Described<HttpRequest> => {
+  const [first] = intents
+  // What most events come to needs no order.
+  if (intents.length === 1 && first._tag === 'UpsertLead') return describeSyncLeads([first])
   const draft = newDraft()
   intents.forEach((intent, position) => {
     if (isBrowserIntent(intent)) draft.unsent.push({ intent: position, problem: inBrowser })

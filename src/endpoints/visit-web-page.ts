@@ -26,7 +26,7 @@ import { visitorCookie } from './derived-token.js'
 import { refusedByStatus } from './envelope.js'
 import { pageLoadPairs } from './page-load.js'
 import { allApplied } from './record-outcomes.js'
-import { uriBytes } from './request-uri.js'
+import { isUriTooLong } from './request-uri.js'
 
 /**
  * How visits are reported. `forwardIp` sends the visitor's address as `X-Forwarded-For`; whether Marketo honours it is not known.
@@ -136,7 +136,7 @@ const write =
     const query = queryOf(visit)
     if (query._tag === 'Left') return { problem: query.left }
     const descriptor = requestOf(visit, query.right, forwardIp)
-    return uriBytes(descriptor) > byteLimits.uri ? { problem: tooLong } : { descriptor, slots: [] }
+    return isUriTooLong(descriptor) ? { problem: tooLong } : { descriptor, slots: [] }
   }
 
 /**
