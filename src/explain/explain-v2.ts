@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isRecord, ownMember } from '../ground/json.js'
 import type { Findings } from '../intent/mapped.js'
 import { guarded } from '../intent/mapped.js'
 import type { Trace } from '../intent/trace.js'
@@ -11,7 +12,36 @@ import type { Settings } from '../v2/settings.js'
 import { settingsVersion } from '../v2/settings-version.js'
 import { type Explanation, explanationOf, type Reasons } from './explanation.js'
 
+/** Where the call is mapped. */
+type Side = 'server' | 'browser'
+
 const delivery = 'speaks of the call itself, not of the lead'
+
+/** Why a trait stays, by the call that carries it. */
+const traitReasons: Readonly<Record<'identify' | 'group' | 'other', Reasons>> = {
+  identify: [
+    {
+      at: ['traits', 'address'],
+      why: 'only city, country, state and the postal code of an address have fields; send further parts at the top level and map them'
+    },
+    { at: ['traits', 'name'], why: 'firstName and lastName come first' },
+    { at: ['traits', 'phones'], why: 'phone comes first, and of a list only the first number is read' },
+    { at: ['traits', 'company'], why: 'of a company only the name has a field' },
+    { at: ['traits'], why: 'no row maps this trait' }
+  ],
+  group: [{ at: ['traits'], why: 'no company field is made of this trait' }],
+  other: [{ at: ['traits'], why: 'only identify and group calls write traits' }]
+}
+
+const byCookie = 'Munchkin knows the visitor by its cookie'
+const idsOfVisits: Reasons = ['userId', 'anonymousId', 'sessionId'].map((name) => ({ at: [name], why: byCookie }))
+
+/** The reasons that hold for one type of call alone. */
+const reasonsOfType = (event: unknown, side: Side): Reasons => {
+  const type = isRecord(event) ? ownMember(event, 'type') : undefined
+  const traits = traitReasons[type === 'identify' || type === 'group' ? type : 'other']
+  return side === 'browser' && type === 'page' ? [...idsOfVisits, ...traits] : traits
+}
 
 const reasonsFor = ({ anonymousActivity }: Settings): Reasons => [
   { at: ['type'], why: 'says which call this is, and so which rules apply' },
@@ -23,14 +53,6 @@ const reasonsFor = ({ anonymousActivity }: Settings): Reasons => [
       : 'anonymous activity is off, so no anonymousId leaves'
   })),
   { at: ['userId'], why: 'not needed: the key of the lead is another id' },
-  {
-    at: ['traits', 'address'],
-    why: 'only city, country, state and the postal code of an address have fields; send further parts at the top level and map them'
-  },
-  { at: ['traits', 'name'], why: 'firstName and lastName come first' },
-  { at: ['traits', 'phones'], why: 'phone comes first, and of a list only the first number is read' },
-  { at: ['traits', 'company'], why: 'of a company only the name has a field' },
-  { at: ['traits'], why: 'no row maps this trait' },
   { at: ['properties'], why: 'no row maps this property' },
   { at: ['integrations'], why: 'switches destinations on and off' },
   { at: ['context'], why: 'no rule of this contract reads it for this call' },
@@ -65,10 +87,7 @@ const reasonsFor = ({ anonymousActivity }: Settings): Reasons => [
  * @category explaining
  * @since 0.1.0
  */
-export const explainV2 = (
-  settings: Settings,
-  side: 'server' | 'browser' = 'server'
-): ((event: unknown) => Explanation) => {
+export const explainV2 = (settings: Settings, side: Side = 'server'): ((event: unknown) => Explanation) => {
   const compiled = side === 'server' ? compileForServer(settings) : compileForBrowser(settings)
   const reasons = reasonsFor(settings)
   const map = side === 'server' ? mapOnServer : mapInBrowser
@@ -77,7 +96,7 @@ export const explainV2 = (
     const trace: Trace = { moves: [], stays: [] }
     const verdict = guarded((u: unknown, findings: Findings) => map(compiled, u, findings, trace))(event)
     try {
-      return { settings: version, ...explanationOf(event, verdict, trace, reasons) }
+      return { settings: version, ...explanationOf(event, verdict, trace, [...reasonsOfType(event, side), ...reasons]) }
     } catch {
       return { settings: version, verdict, moves: [], stays: [{ at: [], why: 'the event could not be read' }] }
     }

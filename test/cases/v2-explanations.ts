@@ -469,7 +469,7 @@ export const explanationCases: ReadonlyArray<MappingCase> = [
     source: 'law M7',
     input: {
       settings: {},
-      event: { type: 'group', userId: 'u1', groupId: 'g1', traits: { name: 'Acme', employees: '12', address: { City: 'Lyon', zip: '1' } } }
+      event: { type: 'group', userId: 'u1', groupId: 'g1', traits: { name: 'Acme', employees: '12', address: { City: 'Lyon', zip: '1' }, color: 'blue', company: { id: 9 } } }
     },
     expected: {
       moves: [
@@ -483,7 +483,34 @@ export const explanationCases: ReadonlyArray<MappingCase> = [
       stays: [
         stay(['type'], 'says which call this is, and so which rules apply'),
         stay(['groupId'], 'a company of its own is written by Sync Companies, not by this contract'),
-        stay(['traits', 'address', 'zip'], 'only city, country, state and the postal code of an address have fields; send further parts at the top level and map them')
+        stay(['traits', 'address', 'zip'], 'no company field is made of this trait'),
+        stay(['traits', 'color'], 'no company field is made of this trait'),
+        stay(['traits', 'company', 'id'], 'no company field is made of this trait')
+      ]
+    }
+  },
+  {
+    name: 'traits of a page, whatever their names, and its ids, which Munchkin asks nobody for',
+    source: 'law M7',
+    side: 'browser',
+    input: {
+      settings: device,
+      event: { type: 'page', userId: 'u1', anonymousId: 'a1', traits: { name: 'Ana', phones: ['1'], address: { street: '1 Main' }, company: { id: 9 }, color: 'blue' }, properties: { url: 'https://a.test/p' } }
+    },
+    expected: {
+      moves: [
+        given(0, ['_tag'], 'VisitPageInBrowser'),
+        given(0, ['munchkinId'], munchkinId),
+        move(0, ['url'], '/p', ['properties', 'url'], 'address of the page', 'taken apart'),
+        move(0, ['params'], '', ['properties', 'url'], 'address of the page', 'taken apart')
+      ],
+      stays: [
+        stay(['type'], 'says which call this is, and so which rules apply'),
+        stay(['userId'], 'Munchkin knows the visitor by its cookie'),
+        stay(['anonymousId'], 'Munchkin knows the visitor by its cookie'),
+        ...[['name'], ['phones', 0], ['address', 'street'], ['company', 'id'], ['color']].map((at) =>
+          stay(['traits', ...at], 'only identify and group calls write traits')
+        )
       ]
     }
   },

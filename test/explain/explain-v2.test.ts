@@ -209,10 +209,8 @@ describe('near misses', () => {
   })
 
   it('an id of a visitor stays for one of two reasons', () => {
-    const of = { mode: 'device', formId: 1001, formHost: '//app-ab00.marketo.com' }
-    const event = { type: 'page', userId: 'u1', sessionId: 's1', properties: { url: '/a' } }
-    const stays = (anonymousActivity: boolean) =>
-      explainV2(settingsFrom({ ...of, anonymousActivity }), 'browser')(event).stays.slice(2)
+    const event = { type: 'identify', userId: 'u1', anonymousId: 'a1', sessionId: 's1' }
+    const stays = (anonymousActivity: boolean) => explainV2(settingsFrom({ anonymousActivity }))(event).stays.slice(-1)
     expect(stays(false)).toEqual([{ at: ['sessionId'], why: 'anonymous activity is off, so no anonymousId leaves' }])
     expect(stays(true)).toEqual([{ at: ['sessionId'], why: 'not needed: the key of the lead is another id' }])
   })
