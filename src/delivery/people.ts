@@ -191,9 +191,16 @@ export const wrote = (people: People, person: number, written: string): People =
   return known.written === written ? people : keep(people, person, { ...known, written }, [])
 }
 
-/** The lead that a browser was last said to be. @internal */
+/** Whose a browser is when nobody knows any more: no lead has the number zero. */
+const somebody = 0
+
+/** The lead that a browser was last said to be; zero, or undefined, when nobody knows. @internal */
 export const leadOfBrowser = ({ young, old }: People, browser: string): number | undefined =>
   valueAt(young.browsers, browser) ?? valueAt(old.browsers, browser)
+
+/** The people once it is no longer known whose a browser is. @internal */
+export const withoutBrowser = (people: People, browser: string): People =>
+  leadOfBrowser(people, browser) === undefined ? people : withBrowser(people, browser, somebody)
 
 /** The people once a browser was said to be a lead's. @internal */
 export const withBrowser = (people: People, browser: string, leadId: number): People => {

@@ -10,14 +10,14 @@
  * @module
  */
 import type { LookupOutcome } from '../endpoints/get-leads.js'
-import type { UpsertLead } from '../intent/intent.js'
+import type { ServerIntent, UpsertLead } from '../intent/intent.js'
 import type { Applied, Reason, RecordOutcome, Skipped, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { mergeUpserts } from './coalesce.js'
 import { type Draft, finish, heal, learn } from './draft.js'
 import { isGone, searchAgain } from './gone.js'
 import type { Remark } from './outcome.js'
-import { keysOfIntent, withBrowser, wrote } from './people.js'
+import { keysOfIntent, withBrowser, withoutBrowser, wrote } from './people.js'
 import { browserOf } from './ready.js'
 import { decide, taken } from './refusal.js'
 import { refusedBy, sentFields } from './refused-fields.js'
@@ -36,6 +36,12 @@ const upsertOf = (items: ReadonlyArray<Pending>): UpsertLead | undefined => {
   return merged
 }
 
+/** The browser that an intent says to be a lead's. A form says so as well, by its cookie. */
+const browserIn = (intent: ServerIntent): string | undefined => {
+  if (intent._tag === 'AssociateCookie') return browserOf(intent)
+  return intent._tag === 'SubmitForm' && intent.cookie !== null ? `${intent.munchkinId} ${intent.cookie}` : undefined
+}
+
 /** What is known of the lead once these items were applied. @internal */
 export const remember = (
   draft: Draft,
@@ -46,14 +52,12 @@ export const remember = (
   const { idFields, skipUnchanged } = draft.state.options
   const [first] = items
   if (first === undefined || first.intent._tag === 'AddCustomActivity') return
-  if (first.intent._tag === 'AssociateCookie') {
-    draft.people = withBrowser(draft.people, browserOf(first.intent), Number(draft.flight.call.descriptor.path[3]))
-    return
-  }
-  if (first.intent._tag === 'SubmitForm' && first.intent.cookie !== null && leadId !== null) {
-    // A form says whose the browser is, as well.
-    draft.people = withBrowser(draft.people, `${first.intent.munchkinId} ${first.intent.cookie}`, leadId)
-  }
+  const browser = browserIn(first.intent)
+  // Of a cookie the answer tells nothing: its call named the lead.
+  const told = first.intent._tag === 'AssociateCookie' ? Number(draft.flight.call.descriptor.path[3]) : leadId
+  if (browser !== undefined)
+    draft.people = told === null ? withoutBrowser(draft.people, browser) : withBrowser(draft.people, browser, told)
+  if (first.intent._tag === 'AssociateCookie') return
   const upsert = upsertOf(items)
   const keys = [...new Set(items.flatMap((item) => keysOfIntent(item.intent, idFields)))]
   for (const key of keys) draft.found.delete(key)
@@ -86,11 +90,14 @@ const takeApplied = (
   finish(draft, items, { _tag: 'Applied', leadId, status, remarks })
 }
 
-/** Nobody knows what a lead holds after a write that was not applied. */
+/** Nobody knows what a lead holds, or whose a browser is, after a write that was not applied. */
 const forgetWritten = (draft: Draft, items: ReadonlyArray<Pending>): void => {
-  for (const { seq, intent, person } of items)
+  for (const { seq, intent, person } of items) {
+    const browser = browserIn(intent)
+    if (browser !== undefined) draft.people = withoutBrowser(draft.people, browser)
     if (intent._tag === 'UpsertLead' || intent._tag === 'SubmitForm')
       draft.people = wrote(draft.people, draft.pending.get(seq)?.person ?? person, '')
+  }
 }
 
 const takeRecord = (

@@ -6,8 +6,23 @@ import { add, start } from '../../src/delivery/start.js'
 import { type Delivery, isDone } from '../../src/delivery/state.js'
 import type { Intent } from '../../src/intent/intent.js'
 import type { Answer } from '../../src/intent/outcome.js'
+import { defaultBackOff } from '../../src/pace/back-off.js'
 import { drive } from './drive.js'
-import { acquainted, answer, begun, endpoints, form, granted, more, ok, refused, t, told } from './steps.js'
+import {
+  acquainted,
+  answer,
+  begun,
+  endpoints,
+  form,
+  granted,
+  lose,
+  more,
+  ok,
+  refused,
+  skipped,
+  t,
+  told
+} from './steps.js'
 import { activity, associate, cookie, email, itemsOf, marketo, upsert } from './world.js'
 
 const budget = { callsPerWindow: 10_000, runningCalls: 10_000, callsPerDay: 50_000 }
@@ -100,6 +115,32 @@ describe('a form with a cookie', () => {
     const first = done(...more(known, [associate(email(1), 1)]), told())
     const second = done(...more(first, [filled]), told({ id: 2, status: 'updated' }))
     expect(endpoints(more(second, [associate(email(1), 1)])[1])).toEqual(['associateLead 1'])
+  })
+})
+
+describe('a browser of which nobody knows whose it is', () => {
+  const noRetry = { backOff: { ...defaultBackOff, retries: 0 }, whenInDoubt: 'report' } as const
+  const filled: Intent = { ...form(2), cookie: cookie(1) } as Intent
+  const told200 = (state: Delivery, request: Request | undefined): Delivery => answer(state, request, told())
+
+  // biome-ignore format: table
+  it.each<[string, Intent, (state: Delivery, request: Request | undefined) => Delivery]>([
+    ['a form without a number',     filled,                 (state, request) => answer(state, request, told({ status: 'updated' }))],
+    ['a form in doubt',             filled,                 lose],
+    ['an association in doubt',     associate(email(2), 1), lose],
+    ['a form that was not applied', filled,                 (state, request) => answer(state, request, skipped('1077'))]
+  ])('D4 D7 has its pair said again after %s', (_, second, say) => {
+    const known = acquainted([upsert({ email: email(1) }), upsert({ email: email(2) })], { retry: noRetry })
+    const [saying, [first]] = more(known, [associate(email(1), 1)])
+    const [taking, [other]] = more(told200(saying, first), [second])
+    expect(other?.call.descriptor.endpoint).toMatch(/associateLead|submitForm/)
+    expect(endpoints(more(say(taking, other), [associate(email(1), 1)])[1])).toEqual(['associateLead 1'])
+  })
+
+  it('D4 is nobody’s news where it was never said: nothing is kept of it', () => {
+    const known = acquainted([upsert({ email: email(2) })], { retry: noRetry })
+    const [taking, [other]] = more(known, [filled])
+    expect(lose(taking, other).people.young.browsers).toEqual(known.people.young.browsers)
   })
 })
 
