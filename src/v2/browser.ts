@@ -12,7 +12,7 @@
  * @module
  */
 import { readAddress } from '../contract/visit.js'
-import { ownMember } from '../ground/json.js'
+import type { Path } from '../ground/path.js'
 import { excluded, malformed, missing, type Problem } from '../ground/problem.js'
 import type { StartInBrowser } from '../intent/intent.js'
 import type { Findings } from '../intent/mapped.js'
@@ -21,8 +21,10 @@ import { findByRest } from '../marketo/lead-fields.js'
 import type { IdentifyEvent, PageEvent } from '../segment/event.js'
 import { isSaid } from '../segment/found.js'
 import { readPage } from '../segment/page.js'
+import { readTrait } from '../segment/profile.js'
 import { recordOf } from '../segment/record.js'
 import type { Compiled, Naming } from './compile.js'
+import { placeOfTrait, valueOfTrait } from './custom-traits.js'
 import { type Draft, stay } from './draft.js'
 import { draftLead, newDraft } from './identify.js'
 import type { Settings } from './settings.js'
@@ -99,13 +101,16 @@ export const mapIdentifyInBrowser = (
 const mendName = 'a form cannot name this field: map the trait to another one, or send it from the server'
 
 /** Says which traits are mapped to fields that have no SOAP name, and so cannot go into a form. */
-const sayUnnamed = (compiled: Compiled, event: IdentifyEvent, draft: Draft): void => {
-  for (const { trait } of compiled.unnamed) {
-    const at = ['traits', trait]
-    if (!isSaid(ownMember(recordOf(event.traits), trait))) continue
+const sayUnnamed = ({ unnamed, isGenderUnnamed }: Compiled, event: IdentifyEvent, draft: Draft): void => {
+  const traits = recordOf(event.traits)
+  const say = (value: unknown, at: Path): void => {
+    if (!isSaid(value)) return
     draft.problems.push(malformed('dropped', at, 'a value for a field without a SOAP name', mendName))
     stay(draft, at, 'its field has no SOAP name')
   }
+  const gender = isGenderUnnamed ? readTrait(traits, ['traits'], 'gender') : undefined
+  if (gender !== undefined) say(gender.value, gender.at)
+  for (const row of unnamed) say(valueOfTrait(row, traits), placeOfTrait(row, traits))
 }
 
 /** Maps a page call for the browser. */

@@ -14,10 +14,9 @@ export interface CompiledStandardRow extends CompiledRow {
   readonly contested: number
 }
 
-/** A custom row made ready; `name` is the position of its trait in the table of names. */
-export interface CompiledCustomRow extends CompiledRow {
+/** A custom row's trait, and the places where its value may stand. */
+export interface TraitPlaces {
   readonly trait: string
-  readonly name: number
   readonly at: Path
   /** The parts of a name that may be a path, or null. */
   readonly parts: ReadonlyArray<string> | null
@@ -25,6 +24,11 @@ export interface CompiledCustomRow extends CompiledRow {
   readonly pathless: ReadonlyArray<string> | null
   /** Where a value stands that was found by its parts. */
   readonly nested: Path
+}
+
+/** A custom row made ready; `name` is the position of its trait in the table of names. */
+export interface CompiledCustomRow extends CompiledRow, TraitPlaces {
+  readonly name: number
   /** Whether no earlier row has the same trait: a hint is given once. */
   readonly isFirst: boolean
 }
@@ -60,8 +64,9 @@ export interface Compiled {
   readonly standard: Readonly<Partial<Record<StandardSource, CompiledStandardRow>>>
   readonly email: CompiledRow
   readonly custom: ReadonlyArray<CompiledCustomRow>
-  /** Rows whose field has no name on this side. */
-  readonly unnamed: ReadonlyArray<TraitRow>
+  /** Rows whose field has no name on this side: gender's, and custom ones. */
+  readonly isGenderUnnamed: boolean
+  readonly unnamed: ReadonlyArray<TraitPlaces>
   /** The custom row that claims the field `email`, or undefined. */
   readonly customEmail: CompiledCustomRow | undefined
   readonly names: ReadonlyArray<string>
@@ -114,6 +119,13 @@ const compileStandard = (settings: Settings, naming: Naming, names: ReadonlyArra
   return rows
 }
 
+const traitPlaces = ({ trait }: TraitRow, settings: Settings): TraitPlaces => ({
+  trait,
+  at: ['traits', trait],
+  ...nameParts(trait, settings),
+  nested: ['traits', ...trait.split('.')]
+})
+
 const compileCustom = (
   settings: Settings,
   nameOf: (rest: string) => string,
@@ -121,11 +133,8 @@ const compileCustom = (
 ): ReadonlyArray<CompiledCustomRow> =>
   settings.traits.map((row, i) => ({
     ...compileRow(nameOf(row.field), `custom row for ${row.trait}`, row.type, row.length, row.transforms, row.default),
-    trait: row.trait,
+    ...traitPlaces(row, settings),
     name: names.indexOf(row.trait),
-    at: ['traits', row.trait],
-    ...nameParts(row.trait, settings),
-    nested: ['traits', ...row.trait.split('.')],
     isFirst: settings.traits.findIndex((other) => other.trait === row.trait) === i
   }))
 
@@ -168,7 +177,8 @@ export const compile = (given: Settings, naming: Naming): Compiled => {
     standard: compileStandard(settings, naming, names),
     email: compileRow(nameOf('email'), 'standard trait email', 'email', null),
     custom,
-    unnamed: rows.filter((row) => !isNamed(row)),
+    isGenderUnnamed: settings.genderField !== null && naming(settings.genderField) === undefined,
+    unnamed: rows.filter((row) => !isNamed(row)).map((row) => traitPlaces(row, settings)),
     customEmail: custom[settings.traits.findIndex((row) => row.field === 'email')],
     names,
     blankValues: names.map(() => undefined),

@@ -11,7 +11,7 @@
 import { isRecord, ownMember, type UnknownRecord } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
 import { type Problem, unknownName } from '../ground/problem.js'
-import type { Compiled, CompiledCustomRow } from './compile.js'
+import type { Compiled, CompiledCustomRow, TraitPlaces } from './compile.js'
 import { type Draft, put } from './draft.js'
 
 /** The values of the custom rows' traits by position of their names; undefined for those that are absent. */
@@ -86,9 +86,15 @@ const hintAtSpelling = (
   }
 }
 
-/** Where a custom row's value stands: under its exact name, else where the parts of that name lead. */
-export const placeOfTrait = (row: CompiledCustomRow, traits: UnknownRecord): Path =>
-  row.parts === null || ownMember(traits, row.trait) !== undefined ? row.at : row.nested
+/** A custom row's value: under its exact name, else where the parts of that name lead. */
+export const valueOfTrait = ({ trait, parts }: TraitPlaces, traits: UnknownRecord): unknown => {
+  const exact = ownMember(traits, trait)
+  return exact !== undefined || parts === null ? exact : atParts(traits, parts)
+}
+
+/** Where that value stands. */
+export const placeOfTrait = ({ trait, parts, at, nested }: TraitPlaces, traits: UnknownRecord): Path =>
+  parts === null || ownMember(traits, trait) !== undefined ? at : nested
 
 /** Writes the custom rows' values into the draft; a default fills a field that nothing else has. */
 export const putCustomTraits = (

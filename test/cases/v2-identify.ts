@@ -600,10 +600,30 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     )
   },
   {
-    name: 'in a browser: gender whose field has no SOAP name goes into no form',
+    name: 'in a browser: a value found by its path is none either',
     source: 'design.md 4, Field names',
     side: 'browser',
-    input: { settings: { ...device, genderField: 'externalSalesPersonId' }, event: identify({ email, gender: 'f' }) },
+    input: { settings: { ...device, pathLookup: true, traits: [{ trait: 'got.when', field: 'mktoAcquisitionDate' }] }, event: identify({ email, got: { when: '2024-05-01' } }) },
+    expected: both(
+      [malformed('dropped', ['traits', 'got', 'when'], 'a value for a field without a SOAP name', 'a form cannot name this field: map the trait to another one, or send it from the server')],
+      form({ Email: email, userId: 'u1' })
+    )
+  },
+  {
+    name: 'in a browser: gender whose field has no SOAP name goes into no form, and says so',
+    source: 'design.md 4, Field names',
+    side: 'browser',
+    input: { settings: { ...device, genderField: 'externalSalesPersonId' }, event: identify({ email, Gender: 'f' }) },
+    expected: both(
+      [malformed('dropped', ['traits', 'Gender'], 'a value for a field without a SOAP name', 'a form cannot name this field: map the trait to another one, or send it from the server')],
+      form({ Email: email, userId: 'u1' })
+    )
+  },
+  {
+    name: 'in a browser: gender is no loss while it is absent, or goes nowhere anyway',
+    source: near,
+    side: 'browser',
+    input: { settings: { ...device, genderField: 'externalSalesPersonId' }, event: identify({ email, gender: '' }) },
     expected: right(form({ Email: email, userId: 'u1' }))
   },
   {
