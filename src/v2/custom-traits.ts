@@ -92,9 +92,9 @@ export const valueOfTrait = ({ trait, parts }: TraitPlaces, traits: UnknownRecor
   return exact !== undefined || parts === null ? exact : atParts(traits, parts)
 }
 
-/** Where that value stands. */
-export const placeOfTrait = ({ trait, parts, at, nested }: TraitPlaces, traits: UnknownRecord): Path =>
-  parts === null || ownMember(traits, trait) !== undefined ? at : nested
+/** Where that value stands, if there is one. */
+export const placeOfTrait = ({ trait, at, nested }: TraitPlaces, traits: UnknownRecord): Path =>
+  ownMember(traits, trait) === undefined ? nested : at
 
 /** Writes the custom rows' values into the draft; a default fills a field that nothing else has. */
 export const putCustomTraits = (

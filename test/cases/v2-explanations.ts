@@ -495,7 +495,7 @@ export const explanationCases: ReadonlyArray<MappingCase> = [
     side: 'browser',
     input: {
       settings: device,
-      event: { type: 'page', userId: 'u1', anonymousId: 'a1', traits: { name: 'Ana', phones: ['1'], address: { street: '1 Main' }, company: { id: 9 }, color: 'blue' }, properties: { url: 'https://a.test/p' } }
+      event: { type: 'page', userId: 'u1', anonymousId: 'a1', sessionId: 's1', traits: { name: 'Ana', phones: ['1'], address: { street: '1 Main' }, company: { id: 9 }, color: 'blue' }, properties: { url: 'https://a.test/p' } }
     },
     expected: {
       moves: [
@@ -508,6 +508,7 @@ export const explanationCases: ReadonlyArray<MappingCase> = [
         stay(['type'], 'says which call this is, and so which rules apply'),
         stay(['userId'], 'Munchkin knows the visitor by its cookie'),
         stay(['anonymousId'], 'Munchkin knows the visitor by its cookie'),
+        stay(['sessionId'], 'Munchkin knows the visitor by its cookie'),
         ...[['name'], ['phones', 0], ['address', 'street'], ['company', 'id'], ['color']].map((at) =>
           stay(['traits', ...at], 'only identify and group calls write traits')
         )

@@ -610,6 +610,16 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
     )
   },
   {
+    name: 'in a browser: a value under the whole name comes before one found by its path',
+    source: 'design.md 4, Field names',
+    side: 'browser',
+    input: { settings: { ...device, pathLookup: true, traits: [{ trait: 'got.when', field: 'mktoAcquisitionDate' }] }, event: identify({ email, 'got.when': '2024-05-01', got: { when: null } }) },
+    expected: both(
+      [malformed('dropped', ['traits', 'got.when'], 'a value for a field without a SOAP name', 'a form cannot name this field: map the trait to another one, or send it from the server')],
+      form({ Email: email, userId: 'u1' })
+    )
+  },
+  {
     name: 'in a browser: gender whose field has no SOAP name goes into no form, and says so',
     source: 'design.md 4, Field names',
     side: 'browser',

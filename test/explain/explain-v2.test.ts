@@ -211,6 +211,11 @@ describe('near misses', () => {
   it('an id of a visitor stays for one of two reasons', () => {
     const event = { type: 'identify', userId: 'u1', anonymousId: 'a1', sessionId: 's1' }
     const stays = (anonymousActivity: boolean) => explainV2(settingsFrom({ anonymousActivity }))(event).stays.slice(-1)
+    const inBrowser = settingsFrom({ mode: 'device', formId: 1001, formHost: '//app-ab00.marketo.com' })
+    const asForm = { ...event, traits: { email: 'ana@example.com' } }
+    expect(explainV2(inBrowser, 'browser')(asForm).stays.find(({ at }) => at[0] === 'sessionId')?.why).toBe(
+      'anonymous activity is off, so no anonymousId leaves'
+    )
     expect(stays(false)).toEqual([{ at: ['sessionId'], why: 'anonymous activity is off, so no anonymousId leaves' }])
     expect(stays(true)).toEqual([{ at: ['sessionId'], why: 'not needed: the key of the lead is another id' }])
   })
