@@ -402,6 +402,12 @@ describe('collections of one’s own', () => {
     expect(defined._tag === 'Left' && defined.left.map(({ at }) => at.join('.'))).toContain(place)
   })
 
+  it('have a path of twenty parts at most', () => {
+    const pathOf = (parts: number) => `/${['rest', ...Array(parts - 1).fill('x')].join('/')}`
+    const tags = (parts: number) => defineCollection({ ...companies, path: pathOf(parts) })._tag
+    expect([tags(1), tags(2), tags(20), tags(21)]).toEqual(['Left', 'Right', 'Right', 'Left'])
+  })
+
   it('say what nobody reads', () => {
     const defined = defineCollection({ ...companies, colums: [] })
     expect(defined._tag === 'Both' && defined.left.map(describeProblem)).toEqual([

@@ -24,6 +24,10 @@ const own = (name: string, parent: string | null): Collection => ({
   columns: [{ name: 'id', type: 'id', from: [['id']], says: '' }]
 })
 
+/** The same, and Marketo tells what changed of it. */
+const changed = (one: Collection): Collection =>
+  'parent' in one.reads ? { ...one, reads: { ...one.reads, updated: true } } : one
+
 describe('options', () => {
   it('are these unless others are given: a run every three hours, jobs for what lies before the first', () => {
     expect(settledOptions({})).toEqual(defaultSyncOptions)
@@ -247,6 +251,8 @@ describe('what a sync will cost', () => {
     ['always all',             { collections: ['email'] },    { records: { email: 400 } },    { fullWalkMillis: 0 }, [{ email: 3 }, 0], [{ email: 8 * 3 }, 0]],
     ['a run a day',            { collections: ['lists'] },    {},                             { intervalMillis: 5 * day }, [{ lists: 1 }, 0], [{ lists: 1 }, 0]],
     ['each parent’s children', { collections: ['segments'] }, { records: { segmentation: 3, segments: 601 } }, {}, [{ segmentation: 1, segments: 9 }, 0], [{ segmentation: 8, segments: 72 }, 0]],
+    ['children of what changed', { collections: ['notes'], defined: [changed(own('notes', 'email'))] }, { records: { email: 3, notes: 9 } }, {}, [{ email: 2, notes: 3 }, 0], [{ email: 16, notes: 24 }, 0]],
+    ['activities that nobody wants', { collections: ['lists'] }, { activities: 9, activitiesPerDay: 9 }, { activities: 'jobs' }, [{ lists: 1 }, 0], [{ lists: 8 }, 0]],
     ['no parents',             { collections: ['segments'] }, {},                             {}, [{ segmentation: 1 }, 0], [{ segmentation: 8 }, 0]],
     ['types',                  { collections: ['lead_activity_types'] }, {},                  {}, [{ lead_activity_types: 1 }, 0], [{ lead_activity_types: 8 }, 0]],
     ['types for their attributes', { collections: ['lead_activity_type_attributes'] }, {},    {}, [{ lead_activity_types: 1 }, 0], [{ lead_activity_types: 8 }, 0]],

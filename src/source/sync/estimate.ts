@@ -110,10 +110,6 @@ const walkCalls = (ready: Ready, { reads }: Collection, records: number): number
 
 const isWanted = ({ settings }: Ready, name: string): boolean => settings.collections.includes(name)
 
-/** The paged collections that are walked through: those wanted, and those that wanted ones hang on. */
-const walked = ({ settings }: Ready): ReadonlyArray<Collection> =>
-  wantedWays(settings).filter(({ reads }) => 'endpoint' in reads)
-
 const typesCalls = (ready: Ready): number =>
   isWanted(ready, 'lead_activity_types') || isWanted(ready, 'lead_activity_type_attributes') ? 1 : 0
 
@@ -164,7 +160,7 @@ const first = (ready: Ready): SyncCost => {
   const byJobs = options.backfill === 'jobs'
   const extracted = byJobs || options.activities === 'jobs'
   const calls: Calls = new Map()
-  for (const one of walked(ready)) add(calls, one.name, walkCalls(ready, one, recordsOf(ready, one.name)))
+  for (const one of wantedWays(ready.settings)) add(calls, one.name, walkCalls(ready, one, recordsOf(ready, one.name)))
   add(calls, 'lead_activity_types', typesCalls(ready))
   const n = groups(ready)
   if (n > 0)
@@ -183,10 +179,10 @@ const perDay = (ready: Ready): SyncCost => {
   const { options, volume } = ready
   const runs = runsPerDay(ready)
   const calls: Calls = new Map()
-  for (const one of walked(ready)) add(calls, one.name, dailyWalk(ready, one, runs))
+  for (const one of wantedWays(ready.settings)) add(calls, one.name, dailyWalk(ready, one, runs))
   add(calls, 'lead_activity_types', runs * typesCalls(ready))
   const n = groups(ready)
-  const byPages = n > 0 && options.activities === 'pages'
+  const byPages = options.activities === 'pages'
   if (n > 0)
     add(
       calls,

@@ -40,7 +40,7 @@ const refusedCredentials = malformed(
 /** Leads that are asked for are no longer to be asked for. */
 const takenOut = (draft: Draft, { walk: name, ids }: Unit): void => {
   const walk = draft.walks[name]
-  if (walk?.kind !== 'lookup' || ids.length === 0) return
+  if (walk?.kind !== 'lookup') return
   let { pending } = walk
   for (const id of ids) pending = withoutKey(pending, id)
   draft.walks = { ...draft.walks, [name]: { ...walk, pending, count: walk.count - ids.length } }
@@ -100,8 +100,8 @@ export const nextReads = (
 }
 
 /**
- * When to ask for calls again if nothing is received before; null when only an answer can help, or the taking of rows, or other
- * credentials.
+ * When to ask for calls again if nothing is received before, at the latest when the next run is to begin; null when only other
+ * credentials can help.
  *
  * @category sync
  * @since 0.1.0
@@ -114,7 +114,7 @@ export const wakeSyncAt = (state: SourceSync, now: Instant): Instant | null => {
   const times = [state.run.nextAt, ...waits].filter((at) => at > now)
   if (state.run.nextAt <= now) times.push(now)
   if (waits.some((at) => at <= now)) times.push(...turnsFrom(state, state.options.user, now))
-  return times.length === 0 ? null : Math.min(...times)
+  return Math.min(...times)
 }
 
 /**

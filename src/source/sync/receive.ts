@@ -21,7 +21,7 @@ import { type Instant, parseInstant } from '../../ground/calendar.js'
 import { isRecord, ownMember } from '../../ground/json.js'
 import type { Answer } from '../../intent/outcome.js'
 import { answerIn } from '../../pace/answer-in.js'
-import type { CallEnd, Lost, RefusedCall } from '../../pace/call-end.js'
+import type { Lost, RefusedCall } from '../../pace/call-end.js'
 import { renewed } from '../../pace/token.js'
 import { afterCall } from '../../pace/turns.js'
 import type { RowsRead } from '../rows-read.js'
@@ -60,9 +60,9 @@ const lost: Lost = { _tag: 'Lost' }
 
 const isRefused = (told: { readonly _tag: string }): told is RefusedCall => told._tag === 'Refused'
 
+/** A call is over: it cost the same whether its answer came or was lost, and a refusal may say to slow down. */
 const paced = (draft: Draft, flight: InFlight, told: { readonly _tag: string }, now: Instant): void => {
-  const end: CallEnd = isRefused(told) ? told : told._tag === 'Lost' ? lost : { _tag: 'Accepted' }
-  Object.assign(draft, afterCall(draft, draft.options.user, flight, end, now))
+  Object.assign(draft, afterCall(draft, draft.options.user, flight, isRefused(told) ? told : lost, now))
 }
 
 const nothing: RowsRead = { rows: [], problems: [] }
@@ -106,7 +106,7 @@ const feedReader = (
 const takeRead = (draft: Draft, flight: InFlight, walk: Walk | undefined, answer: Answer | null, now: Instant) => {
   const { call, walk: name } = flight
   // A walk that is no longer wanted takes nothing in, but its call did happen.
-  if (walk === undefined) return paced(draft, flight, answer === null ? lost : { _tag: 'Accepted' }, now)
+  if (walk === undefined) return paced(draft, flight, lost, now)
   const tables = compileSource(draft.settings)
   if (walk.kind === 'feed') {
     const read = counting(feedReader(draft, name, tables))
@@ -176,13 +176,12 @@ const take = (draft: Draft, flight: InFlight, answer: Answer | null, now: Instan
   }
 }
 
-/** The table whose reading a call belongs to. */
-const costsOf = (draft: Draft, { walk: name }: InFlight): string => {
-  const walk = draft.walks[name]
-  if (walk?.kind === 'paged') return walk.collection
-  if (walk?.kind === 'lookup' || (walk?.kind === 'export' && walk.of === 'leads')) return 'leads'
-  const forLeads = name === walkNames.merges || name === walkNames.changes || name === walkNames.deleted
-  return forLeads && isWanted(draft, 'leads') ? 'leads' : 'lead_activities'
+const leadWalks: ReadonlyArray<string> = [walkNames.leads, walkNames.merges, walkNames.changes, walkNames.lookup]
+
+/** The table whose reading a call belongs to. The walk itself may be gone since; one of a collection has its name, which holds no space. */
+const costsOf = (draft: Draft, { walk }: InFlight): string => {
+  if (leadWalks.includes(walk) || (walk === walkNames.deleted && isWanted(draft, 'leads'))) return 'leads'
+  return walk.includes(' ') ? 'lead_activities' : walk
 }
 
 /**

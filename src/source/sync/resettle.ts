@@ -13,7 +13,7 @@ import { resettleBudget } from '../../pace/budget-state.js'
 import { untried } from '../../pace/held.js'
 import type { SourceSettings } from '../settings.js'
 import { budgetOf } from './options.js'
-import { activitiesFrom, deleteLead, exportWalk, feedWalk, groupsOf, rowTypes, startWalks } from './start-walks.js'
+import { activitiesFrom, exportWalk, feedWalk, groupsOf, rowTypes, startWalks } from './start-walks.js'
 import type { SourceSync } from './state.js'
 import { type FeedWalk, groupName, type Walk, walkNames } from './walks.js'
 
@@ -89,7 +89,7 @@ export const resettled = (
 ): readonly [state: SourceSync, problems: ReadonlyArray<Problem>] => {
   if (settings.munchkinId !== state.settings.munchkinId) return [state, [otherInstance]]
   const { options } = state
-  const types = rowTypes(settings).filter((id) => id !== deleteLead)
+  const types = rowTypes(settings)
   const kept = keptGroups(state, types)
   const usual = Object.entries(startWalks(settings, options, state.since)).filter(
     (named) => !isGroup(named) && !isActivityExport(named)

@@ -39,7 +39,7 @@ export const walkDone = (draft: Draft, name: string, walk: PagedWalk): void => {
   const told = tablesOf(collection).filter((table) => isWanted(draft, table))
   draft.walked = [...draft.walked, ...told.map((table) => ({ collection: table, full: isFull }))]
   for (const [child, one] of waiting(draft, collection)) {
-    if (walk.ids.length === 0) walkDone(draft, child, { ...one, parents: [], skipped })
+    if (walk.ids.length === 0) walkDone(draft, child, { ...one, skipped })
     else put(draft, child, { ...one, parents: walk.ids, skipped })
   }
 }

@@ -110,10 +110,7 @@ const askOn = (draft: Draft, flight: InFlight, open: Open, why: Problem, now: In
 const end = (draft: Draft, flight: InFlight, open: Open, sum: string | null, now: Instant): void => {
   const { job } = open
   if (job.reading !== null && isStrange(open, job.reading)) return askOn(draft, flight, open, noFile, now)
-  if (sound(job))
-    return sum === null || job.checksum === null || sum === job.checksum
-      ? jobDone(draft, open)
-      : afresh(draft, open, now)
+  if (sound(job)) return sum === null || sum === job.checksum ? jobDone(draft, open) : afresh(draft, open, now)
   return job.got > (job.bytes ?? 0) ? afresh(draft, open, now) : askOn(draft, flight, open, shortened, now)
 }
 

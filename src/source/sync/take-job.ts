@@ -88,16 +88,21 @@ export const makeAgain = (draft: Draft, open: Open, now: Instant): void => {
   giveUp(draft, name)
 }
 
-/** What to do about a job's call that failed: later, as done, or never in this run. @internal */
-export const failedJob = (draft: Draft, flight: InFlight, open: Open, end: Ended, now: Instant): 'accept' | 'told' => {
+/** Whether a call that did not tell what it should is as good as done; if not, it is made later, or never in this run. */
+const isDone = (draft: Draft, flight: InFlight, open: Open, end: Ended, now: Instant): boolean => {
   const after = afterFailure(draft, open.job, flight, end, 1, now)
-  if (after.todo === 'accept') return 'accept'
+  if (after.todo === 'accept') return true
   if (after.todo === 'wait') putJob(draft, open, { ...open.job, ...after.held })
   else {
     tellRefusal(draft, tableOf(open.walk), end, 'what was not read yet is read in the next run')
     giveUp(draft, open.name)
   }
-  return 'told'
+  return false
+}
+
+/** A job's call that must tell something did not: it is made later, or never in this run. @internal */
+export const failedJob = (draft: Draft, flight: InFlight, open: Open, end: Ended, now: Instant): void => {
+  if (isDone(draft, flight, open, end, now)) isDone(draft, flight, open, { _tag: 'Unanswered' }, now)
 }
 
 const noFilter = malformed(
@@ -175,7 +180,7 @@ const polling = (draft: Draft, open: Open, now: Instant): void => {
 const queued = (draft: Draft, flight: InFlight, open: Open, told: ExportJob | Refused | Lost, now: Instant): void => {
   if (told._tag === 'ExportJob') return polling(draft, open, now)
   if (isGone(told)) return makeAgain(draft, open, now)
-  if (failedJob(draft, flight, open, told, now) === 'accept') polling(draft, open, now)
+  if (isDone(draft, flight, open, told, now)) polling(draft, open, now)
 }
 
 /** Adds a file to those of the day. */
