@@ -304,7 +304,9 @@ describe('leads that are asked for by id', () => {
   })
 
   it('are asked for in parts as small as before where one was refused by itself', () => {
-    expect(answered(stateWith({ [name]: lookup(1, 7) }), refusal('1003')).walks[name]).toMatchObject({ size: 7 })
+    const walk = { ...lookup(1, 7), tried: { lost: 1 }, notBefore: start }
+    const after = answered(stateWith({ [name]: walk }), refusal('1003'))
+    expect(after.walks[name]).toMatchObject({ size: 7, tried: {}, notBefore: 0 })
   })
 
   it('do without a field that nobody has, which is told', () => {

@@ -75,6 +75,7 @@ describe('a job', () => {
     ['has no fields where it is of activities', job('create'), { of: 'activities' }, refusal('1003'), null, [refused('1003', 'lead_activities')]],
     ['is not to be had',                 job('create'),   {},      refusal('603'),                  null, [refused('603')]],
     ['has a filter that is not the one', job('create'),   {},      refusal('1035'),                 { phase: 'describe' }, []],
+    ['asks for fields that nobody knows', job('create'), updated,  refusal('1003'),                 { phase: 'describe' }, []],
     ['is queued',                        job('enqueue'),  {},      told({ status: 'Queued' }),      { phase: 'poll', polls: 1, notBefore: start + minute }, []],
     ['was queued before',                job('enqueue'),  {},      queuedAlready,                   { phase: 'poll', polls: 1 }, []],
     ['waits for a place in the queue',   job('enqueue'),  {},      refusal('1029', 'Too many jobs'), { phase: 'enqueue' }, []],

@@ -153,6 +153,11 @@ describe('a run that begins', () => {
     })
   })
 
+  it('walks in full where no full walk is known, however seldom that is to be', () => {
+    const seldom = { fullWalkMillis: Number.MAX_SAFE_INTEGER }
+    expect(begun({ ...pagedWalk('email'), through: start }, seldom)).toMatchObject({ window: null })
+  })
+
   it('leaves alone what is still under way', () => {
     for (const walk of [{ ...pages, token: 'T' }, feed, jobs(job('poll')), lookup(1)]) expect(begun(walk)).toBe(walk)
   })

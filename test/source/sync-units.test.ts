@@ -87,12 +87,12 @@ describe('what may be asked', () => {
 
   // biome-ignore format: table
   it.each<[string, InFlight, ReadonlyArray<string>]>([
-    ['a page',          flight('page', 'a', null),    ['b', 'x 0', 'x 1', 'n']],
-    ['a job',           flight('poll', 'x', 1),       ['a', 'b', 'x 0', 'n']],
-    ['the first job',   flight('poll', 'x', 0),       ['a', 'b', 'x 1', 'n']],
-    ['leads',           flight('leads', 'n', null),   ['a', 'b', 'x 0', 'x 1', 'n']]
+    ['a page',          flight('page', 'a', null),    ['b', 'x 1', 'x 2', 'n']],
+    ['a job',           flight('poll', 'x', 2),       ['a', 'b', 'x 1', 'n']],
+    ['the first job',   flight('poll', 'x', 1),       ['a', 'b', 'x 2', 'n']],
+    ['leads',           flight('leads', 'n', null),   ['a', 'b', 'x 1', 'x 2', 'n']]
   ])('is nothing that is asked already: %s', (_, there, units) => {
-    const walks = { a: pages, b: pages, x: jobs(job('poll', 0), job('poll', 1)), n: lookup(1) }
+    const walks = { a: pages, b: pages, x: jobs(job('poll', 1), job('poll', 2)), n: lookup(1) }
     const told = unitsIn({ ...stateWith(walks), inFlight: { s1: there } }, start)
     expect(told.map(({ walk, window }) => (window === null ? walk : `${walk} ${window}`))).toEqual(units)
   })

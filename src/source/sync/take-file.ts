@@ -120,9 +120,9 @@ export const takePart = (draft: Draft, flight: InFlight, text: string, partial: 
   if (open !== undefined) readOn(draft, positioned(draft, flight, open, partial), text, false, reader)
 }
 
-/** The sum of a file that came whole, in one answer; null of others, and where a decoder dropped its mark. */
-const sumOf = (flight: InFlight, { text, partial }: ExportFile, { bytes, checksum }: Open['job']): string | null =>
-  flight.parts > 0 || partial || checksum === null || utf8Length(text) !== bytes ? null : sha256Hex(text)
+/** The sum of a file that came whole, in one answer, as its length tells; null of others, and where a decoder dropped its mark. */
+const sumOf = ({ text }: ExportFile, { bytes, checksum }: Open['job']): string | null =>
+  checksum === null || utf8Length(text) !== bytes ? null : sha256Hex(text)
 
 /** Takes a file, or what follows its parts. @internal */
 export const takeFile = (
@@ -140,7 +140,7 @@ export const takeFile = (
     else failedJob(draft, flight, cut, told, now)
     return
   }
-  const sum = sumOf(flight, told, open.job)
+  const sum = sumOf(told, open.job)
   const read = readOn(draft, positioned(draft, flight, open, told.partial), told.text, false, reader)
   // Only a file that is all there ends with a row: of one that was cut off, the last is half of one.
   end(draft, flight, sound(read.job) ? readOn(draft, read, '', true, reader) : read, sum, now)
