@@ -83,6 +83,6 @@ export const afterFailed = (state: Errands, i: number, line: Line, end: CallEnd,
     case 'done':
       return withLine(so, i, onward(line))
     default:
-      return withLine(so, i, givenUp(so, line, errand, end, step.todo === 'unknown'))
+      return withLine(so, i, givenUp(so, line, errand, end, step.todo === 'unknown' && !repeatable))
   }
 }
