@@ -71,7 +71,8 @@ export const heldRooms = [
   'browser',
   'endpoints',
   'pace',
-  'recipes'
+  'recipes',
+  'source'
 ]
 
 /** Rooms whose laws are tried: the playground has some of its own, and is no part of the package. */
