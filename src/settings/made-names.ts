@@ -30,7 +30,7 @@ const large = (word: string): string => word.slice(0, 1).toUpperCase() + word.sl
 
 /** The name as an API name: its words joined, the first one small; `fallback` in front where no letter is left. */
 export const apiNameFrom = (name: string, fallback: string): string => {
-  const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
+  const words = name.split(/[^A-Za-z0-9]/).filter((word) => word !== '')
   const joined = words.map((word, i) => (i === 0 ? small(word) : large(word))).join('')
   const named = joined.slice(0, longest)
   return isNewActivityApiName(named) ? named : `${fallback}${joined}`.slice(0, longest)
@@ -39,7 +39,7 @@ export const apiNameFrom = (name: string, fallback: string): string => {
 /** The name as Marketo can show it; `fallback` in front where no letter is left. */
 export const displayNameFrom = (name: string, fallback: string): string => {
   const legal = name
-    .replace(/[^A-Za-z0-9_ ]+/g, ' ')
+    .replace(/[^A-Za-z0-9_ ]/g, ' ')
     .replace(/ +/g, ' ')
     .trim()
     .slice(0, longest)

@@ -777,7 +777,15 @@ describe('documented cases', () => {
     const actions = [
       {
         do: 'write',
-        fields: { a: true, b: 1, c: 1.5, d: 'x', e: { from: 'traits.e', type: 'date' }, f: { from: 'traits.f' } }
+        fields: {
+          a: true,
+          b: 1,
+          c: 1.5,
+          d: 'x',
+          e: { from: 'traits.e', type: 'date' },
+          f: { from: 'traits.f' },
+          z: null
+        }
       },
       { do: 'add-to-list', list: 1 },
       { do: 'remove-from-list', list: 'L' },
@@ -820,7 +828,7 @@ describe('documented cases', () => {
     const named = namedInRules(rules, ['x'])
     const places = (at: ReadonlyArray<string | number>) => at.join('.')
     expect(named.fields.map(({ name, at, type }) => `${name} ${type} ${places(at)}`)).toEqual([
-      ...['a boolean', 'b integer', 'c float', 'd null', 'e date', 'f null'].map(
+      ...['a boolean', 'b integer', 'c float', 'd null', 'e date', 'f null', 'z null'].map(
         (text) => `${text} x.rules.0.actions.0.fields.${text.charAt(0)}`
       ),
       'g integer x.rules.0.actions.8.field',
@@ -857,6 +865,8 @@ describe('documented cases', () => {
       '12 x.scores.1.to.campaign',
       '13 x.lifecycles.0.rules.0.actions.0.campaign'
     ])
+    const stages = { lifecycles: [{ name: 'L', field: 'n', stages: ['a', 'b'], rules: [{ when, stage: 'b' }] }] }
+    expect(namedInRules(rulesOf(stages), []).campaigns).toEqual([])
     expect(namedInRules({ munchkinId: rules.munchkinId }, [])).toEqual({
       fields: [],
       lists: [],

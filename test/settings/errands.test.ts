@@ -137,6 +137,7 @@ describe('an answer', () => {
     ['by token, said to be last', 'lists',    { result: [1], nextPageToken: 'N', moreResult: false }, 0, []],
     ['by token, too far',         'lists',    { result: [1], nextPageToken: 'N' },                    1_000, []],
     ['by token, nearly too far',  'lists',    { result: [1], nextPageToken: 'N' },                    999, [['page', 1_000, [], [['batchSize', '300'], ['nextPageToken', 'N']]]]],
+    ['by token, whose place reads as its size', 'lists', { result: [1], nextPageToken: '300' },           0, [['page', 1, [], [['batchSize', '300'], ['nextPageToken', '300']]]]],
     ['by offset, on',             'programs', { result: [1] },                                        0, [['page', 1, [], offset(200)]]],
     ['by offset, further on',     'programs', { result: [1] },                                        1, [['page', 2, [], offset(400)]]],
     ['by offset, at the end',     'programs', { result: [] },                                         0, []],
@@ -209,6 +210,41 @@ describe('an answer', () => {
       []
     ])
     expect(nextErrands(state, now)[0]).toBe(state)
+  })
+})
+
+describe('what is asked, and when', () => {
+  const two = [lineOf('lists', errand('page')), lineOf('programs', errand('page'), { notBefore: begin + 7 })]
+
+  it('is all that is due, beside what is on its way', () => {
+    const [state, [first]] = nextErrands(stateOf(...two), begin)
+    const [after, [second]] = nextErrands(state, begin + 7)
+    expect(Object.keys(after.inFlight)).toEqual([first?.id, second?.id])
+  })
+
+  it('is asked with a token that lives, though another was asked for in vain', () => {
+    const state = stateOf(...two)
+    const tired = { ...state, token: { ...state.token, troubles: 9 } }
+    expect([nextErrands(tired, begin)[1].length, areErrandsDone(tired, begin)]).toEqual([1, false])
+  })
+
+  it('is looked for again when the first of it is due', () => {
+    const state = stateOf(...two)
+    expect(wakeErrandsAt(state, begin)).toBe(begin)
+    const later = two.map((line, i) => ({ ...line, notBefore: begin + 9 - i }))
+    expect(wakeErrandsAt(stateOf(...later), begin)).toBe(begin + 8)
+    expect(wakeErrandsAt(stateOf(lineOf('lists', errand('page'), { notBefore: begin })), begin)).toBe(begin)
+    // While a token is on its way, what is due waits for it.
+    const [waiting] = nextErrands(startErrands(hyg, [lineOf('lists', errand('page'), { notBefore: begin })], 7), begin)
+    expect(wakeErrandsAt(waiting, begin)).not.toBe(begin)
+    const refused = { ...state, token: { ...startErrands(hyg, [], 7).token, credentials: 'refused' as const } }
+    expect([wakeErrandsAt(refused, begin), areErrandsDone(refused, begin)]).toEqual([null, true])
+  })
+
+  it('goes another way for any of the reasons that say so', () => {
+    const errors = ['1003', '610'].map((code) => ({ code, message: 'x' }))
+    const answer = { status: 200, headers: {}, body: { success: false, errors } }
+    expect(answered(lineOf('lists', errand('page')), answer)[0].way).toBe(1)
   })
 })
 

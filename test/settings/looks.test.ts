@@ -72,6 +72,7 @@ describe('a phone number', () => {
     ['555-555-5555', true],
     ['555-555-555', false],
     ['5555555555', false],
+    ['0555555555', false],
     ['123 456 789 012 345', true],
     ['123 456 789 012 3456', false],
     ['555-555-5555+', false],
@@ -104,6 +105,11 @@ describe('values fit', () => {
         expect(fitsType(together(values), type)).toBe(judged)
       })
     )
+  })
+
+  it('a field of days, and none of times, where the day is the last of the year 9999 and its moment lies behind', () => {
+    const set = looksOf('9999-12-31T23:59:59-12:00')
+    expect([fitsType(set, 'date'), fitsType(set, 'datetime')]).toEqual([true, false])
   })
 
   it('every type as long as there is none', () => {

@@ -94,6 +94,7 @@ describe('made names', () => {
     expect(apiNameFrom('9'.repeat(300), 'event')).toBe(`event${'9'.repeat(250)}`)
     expect(displayNameFrom(long, 'Event')).toBe('x'.repeat(255))
     expect(displayNameFrom('9'.repeat(300), 'Event')).toBe(`Event ${'9'.repeat(249)}`)
+    expect(displayNameFrom(`-${'x'.repeat(255)}`, 'Event')).toBe('x'.repeat(255))
     expect(displayNameFrom(`${'x'.repeat(254)} y`, 'Event')).toBe('x'.repeat(254))
   })
 

@@ -498,6 +498,7 @@ describe('fields', () => {
         { rest: 'n', soap: null, label: null, type: null, length: null, readOnly: null }
       ])
     ).toEqual([['planTier', 'Plan Tier 2', 'string']])
+    expect(madeFor(trait('PlanTier'))).toEqual([['PlanTier', 'Plan Tier', 'string']])
     expect(madeFor(trait('plan_tierName2B'))).toEqual([['plan_tierName2B', 'Plan_tier Name2 B', 'string']])
   })
 

@@ -407,6 +407,16 @@ describe('traits', () => {
     ])
   })
 
+  it('of a field whose type is told, that type is taken; of Marketo’s own, the one that Marketo gives them', () => {
+    const fields = [of('userId'), of('seats'), of('website', { type: null })]
+    const traits = { seats: 3, website: 'https://example.com' }
+    expect(suggest(hyg, { ...untold, fields }, [identify(traits)]).settings.traits).toContainEqual({
+      trait: 'seats',
+      field: 'seats',
+      type: 'string'
+    })
+  })
+
   it('of the sheet, which tells no types, the type of their values is taken', () => {
     const fields = [of('userId'), of('seats', { type: null, readOnly: null })]
     expect(suggest(hyg, { ...untold, fields }, [identify({ seats: 3 })]).settings.traits).toEqual([

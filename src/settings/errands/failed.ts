@@ -71,7 +71,7 @@ export const afterFailed = (state: Errands, i: number, line: Line, end: CallEnd,
   const repeatable = errand.does !== 'make' && errand.does !== 'fields'
   const [tried, step] = nextStep(retry)({ records: 1, repeatable, tried: line.tried }, end, now, state.seed)
   const so = { ...state, seed: nextSeed(state.seed) }
-  const last = end._tag === 'Refused' ? codesOf(end) : 'no answer'
+  const last = codesOf(end)
   const later = (notBefore: Instant): Errands => withLine(so, i, { ...line, tried, notBefore, last })
   switch (step.todo) {
     case 'resend-after':
