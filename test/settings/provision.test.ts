@@ -301,6 +301,13 @@ describe('types', () => {
     )
   })
 
+  it('a new one has the primary attribute that its row names, wherever it stands', () => {
+    const rows = [row('later'), { property: 'p', attribute: 'first', primary: true }]
+    const made = planFor([{ event: 'New', activityTypeId: 100_099, attributes: rows }], [])
+    expect(made.activityTypes.map(({ primaryAttribute }) => primaryAttribute.apiName)).toEqual(['first'])
+    expect(made.attributes.flatMap(({ attributes }) => attributes.map(({ apiName }) => apiName))).toEqual(['later'])
+  })
+
   it('a display name is as good as an API name', () => {
     const made = planFor([eventOf([row('store name')], {})], [{ ...own, attributes: [id, store] }], {
       attributeKey: 'name'

@@ -256,6 +256,13 @@ const traitRows = (fields: ReadonlyArray<InstanceField>, ...traits: ReadonlyArra
 describe('traits', () => {
   it.each<[string, ReadonlyArray<InstanceField>, object, string | null, string]>([
     ['the same name', [of('planName')], { planName: 'pro' }, 'planName', 'same'],
+    [
+      'a field of which nobody has said whether it is written',
+      [of('jigsawContactId')],
+      { jigsawContactId: 'x' },
+      'jigsawContactId',
+      'same'
+    ],
     ['another spelling', [of('planName')], { plan_name: 'pro' }, 'planName', 'spelling'],
     ['the ending of custom fields', [of('planName__c')], { planName: 'pro' }, 'planName__c', 'spelling'],
     ['the label', [of('mktoPlan', { label: 'Plan Name' })], { planName: 'pro' }, 'mktoPlan', 'other-name'],
