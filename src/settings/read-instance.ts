@@ -101,7 +101,6 @@ const has = (u: unknown, names: ReadonlyArray<string>): u is UnknownRecord =>
 /** What the items of an answer without a name are, or undefined. */
 const partOf = (items: ReadonlyArray<unknown>): PartName | undefined => {
   const first = items.find(isRecord)
-  if (first === undefined) return undefined
   if (has(first, ['rest', 'soap'])) return 'describe'
   if (has(first, ['searchableFields', 'fields'])) return 'describe2'
   if (has(first, ['attributes', 'primaryAttribute', 'triggerName'])) return 'activityTypes'

@@ -48,6 +48,10 @@ describe('the page of a migration', () => {
     expect(page(identify(traits)).split('\n')).toContain(row)
   })
 
+  it('has no remark on a field of which nobody has said whether it is written', () => {
+    expect(lineWith(page(identify({ jigsawContactId: 'a' })), '| `jigsawContactId` |')).toMatch(/\| 1 \| {2}\|$/)
+  })
+
   it('tells several remarks apart, and lists beside values', () => {
     const row = lineWith(page(identify({ leadScore: 'a' }), identify({ leadScore: [] })), '| `leadScore` |')
     expect(row).toContain(

@@ -329,6 +329,7 @@ describe('parts', () => {
     expect(told.channels).toEqual([{ name: 'Webinar', statuses: [] }])
     const drafted = { activityTypeDrafts: [{ id: 1, attributes: [] }], activityTypes: [{ id: 1, name: 'One' }] }
     expect(instanceOf(drafted).activityTypes?.[0]).toMatchObject({ name: 'One', draft: [] })
+    expect(instanceOf({ activityTypeDrafts: [{ id: 2 }] }).activityTypes?.map(({ id }) => id)).toEqual([2])
     expect(instanceOf({ describe2: [{ fields: [] }] }).searchable).toBe(null)
   })
 
@@ -375,8 +376,8 @@ describe('parts', () => {
       }
     })
     const read = readInstance(breaking)
-    expect(read._tag === 'Left' && read.left.map(({ mend, weight }) => [mend, weight])).toEqual([
-      ['reading a member threw; hand over plain JSON', 'invalid']
+    expect(read._tag === 'Left' && read.left.map(({ mend, weight, at }) => [mend, weight, at])).toEqual([
+      ['reading a member threw; hand over plain JSON', 'invalid', []]
     ])
   })
 
