@@ -278,8 +278,9 @@ describe('provisioning', () => {
     const primaryAttribute = { apiName: 'plan', name: 'Plan', dataType: 'string' }
     const type = { id: 100_099, status: 'approved with draft', primaryAttribute, attributes: [], draft: [days] }
     const { instance } = look(trial, own({ activityTypes: [type] }), begin)
-    expect(checkAgainst(trial, null, instance).problems.map(describeProblem)).toContain(
-      'settings.events[0].attributes[1].attribute: found an attribute that is not approved; it stands in a draft of the type: approve that in Marketo Custom Activities'
+    const said = checkAgainst(trial, null, instance).problems.map((one) => `${one.weight} ${describeProblem(one)}`)
+    expect(said).toContain(
+      'invalid settings.events[0].attributes[1].attribute: found an attribute that is not approved; it stands in a draft of the type: approve that in Marketo Custom Activities'
     )
   })
 })
