@@ -683,7 +683,9 @@ describe('activities', () => {
 
   it('with an id of Marketo’s own are remarked on', () => {
     const { report } = migrate(v1, [track('A')], { activityTypeIds: { A: 13 } })
-    expect(report.problems.map(({ _tag }) => _tag)).toEqual(['Risky'])
+    expect(report.problems.map(describeProblem)).toEqual([
+      'activityTypeIds.A: works, with a risk (unusual); custom activities have ids from 100000 on: copy the number from Marketo'
+    ])
   })
 })
 
