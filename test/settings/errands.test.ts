@@ -265,6 +265,11 @@ describe('parts', () => {
     expect(names(startReading(hyg))).toEqual(instanceParts)
   })
 
+  it('wait for their token as long as their seed says', () => {
+    expect(startReading(hyg, [], 7).token).toEqual(startReading(hyg, ['lists'], 7).token)
+    expect(startReading(hyg, [], 7).token).not.toEqual(startReading(hyg, [], 8).token)
+  })
+
   it('that are done are told, with the drafts of types beside them', () => {
     const done = { ended: 'done', todo: [] } as const
     const lines = [

@@ -163,3 +163,8 @@ describe('shared parts', () => {
     if (expected > 0) expect(JSON.stringify(shareParts(schema)).split(JSON.stringify(worthIt)).length).toBeLessThan(4)
   })
 })
+
+it('a schema without repeated parts has no definitions', () => {
+  const schema = closed({ a: flag })
+  expect(shareParts(schema)).toStrictEqual(schema)
+})
