@@ -9,7 +9,7 @@ import { malformed } from '../ground/problem.js'
 import type { Call, HttpRequest } from '../intent/descriptor.js'
 import { takeTurn, turnsFrom } from '../pace/turns.js'
 import { type Draft, type InFlight, tellTrouble, type Writeback } from './state.js'
-import { hasRoom, openDesks, restingWalks, type Task, tasksAt } from './tasks.js'
+import { deskNames, hasRoom, openDesks, restingWalks, type Task, tasksAt } from './tasks.js'
 
 /**
  * A call to make now. Answer it with `receiveAnswer`, by its id.
@@ -31,8 +31,8 @@ const refusedCredentials = malformed(
 
 /** How often what a call is for was tried. */
 const triedFor = ({ held, walks }: Draft, { errand, walk }: Task): InFlight['tried'] => {
-  if (errand === 'leads' || errand === 'emails' || errand === 'campaigns') return held[errand].tried
-  return walks[walk]?.tried ?? {}
+  const desk = deskNames.find((name) => name === errand)
+  return desk === undefined ? (walks[walk]?.tried ?? {}) : held[desk].tried
 }
 
 /** Hands calls out. */

@@ -14,6 +14,7 @@ import { interpretGetLeads } from '../endpoints/get-leads.js'
 import { interpretIdentityToken } from '../endpoints/identity-token.js'
 import { interpretPagingToken } from '../endpoints/paging-token.js'
 import type { Instant } from '../ground/calendar.js'
+import type { Call, HttpRequest } from '../intent/descriptor.js'
 import type { Answer } from '../intent/outcome.js'
 import { answerIn } from '../pace/answer-in.js'
 import type { CallEnd, Lost, RefusedCall } from '../pace/call-end.js'
@@ -46,27 +47,35 @@ const takeAs = <A extends { readonly _tag: string }>(
   now: Instant,
   take: (draft: Draft, flight: InFlight, told: A | Lost, now: Instant) => void
 ): void => {
-  const end: CallEnd = isRefused(told) ? told : told._tag === 'Lost' ? lost : { _tag: 'Accepted' }
+  // An answer and none at all are the same to the budget; what it heeds is a refusal.
+  const end: CallEnd = isRefused(told) ? told : { _tag: 'Accepted' }
   Object.assign(draft, afterCall(draft, draft.options.user, flight, end, now))
   take(draft, flight, told, now)
 }
 
 const take = (draft: Draft, flight: InFlight, answer: Answer | null, now: Instant): void => {
   const { call, errand } = flight
+  /** What the answer says, as its endpoint reads it. */
+  const told = <A>(read: (call: Call<HttpRequest>, answer: Answer) => A): A | Lost =>
+    answer === null ? lost : read(call, answer)
   switch (errand) {
     case 'token':
-      draft.token = renewed(draft.token, answer === null ? lost : interpretIdentityToken(answer), now)
+      draft.token = renewed(
+        draft.token,
+        told((_, own) => interpretIdentityToken(own)),
+        now
+      )
       return
     case 'place':
-      return takeAs(draft, flight, answer === null ? lost : interpretPagingToken(call, answer), now, takePlace)
+      return takeAs(draft, flight, told(interpretPagingToken), now, takePlace)
     case 'page':
-      return takeAs(draft, flight, answer === null ? lost : interpretGetActivities(call, answer), now, takePage)
+      return takeAs(draft, flight, told(interpretGetActivities), now, takePage)
     case 'leads':
-      return takeAs(draft, flight, answer === null ? lost : interpretGetLeads(call, answer), now, takeLeads)
+      return takeAs(draft, flight, told(interpretGetLeads), now, takeLeads)
     case 'emails':
-      return takeAs(draft, flight, answer === null ? lost : interpretGetEmail(call, answer), now, takeAssets)
+      return takeAs(draft, flight, told(interpretGetEmail), now, takeAssets)
     case 'campaigns':
-      return takeAs(draft, flight, answer === null ? lost : interpretGetCampaigns(call, answer), now, takeAssets)
+      return takeAs(draft, flight, told(interpretGetCampaigns), now, takeAssets)
   }
 }
 

@@ -35,10 +35,10 @@ const went = (draft: Draft, desk: Desk, now: Instant): void => {
   if (notBefore <= now) hold(draft, desk, { ...untried, size: Math.min(untried.size, 2 * size) })
 }
 
-const keepLead = (draft: Draft, id: string, outcome: LookupOutcome, now: Instant): boolean => {
-  if (outcome._tag !== 'LeadsFound') return false
+/** Keeps what was told of a lead, if it was: where none is found, none is there. */
+const keepLead = (draft: Draft, id: string, outcome: LookupOutcome | undefined, now: Instant): boolean => {
+  if (outcome?._tag !== 'LeadsFound') return false
   const [lead] = outcome.leads
-  if (lead === undefined && !outcome.complete) return false
   const facts = lead === undefined ? unknownLead : leadFactsIn(lead.fields, draft.settings.leadFields)
   draft.leads = remembered(draft.leads, id, facts, now, draft.options.remember)
   return true
@@ -80,7 +80,7 @@ const failedLeads = (draft: Draft, flight: InFlight, ids: ReadonlyArray<string>,
     return
   }
   const [only, other] = ids
-  if (isUnfit(end) && after.todo === 'give-up' && only !== undefined && other === undefined) {
+  if (isUnfit(end) && only !== undefined && other === undefined) {
     tellTrouble(draft, troubleWith('leads', end, 'one of them is told of by the fallback'))
     draft.leads = remembered(draft.leads, only, unknownLead, now, draft.options.remember)
     hold(draft, 'leads', { ...untried, size: draft.held.leads.size })
@@ -95,10 +95,7 @@ const failedLeads = (draft: Draft, flight: InFlight, ids: ReadonlyArray<string>,
 export const takeLeads = (draft: Draft, flight: InFlight, told: Verdict<LookupOutcome> | Lost, now: Instant): void => {
   const { ids } = flight
   if (told._tag === 'Accepted') {
-    const open = ids.filter((id, k) => {
-      const outcome = told.outcomes[k]
-      return outcome === undefined || !keepLead(draft, id, outcome, now)
-    })
+    const open = ids.filter((id, k) => !keepLead(draft, id, told.outcomes[k], now))
     if (open.length === 0) went(draft, 'leads', now)
     else failedLeads(draft, flight, open, { _tag: 'Unanswered' }, now)
     return

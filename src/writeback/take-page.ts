@@ -18,7 +18,7 @@ import { momentOf } from '../marketo/moments.js'
 import type { Lost } from '../pace/call-end.js'
 import { untried } from '../pace/held.js'
 import { afterFailure, troubleWith } from './after-failure.js'
-import { forgotten, recalled, remembered } from './memory.js'
+import { forgotten, type Memory, recalled, remembered } from './memory.js'
 import { rowIdOf } from './row-id.js'
 import { type Draft, type InFlight, tellTrouble, type Walk } from './state.js'
 
@@ -42,26 +42,25 @@ export const takePlace = (draft: Draft, flight: InFlight, told: PagingToken | Re
   else put(draft, i, { ...walk, notBefore: now + draft.options.pollMillis, rests: true })
 }
 
-/** A lead that was looked up too long ago is looked up anew; one that is still good is good for longer. */
-const refresh = (draft: Draft, leadId: string, now: Instant): void => {
-  const known = recalled(draft.leads, leadId)
-  if (known === undefined) return
-  const { remember, rememberMillis } = draft.options
-  draft.leads =
-    now - known.at > rememberMillis
-      ? forgotten(draft.leads, leadId)
-      : remembered(draft.leads, leadId, known.value, known.at, remember)
+/** What is met again is kept for longer, or forgotten where it is from before an instant. */
+const met = <A>(
+  memory: Memory<A>,
+  key: string | null,
+  most: number,
+  since: Instant = Number.NEGATIVE_INFINITY
+): Memory<A> => {
+  if (key === null) return memory
+  const known = recalled(memory, key)
+  if (known === undefined) return memory
+  return known.at < since ? forgotten(memory, key) : remembered(memory, key, known.value, known.at, most)
 }
 
 const touch = (draft: Draft, { leadId, primaryAttributeValueId, campaignId }: ActivityRecord, now: Instant): void => {
-  const { remember } = draft.options
-  if (leadId !== null) refresh(draft, leadId, now)
-  const email = primaryAttributeValueId === null ? undefined : recalled(draft.emails, primaryAttributeValueId)
-  if (email !== undefined && primaryAttributeValueId !== null)
-    draft.emails = remembered(draft.emails, primaryAttributeValueId, email.value, email.at, remember)
-  const campaign = campaignId === null ? undefined : recalled(draft.campaigns, campaignId)
-  if (campaign !== undefined && campaignId !== null)
-    draft.campaigns = remembered(draft.campaigns, campaignId, campaign.value, campaign.at, remember)
+  const { remember, rememberMillis } = draft.options
+  // A lead that was looked up too long ago is looked up anew.
+  draft.leads = met(draft.leads, leadId, remember, now - rememberMillis)
+  draft.emails = met(draft.emails, primaryAttributeValueId, remember)
+  draft.campaigns = met(draft.campaigns, campaignId, remember)
 }
 
 /** Takes activities in that were not told yet. */

@@ -46,6 +46,9 @@ const desks: Readonly<Record<Desk, { readonly most: number; readonly describe: D
   campaigns: { most: 300, describe: (state, ids) => describeGetCampaigns(assetsOf(state, ids)) }
 }
 
+/** What can be looked up, the most urgent first. @internal */
+export const deskNames: ReadonlyArray<Desk> = ['leads', 'emails', 'campaigns']
+
 /** What is lacking for all that waits, by desk, each once; what is asked for already is left out. */
 const lackingOf = (state: Writeback): Readonly<Record<Desk, ReadonlySet<string>>> => {
   const ready = compiled(state.settings)
@@ -57,15 +60,9 @@ const lackingOf = (state: Writeback): Readonly<Record<Desk, ReadonlySet<string>>
     if (missing.campaigns !== null) lacking.campaigns.add(missing.campaigns)
   }
   for (const { errand, ids } of Object.values(state.inFlight))
-    for (const set of setsOf(lacking, errand)) for (const id of ids) set.delete(id)
+    for (const desk of deskNames) if (desk === errand) for (const id of ids) lacking[desk].delete(id)
   return lacking
 }
-
-const setsOf = (
-  lacking: Readonly<Record<Desk, Set<string>>>,
-  errand: InFlight['errand']
-): ReadonlyArray<Set<string>> =>
-  errand === 'leads' || errand === 'emails' || errand === 'campaigns' ? [lacking[errand]] : []
 
 const lookupsAt = (state: Writeback, desk: Desk, lacking: ReadonlySet<string>): ReadonlyArray<Task> => {
   const { most, describe } = desks[desk]
@@ -91,8 +88,6 @@ const walkTask = (state: Writeback, walk: Walk, i: number): ReadonlyArray<Task> 
   const errand = token === null ? 'place' : 'page'
   return callsOf(described).map((call) => ({ errand, call, walk: i, ids: [] }))
 }
-
-const deskNames: ReadonlyArray<Desk> = ['leads', 'emails', 'campaigns']
 
 /** Whether there is room for what another page brings. @internal */
 export const hasRoom = ({ waiting, events, remarks, options }: Writeback): boolean =>

@@ -12,8 +12,7 @@ const apart = [
   'test/segment/facade-docs.test.ts',
   'test/source/duckdb.test.ts',
   'test/source/warehouse-example.test.ts',
-  'test/writeback/analytics-node.test.ts',
-  'test/writeback/segment-batch.test.ts'
+  'test/writeback/analytics-node.test.ts'
 ]
 
 /** They take long, and fail for no mutant that others let live; their laws are tried all the same. */
