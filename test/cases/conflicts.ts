@@ -93,6 +93,25 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
   { name: 'a change of Marketo’s is told as of the end of its second, where ties are Marketo’s', field: 'city', policy: { owner: 'segment' }, steps: [
     { segment: null, marketo: ['Bonn', 10_000], reason: 'alone', action: toSegment, at: 10_000 },
     { segment: null, marketo: ['Bern', 12_345], reason: 'newer', action: toSegment, at: 12_345 }] },
+  { name: 'so it is where the field is Marketo’s, or ties are; a time that is no second’s is told as it is', field: 'city', policy: null, steps: [
+    { segment: null, marketo: ['Bonn', 10_000], reason: 'alone', action: toSegment, at: 10_999 },
+    { segment: null, marketo: ['Bern', 12_345], reason: 'newer', action: toSegment, at: 12_345 }] },
+  { name: 'what is told again is told as of the same time', field: 'city', policy: { owner: 'segment' }, steps: [
+    { segment: null, marketo: ['Bonn', 60_000], reason: 'alone', action: toSegment, at: 60_000 },
+    { segment: ['Berlin', 10_000], marketo: ['Bonn', 60_000], reason: 'newer', action: toSegment, value: 'Bonn', at: 60_000 }] },
+  { name: 'what the other side says again later is settled as of then', field: 'city', policy: null, steps: [
+    { segment: ['Berlin', 60_000], marketo: null, reason: 'alone', action: toMarketo },
+    { segment: null, marketo: ['Berlin', 70_000], reason: 'known', action: none },
+    { segment: ['Bern', 65_000], marketo: null, reason: 'older', action: none }] },
+  { name: 'so is what the same side says again later', field: 'city', policy: null, steps: [
+    { segment: ['Berlin', 60_000], marketo: null, reason: 'alone', action: toMarketo },
+    { segment: ['Berlin', 80_000], marketo: null, reason: 'known', action: none },
+    { segment: null, marketo: ['Bonn', 70_000], reason: 'older', action: none }] },
+  { name: 'an event is never our own write', field: 'city', policy: null, steps: [
+    { segment: null, marketo: ['Bonn', 60_000], reason: 'alone', action: toSegment },
+    { segment: ['Berlin', 70_000, { ours: true }], marketo: null, reason: 'newer', action: toMarketo }] },
+  { name: 'when an event was received tells nothing of when it was', field: 'city', policy: null, steps: [
+    { segment: ['Berlin', null, { receivedAt: 90_000 }], marketo: ['Bonn', 10_000], reason: 'untimed', action: toSegment }] },
   { name: 'a back-fill, whose times are all the record’s, does not overrule what was settled later', field: 'city', policy: null, steps: [
     { segment: ['Berlin', 60_000], marketo: ['Bonn', 10_000, bound], reason: 'newer', action: toMarketo },
     { segment: null, marketo: ['Bonn', 10_000, bound], reason: 'older', action: none },
@@ -119,6 +138,9 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: [false, 60_000], marketo: [null, 10_000], reason: 'equal', action: none }] },
   { name: 'a flag of which nothing is said is false', field: 'vip__c', policy: { type: 'boolean', clear: true }, steps: [
     { segment: [null, 60_000], marketo: ['0', 70_000], reason: 'equal', action: none }] },
+  { name: 'nothing and false are settled as one', field: 'vip__c', policy: { type: 'boolean' }, steps: [
+    { segment: [null, 60_000], marketo: ['False', 10_000], reason: 'equal', action: none },
+    { segment: [true, 20_000], marketo: null, reason: 'older', action: none }] },
   { name: 'numbers as text, with signs and thousands apart', field: 'spent__c', policy: { type: 'currency' }, steps: [
     { segment: [1200.5, 60_000], marketo: ['$1,200.50', 10_000], reason: 'equal', action: none },
     { segment: ['1200.5', 60_000], marketo: [1200.5, 10_000], reason: 'equal', action: none }] },
@@ -141,6 +163,8 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
   // Nothing
   { name: 'nothing does not clear', field: 'city', policy: null, steps: [
     { segment: [null, 60_000], marketo: null, reason: 'no-clear', action: none }] },
+  { name: 'nor does it in Marketo', field: 'city', policy: null, steps: [
+    { segment: null, marketo: [null, 60_000], reason: 'no-clear', action: none, at: null }] },
   { name: 'nothing does not compete', field: 'city', policy: null, steps: [
     { segment: [null, 60_000], marketo: ['Bonn', 10_000], reason: 'alone', action: toSegment, value: 'Bonn' }] },
   { name: 'nothing on both sides settles nothing', field: 'city', policy: null, steps: [
@@ -158,6 +182,8 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['Retail', 60_000], marketo: null, reason: 'known', action: none }] },
   { name: 'Marketo’s field is put right in Segment, after what it overrules', field: 'leadStatus', policy: 'marketo', steps: [
     { segment: ['New', 60_000], marketo: ['Won', 10_000], reason: 'owner', action: toSegment, value: 'Won', at: 60_001 }] },
+  { name: 'Marketo’s field is told as of the end of its second', field: 'leadStatus', policy: { policy: 'marketo', owner: 'segment' }, steps: [
+    { segment: ['New', 10_000], marketo: ['Won', 60_000], reason: 'owner', action: toSegment, value: 'Won', at: 60_999 }] },
   { name: 'an owned field that drifts, and is left to', field: 'industry', policy: { policy: 'segment', correct: false }, steps: [
     { segment: ['Retail', 10_000], marketo: null, reason: 'owner', action: toMarketo },
     { segment: ['Retail', 10_000], marketo: ['Banking', 60_000], reason: 'owner', action: none, value: 'Retail' }] },
@@ -171,8 +197,10 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['Sales', 10_000], marketo: [null, 60_000], reason: 'fills', action: toMarketo, value: 'Sales' }] },
   { name: 'so is an empty trait', field: 'department', policy: 'fill-empty', steps: [
     { segment: ['', 60_000], marketo: ['Sales', 10_000], reason: 'fills', action: toSegment, at: 60_001 }] },
+  { name: 'it is filled as of the very second', field: 'department', policy: 'fill-empty', steps: [
+    { segment: ['', 10_000], marketo: ['Sales', 60_000], reason: 'fills', action: toSegment, at: 60_000 }] },
   { name: 'what holds something is left alone', field: 'department', policy: 'fill-empty', steps: [
-    { segment: ['Sales', 60_000], marketo: ['Support', 10_000], reason: 'not-empty', action: none }] },
+    { segment: ['Sales', 60_000], marketo: ['Support', 10_000], reason: 'not-empty', action: none, value: null, at: null }] },
   { name: 'what nobody has read is not empty', field: 'department', policy: 'fill-empty', steps: [
     { segment: ['Sales', 60_000], marketo: null, reason: 'not-known', action: none }] },
   // Consent
@@ -189,7 +217,7 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
   { name: 'an opt-in that is older than the opt-out does not', field: 'unsubscribed', policy: { optIn: true }, steps: [
     { segment: [false, 10_000, optIn], marketo: ['True', 60_000], reason: 'opt-in-refused', action: toSegment, value: true }] },
   { name: 'nor one of the same moment', field: 'unsubscribed', policy: { optIn: true }, steps: [
-    { segment: [false, 60_000, optIn], marketo: ['True', 60_000], reason: 'opt-in-refused', action: toSegment, value: true }] },
+    { segment: [false, 60_000, optIn], marketo: ['True', 60_000], reason: 'opt-in-refused', action: toSegment, value: true, at: 60_001 }] },
   { name: 'nor one without a time', field: 'unsubscribed', policy: { optIn: true }, steps: [
     { segment: [false, null, optIn], marketo: ['True', 60_000], reason: 'opt-in-refused', action: toSegment, value: true }] },
   { name: 'nor against an opt-out whose time nobody knows', field: 'unsubscribed', policy: { optIn: true }, steps: [
@@ -215,6 +243,27 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
   { name: 'nothing stands for false where an opt-out is over', field: 'unsubscribed', policy: { optIn: true }, steps: [
     { segment: [false, 60_000, optIn], marketo: ['True', 10_000], reason: 'opted-in', action: toMarketo },
     { segment: [true, 20_000], marketo: [null], reason: 'opted-in', action: toSegment, value: false }] },
+  { name: 'an opt-in that is told again is known, and so is what it said', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: [false, 60_000, optIn], marketo: ['True', 10_000], reason: 'opted-in', action: toMarketo },
+    { segment: [false, 70_000, optIn], marketo: null, reason: 'known', action: none },
+    { segment: [false, 50_000], marketo: null, reason: 'known', action: none }] },
+  { name: 'an opt-out without a time is not over', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: [false, 60_000, optIn], marketo: ['True', 10_000], reason: 'opted-in', action: toMarketo },
+    { segment: null, marketo: ['True'], reason: 'further', action: toSegment, value: true }] },
+  { name: 'nor is one of the same moment', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: [false, 60_000, optIn], marketo: ['True', 10_000], reason: 'opted-in', action: toMarketo },
+    { segment: null, marketo: ['True', 60_000], reason: 'further', action: toSegment, value: true }] },
+  { name: 'an opt-in whose time is only bound does not count', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: [true, 10_000], marketo: [false, 60_000, { ...optIn, ...bound }], reason: 'opt-in-refused', action: toMarketo, value: true }] },
+  { name: 'nor one before an opt-out that was settled, whatever the other side says now', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: [true, 70_000], marketo: null, reason: 'further', action: toMarketo },
+    { segment: [false, 60_000, optIn], marketo: ['True', 10_000], reason: 'opt-in-refused', action: toSegment, value: true }] },
+  { name: 'an opt-out that was settled without a time gives way to the time that is told now', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: null, marketo: ['True'], reason: 'further', action: toSegment },
+    { segment: [false, 60_000, optIn], marketo: ['True', 10_000], reason: 'opted-in', action: toMarketo, value: false }] },
+  { name: 'an opt-in before the bound of what was settled does not count', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: null, marketo: ['True', 50_000, bound], reason: 'further', action: toSegment },
+    { segment: [false, 40_000, optIn], marketo: null, reason: 'opt-in-refused', action: toSegment, value: true }] },
   { name: 'Marketo resets a flag by itself: that is nobody’s word', field: 'unsubscribed', policy: { optIn: true }, steps: [
     { segment: null, marketo: ['True', 10_000], reason: 'further', action: toSegment },
     { segment: null, marketo: ['False', 60_000], reason: 'further', action: toMarketo, value: true }] },
@@ -242,6 +291,15 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['lead', 30_000], marketo: null, reason: 'further', action: toSegment, value: 'customer', at: 30_001 },
     { segment: ['lead', 15_000], marketo: null, reason: 'older', action: none },
     { segment: ['customer', 40_000], marketo: null, reason: 'known', action: none }] },
+  { name: 'a stage without a time, and one of the same moment, against what was settled', field: 'stage__c', policy: { policy: 'monotone', stages }, steps: [
+    { segment: ['mql', 20_000], marketo: null, reason: 'not-known', action: none },
+    { segment: ['mql', 20_000], marketo: ['lead', 5_000], reason: 'further', action: toMarketo },
+    { segment: ['lead', 20_000], marketo: null, reason: 'further', action: toSegment, value: 'mql' },
+    { segment: ['lead'], marketo: null, reason: 'further', action: toSegment, value: 'mql' },
+    { segment: ['customer'], marketo: null, reason: 'further', action: toMarketo, value: 'customer' }] },
+  { name: 'a further stage of the same moment may be the earlier one', field: 'stage__c', policy: { policy: 'monotone', stages }, steps: [
+    { segment: ['lead', 30_000], marketo: [null], reason: 'further', action: toMarketo },
+    { segment: ['mql', 30_000], marketo: null, reason: 'further', action: toBoth, value: 'mql' }] },
   { name: 'a further stage that is told late: Segment has gone back since', field: 'stage__c', policy: { policy: 'monotone', stages }, steps: [
     { segment: ['lead', 30_000], marketo: [null], reason: 'further', action: toMarketo },
     { segment: ['mql', 20_000], marketo: ['lead', 40_000, { ours: true }], reason: 'further', action: toBoth, value: 'mql', at: 40_001 },
@@ -259,6 +317,11 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
   { name: 'a number against nothing, and against what is none', field: 'logins__c', policy: { policy: 'monotone', type: 'integer' }, steps: [
     { segment: [0, 10_000], marketo: [null], reason: 'further', action: toMarketo, value: 0 },
     { segment: [0, 10_000], marketo: ['none'], reason: 'further', action: toMarketo, value: 0 }] },
+  { name: 'a day is no number', field: 'logins__c', policy: { policy: 'monotone', type: 'integer' }, steps: [
+    { segment: [0, 10_000], marketo: ['2024-05-03'], reason: 'further', action: toMarketo, value: 0 }] },
+  { name: 'a time against an earlier one, and against what is none', field: 'seen__c', policy: { policy: 'monotone', type: 'datetime' }, steps: [
+    { segment: ['2024-05-03T10:00:00Z', 10_000], marketo: ['2024-05-03T09:00:00Z', 60_000], reason: 'further', action: toMarketo },
+    { segment: ['2024-05-03T10:00:00Z', 10_000], marketo: ['soon', 60_000], reason: 'further', action: toMarketo }] },
   { name: 'a negative number is more than nothing', field: 'logins__c', policy: { policy: 'monotone', type: 'integer' }, steps: [
     { segment: [-5, 10_000], marketo: [null], reason: 'further', action: toMarketo, value: -5 }] },
   { name: 'a later day', field: 'seen__c', policy: { policy: 'monotone', type: 'date' }, steps: [
@@ -268,10 +331,13 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
   // Read-only, and functions
   { name: 'what Marketo keeps itself', field: 'createdAt', policy: null, steps: [
     { segment: ['2024-05-03T10:00:00Z', 60_000], marketo: ['2024-01-01T00:00:00Z', 10_000], reason: 'read-only', action: none }] },
+  { name: 'what Marketo keeps itself, where both hold the same', field: 'createdAt', policy: null, steps: [
+    { segment: ['2024-05-03T10:00:00Z', 60_000], marketo: ['2024-05-03T10:00:00Z', 10_000], reason: 'read-only', action: none }] },
   { name: 'a function decides', field: 'title', policy: { policy: 'custom', custom: 'longer' }, steps: [
     { segment: ['Head of Sales', 10_000], marketo: ['Head', 60_000], reason: 'custom', action: toMarketo, value: 'Head of Sales' },
     { segment: ['Head', 60_000], marketo: ['Head of Sales', 10_000], reason: 'custom', action: toSegment },
-    { segment: ['Head of Sales', 60_000], marketo: null, reason: 'known', action: none }] },
+    { segment: ['Head of Sales', 60_000], marketo: null, reason: 'known', action: none },
+    { segment: null, marketo: ['Head of Sales', 70_000], reason: 'known', action: none }] },
   { name: 'a function that decides nothing', field: 'title', policy: { policy: 'custom', custom: 'longer' }, steps: [
     { segment: ['', 10_000], marketo: null, reason: 'no-clear', action: none },
     { segment: null, marketo: ['Head', 60_000], reason: 'custom', action: toSegment }] },

@@ -15,7 +15,6 @@
  *
  * @module
  */
-import { instantOf, printInstant, writtenDay } from '../../ground/calendar.js'
 import { sha1Hex } from '../../ground/digest.js'
 import type { FieldValue } from '../../intent/intent.js'
 import { coerce, isUnfit } from '../../marketo/value-types.js'
@@ -62,8 +61,6 @@ const typed = (text: string, { type, length }: Shape): FieldValue | undefined =>
     case 'float':
     case 'currency':
       return fitting(numberIn(text), { type, length })
-    case 'date':
-      return writtenDay(text) ?? fitting(text, { type, length })
     default:
       return fitting(text, { type, length })
   }
@@ -74,13 +71,9 @@ const fitting = (value: unknown, { type, length }: Shape): FieldValue | undefine
   return isUnfit(fit) ? undefined : fit
 }
 
-/** Datetimes are told to the second; a date in a datetime field is its midnight. */
-const comparable = (value: FieldValue, { type }: Shape): FieldValue => {
-  if (typeof value !== 'string') return value
-  if (type === 'email') return value.toLowerCase()
-  const instant = type === 'datetime' ? instantOf(value) : undefined
-  return (instant === undefined ? undefined : printInstant(instant)) ?? value
-}
+/** An email is one in whatever case; all else was brought into the form of its type. */
+const comparable = (value: FieldValue, { type }: Shape): FieldValue =>
+  type === 'email' && typeof value === 'string' ? value.toLowerCase() : value
 
 const nothing = ({ type }: Shape): Read => ({ value: null, same: type === 'boolean' ? false : null, empty: true })
 

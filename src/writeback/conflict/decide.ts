@@ -111,8 +111,8 @@ const competes = ({ policy, clear }: FieldPolicy, claim: Seen | undefined): Seen
 
 /** Both sides hold the same: it is as old as the side that says so with more certainty, or the later of the two. */
 const elderOf = (a: Seen, b: Seen): Seen => {
-  if (a.at === null || (a.bound && b.at !== null && !b.bound)) return b
-  if (b.at === null || (b.bound && !a.bound)) return a
+  if (a.at === null || b.at === null) return a.at === null ? b : a
+  if (a.bound !== b.bound) return a.bound ? b : a
   return b.at > a.at ? b : a
 }
 
@@ -188,23 +188,22 @@ export const decideFields = (
   customPolicies: CustomPolicies = {}
 ): ((question: LeadClaims) => Decided) => {
   const policyFor = policyOf(settings)
-  const policies: Readonly<Record<PolicyName, Policy>> = {
+  const policies: Readonly<Record<Exclude<PolicyName, 'never'>, Policy>> = {
     segment: ownedBy('segment'),
     marketo: ownedBy('marketo'),
     newest,
     'fill-empty': fillEmpty,
     monotone,
-    never: () => rests('read-only'),
     custom: customOf(customPolicies)
   }
   const decide = (field: string, a: Claim | undefined, b: Claim | undefined, mark: FieldMark | undefined): Settled => {
     const policy = policyFor(field)
     const [told, read] = [heard(field, policy, 'segment', a, mark), heard(field, policy, 'marketo', b, mark)]
     const contest: Contest = { field, policy, segment: competes(policy, told), marketo: competes(policy, read), mark }
-    if (policy.policy === 'never') return settled(contest, rests('read-only'))
+    const { policy: name } = policy
+    if (name === 'never') return settled(contest, rests('read-only'))
     if (told !== undefined && read !== undefined && told.digest === read.digest) return equal(contest, told, read)
-    if (contest.segment !== undefined || contest.marketo !== undefined)
-      return settled(contest, policies[policy.policy](contest))
+    if (contest.segment !== undefined || contest.marketo !== undefined) return settled(contest, policies[name](contest))
     return settled(contest, rests(told === undefined && read === undefined ? 'unfit' : 'no-clear'))
   }
   return ({ segment, marketo, marks }) => {

@@ -53,7 +53,7 @@ const lastChanges = (changes: ReadonlyArray<LeadChange>): ReadonlyMap<string, La
 
 const isSame = (policy: FieldPolicy, a: unknown, b: unknown): boolean => {
   const [x, y] = [readValue(policy, 'marketo', a), readValue(policy, 'marketo', b)]
-  return x !== undefined && y !== undefined && x.same === y.same
+  return x !== undefined && x.same === y?.same
 }
 
 /** Where no change tells. */

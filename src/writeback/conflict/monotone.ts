@@ -118,7 +118,7 @@ export const monotone: Policy = (contest: Contest): Ruling => {
   )
   const claims = [segment, marketo].filter((claim) => claim !== undefined)
   const word = claims.find((claim) => claim.optIn && claim.same === false && !claim.empty)
-  const [one, other] = claims
+  const [one] = claims
   if (one === undefined) return rests('older', mark?.side)
   if (word !== undefined)
     return optIn(
@@ -128,6 +128,6 @@ export const monotone: Policy = (contest: Contest): Ruling => {
     )
   if (segment !== undefined && marketo !== undefined) return between(segment, marketo, contest)
   // The silent side may be one whose word is over: it is written over with what came later.
-  const isOverruled = other === undefined && contest.segment !== undefined && contest.marketo !== undefined
+  const isOverruled = contest.segment !== undefined && contest.marketo !== undefined
   return isOverruled ? { ...wins(one.side, 'opted-in'), restored: false } : ofOne(one, contest)
 }

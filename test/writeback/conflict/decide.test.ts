@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { FieldValue } from '../../../src/intent/intent.js'
 import type { Claim } from '../../../src/writeback/conflict/claims.js'
 import { type Decided, decideFields, type FieldDecision, writesTo } from '../../../src/writeback/conflict/decide.js'
+import type { FieldMarks } from '../../../src/writeback/conflict/field-marks.js'
 import { policyOf } from '../../../src/writeback/conflict/policy.js'
 import { explainReason } from '../../../src/writeback/conflict/reasons.js'
 import { deepFrozen, hostileValue } from '../../arbitraries/events.js'
@@ -209,5 +210,35 @@ describe('laws of deciding', () => {
         }
       })
     )
+  })
+})
+
+describe('what both sides hold', () => {
+  const ofOld = {
+    ...decide({ segment: {}, marketo: { country: { value: 'DE', at: 9, bound: true } }, marks: {} }).marks
+  }
+
+  // biome-ignore format: table
+  it.each<[string, Omit<Claim, 'value'>, Omit<Claim, 'value'>, FieldMarks, object]>([
+    ['of the side with a time',         {},          { at: 5 },              {},    { side: 'marketo', at: 5, bound: false }],
+    ['of the other side with a time',   { at: 3 },   {},                     {},    { side: 'segment', at: 3, bound: false }],
+    ['of the later',                    { at: 3 },   { at: 5 },              {},    { side: 'marketo', at: 5, bound: false }],
+    ['of the later, on the other side', { at: 5 },   { at: 3 },              {},    { side: 'segment', at: 5, bound: false }],
+    ['of Segment’s, at one time',       { at: 5 },   { at: 5 },              {},    { side: 'segment', at: 5, bound: false }],
+    ['of the exact time',               { at: 3 },   { at: 5, bound: true }, {},    { side: 'segment', at: 3, bound: false }],
+    ['of the exact time, if later',     { at: 5 },   { at: 3, bound: true }, {},    { side: 'segment', at: 5, bound: false }],
+    ['of the exact time against what was settled of a bound', {}, { at: 5 }, ofOld, { side: 'marketo', at: 5, bound: false }],
+    ['of no time',                      {},          {},                     {},    { side: 'marketo', at: null, bound: false }]
+  ])('is settled as %s', (_, a, b, marks, expected) => {
+    const question = { segment: { country: { value: 'DE', ...a } }, marketo: { country: { value: 'DE', ...b } }, marks }
+    expect(decide(question).marks.country).toMatchObject(expected)
+  })
+})
+
+describe('a function', () => {
+  it('that names nobody leaves both as they are', () => {
+    const nobody = decideFields(settings, { longer: () => null })
+    const question = { segment: { title: { value: 'Head' } }, marketo: { title: { value: 'Lead' } }, marks: {} }
+    expect(nobody(question).decisions).toMatchObject([{ reason: 'custom', winner: null, action: 'none' }])
   })
 })

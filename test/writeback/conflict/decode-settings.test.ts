@@ -72,6 +72,11 @@ describe('settings', () => {
     ['texts that have no order',     field('city', 'monotone'),                                       [['invalid', 'fields.city.stages']]],
     ['stages twice',                 field('x__c', { policy: 'monotone', stages: ['a', ' a'] }),      [['invalid', 'fields.x__c.stages']]],
     ['no stages',                    field('x__c', { policy: 'monotone', stages: [] }),               [['invalid', 'fields.x__c.stages']]],
+    ['stages that are no list',      field('x__c', { stages: 7 }),                                    [['invalid', 'fields.x__c.stages']]],
+    ['a type of Marketo’s own, said again', field('city', { type: 'string' }),                        []],
+    ['a reference that is written',  field('x__c', { policy: 'newest', type: 'reference' }),          []],
+    ['a score that one side owns',   field('leadScore', 'segment'),                                   []],
+    ['others that are none',         { others: 7 },                                                   [['invalid', 'others']]],
     ['stages of a flag',             field('unsubscribed', { stages: ['a'] }),                        [['invalid', 'fields.unsubscribed.stages']]],
     ['a function without a name',    field('city', 'custom'),                                         [['invalid', 'fields.city.custom']]],
     ['consent that can be cleared',  field('unsubscribed', { clear: true }),                          [['invalid', 'fields.unsubscribed.clear']]],
@@ -89,6 +94,18 @@ describe('settings', () => {
     ['several mistakes at once',     { others: { clear: 1 }, fields: { city: 'x', title: { correct: 0 } } }, [['invalid', 'others.clear'], ['invalid', 'fields.city.policy'], ['invalid', 'fields.title.correct']]]
   ])('with %s say so', (_, given, expected) => {
     expect(problemsOf(given)).toEqual(expected)
+    // Whatever is said is said in words.
+    expect(JSON.stringify(decodeConflictSettings(given))).not.toContain('""')
+  })
+
+  it('name the type that counts, the nearest name, and the length of a field of one’s own', () => {
+    const said = (given: unknown): string => {
+      const read = decodeConflictSettings(given)
+      return read._tag === 'Right' ? '' : read.left.map(describeProblem).join()
+    }
+    expect(said(field('city', { type: 'integer' }))).toContain('own type of this field is string')
+    expect(said(field('x__c', { type: 'strng' }))).toContain('nearest: string')
+    expect(settingsOf(field('x__c', { length: 10 })).fields.x__c?.length).toBe(10)
   })
 
   it('that are read can be read again', () => {

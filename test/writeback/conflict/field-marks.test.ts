@@ -1,7 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Seen } from '../../../src/writeback/conflict/claims.js'
 import { writesTo } from '../../../src/writeback/conflict/decide.js'
-import { type FieldMark, mergeMarks, withoutRefused } from '../../../src/writeback/conflict/field-marks.js'
+import {
+  agedBy,
+  type FieldMark,
+  markOf,
+  mergeMarks,
+  withoutRefused
+} from '../../../src/writeback/conflict/field-marks.js'
 import { decide, leadClaims, marks, written } from './given.js'
 
 const mark = (at: number | null, more: Partial<FieldMark> = {}): FieldMark => ({
@@ -14,12 +21,81 @@ const mark = (at: number | null, more: Partial<FieldMark> = {}): FieldMark => ({
   ...more
 })
 
+const claim = (at: number | null, more: Partial<Seen> = {}): Seen => ({
+  value: 'x',
+  same: 'x',
+  empty: false,
+  side: 'marketo',
+  digest: 'd',
+  at,
+  bound: false,
+  ours: false,
+  optIn: false,
+  ...more
+})
+
+describe('a claim by what was settled', () => {
+  const bound = { bound: true } as const
+
+  // biome-ignore format: table
+  it.each<[string, FieldMark | undefined, Seen, Partial<Seen>]>([
+    ['is as it is where nothing was',           undefined,              claim(5),                    claim(5)],
+    ['is as it is where something else was',    mark(9),                claim(5, { digest: 'e' }),   claim(5, { digest: 'e' })],
+    ['has no time from what had none',          mark(null),             claim(5, bound),             claim(5, bound)],
+    ['without a time has that of before',       mark(9),                claim(null),                 claim(9)],
+    ['without a time has the bound of before',  mark(9, bound),         claim(null),                 claim(9, bound)],
+    ['with a bound has the time of before',     mark(9),                claim(12, bound),            claim(9)],
+    ['of our own has the time of before',       mark(9),                claim(12, { ours: true }),   claim(9, { ours: true })],
+    ['that is earlier has the time of before',  mark(9),                claim(5),                    claim(9)],
+    ['that is later has its own',               mark(9),                claim(12),                   claim(12)],
+    ['that is exact has its own against a bound', mark(9, bound),       claim(5),                    claim(5)]
+  ])('%s', (_, before, given, expected) => {
+    expect(agedBy(before, given)).toEqual(expected)
+  })
+})
+
+describe('what is settled by a claim that stands', () => {
+  const bound = { bound: true } as const
+  const other = { digest: 'e' } as const
+  const ofMarketo = { side: 'marketo' } as const
+  const instead = { ...ofMarketo, ...other, displaced: 'd' } as const
+
+  // biome-ignore format: table
+  it.each<[string, FieldMark | undefined, Seen, FieldMark]>([
+    ['is the claim where nothing was',           undefined,        claim(5),                       mark(5, ofMarketo)],
+    ['is as it was where the same has no time',  mark(5),          claim(null),                    mark(5)],
+    ['is as it was where the same is earlier',   mark(5),          claim(4),                       mark(5)],
+    ['is as it was where the same is as old',    mark(5),          claim(5),                       mark(5)],
+    ['is later where the same is said later',    mark(5),          claim(6),                       mark(6, ofMarketo)],
+    ['is exact where the same has a time',       mark(5, bound),   claim(4),                       mark(4, ofMarketo)],
+    ['has a time where the same has one first',  mark(null),       claim(-4),                      mark(-4, ofMarketo)],
+    ['is something else, no earlier',            mark(5),          claim(null, other),             mark(5, instead)],
+    ['is something else at its time',            mark(5),          claim(4, other),                mark(4, instead)],
+    ['is something else, bound before',          mark(5),          claim(4, { ...other, ...bound }), mark(5, instead)],
+    ['is something else, bound at once',         mark(5),          claim(5, { ...other, ...bound }), mark(5, instead)],
+    ['is something else, bound after',           mark(5),          claim(6, { ...other, ...bound }), mark(6, { ...instead, ...bound })],
+    ['is something else, bound alone',           mark(null),       claim(-4, { ...other, ...bound }), mark(-4, { ...instead, ...bound })]
+  ])('%s', (_, before, given, expected) => {
+    expect(markOf(before, given)).toEqual(expected)
+  })
+
+  it('knows what it took the place of', () => {
+    const before = mark(5, { displaced: 'c' })
+    expect(markOf(before, claim(6)).displaced).toBe('c')
+    expect(markOf(before, claim(6), claim(6)).displaced).toBe('c')
+    expect(markOf(before, claim(6, other)).displaced).toBe('d')
+    expect(markOf(before, claim(6, other), claim(4, { digest: 'f' })).displaced).toBe('f')
+    expect(markOf(undefined, claim(6)).displaced).toBeNull()
+  })
+})
+
 describe('what was settled of two leads that become one', () => {
   // biome-ignore format: table
   it.each<[string, FieldMark, FieldMark, FieldMark]>([
     ['is what was settled later',               mark(1),                     mark(2, { digest: 'e' }), mark(2, { digest: 'e' })],
     ['is what has a time',                      mark(null, { digest: 'e' }), mark(2),                  mark(2)],
     ['is what has an exact one',                mark(2, { bound: true }),    mark(2, { digest: 'e' }), mark(2, { digest: 'e' })],
+    ['is what has an exact one, whatever it is', mark(2, { bound: true }),   mark(2, { digest: 'a' }), mark(2, { digest: 'a' })],
     ['has the later opt-in, wherever it was',   mark(1, { optedIn: 9 }),     mark(2),                  mark(2, { optedIn: 9 })],
     ['has the later of two opt-ins',            mark(1, { optedIn: 9 }),     mark(2, { optedIn: 3 }),  mark(2, { optedIn: 9 })],
     ['has no opt-in of nobody',                 mark(1),                     mark(2),                  mark(2)]
@@ -51,7 +127,10 @@ describe('a write that was refused', () => {
   it('leaves what was settled before', () => {
     const before = { city: mark(1), phone: mark(1) }
     const after = { city: mark(2), phone: mark(2), title: mark(2) }
-    expect(withoutRefused(before, after, ['city', 'title', 'nobody'])).toEqual({ city: mark(1), phone: mark(2) })
+    expect(withoutRefused(before, after, ['city', 'title', 'nobody'])).toStrictEqual({
+      city: mark(1),
+      phone: mark(2)
+    })
   })
 
   it('hides nothing: the same is to be written when it is asked again', () => {

@@ -39,6 +39,7 @@ describe('what Marketo says', () => {
     ['at the latest when the record was changed',  {},                                                                     { value: 'Bonn', at: noon - 1_000, bound: true }],
     ['a change of another field tells nothing',    { changes: [later('title', 'Bonn', 0)] },                               { value: 'Bonn', at: noon - 1_000, bound: true }],
     ['at no time that is known',                   { updatedAt: null },                                                    { value: 'Bonn', at: null }],
+    ['at the latest then, where its beginning is not known', { whole: true, createdAt: null },                             { value: 'Bonn', at: noon - 1_000, bound: true }],
     ['at no time, where even the lead’s is not known', { whole: true, createdAt: null, updatedAt: null },                  { value: 'Bonn', at: null }],
     ['what its last change does not explain was written since', { changes: [later('city', 'Bern', 0)], whole: true },      { value: 'Bonn', at: noon - 1_000, bound: true }]
   ])('%s', (_, more, expected) => {
@@ -52,6 +53,16 @@ describe('what Marketo says', () => {
   it('of a flag, whose log writes it otherwise', () => {
     const changes = [later('vip__c', 'True', 0)]
     expect(claims(read({ fields: { vip__c: true }, changes }))).toEqual({ vip__c: { value: true, at: noon } })
+  })
+
+  it('of what does not read as its type, as letters', () => {
+    const changes = [later('vip__c', ' maybe', 0)]
+    expect(claims(read({ fields: { vip__c: 'maybe' }, changes }))).toEqual({ vip__c: { value: 'maybe', at: noon } })
+  })
+
+  it('is nobody’s in particular where nobody tells our own writes', () => {
+    const changes = [later('city', 'Bonn', 0, { modifyingUser: ourUser })]
+    expect(marketoClaims(settings)(read({ changes }))).toEqual({ city: { value: 'Bonn', at: noon } })
   })
 
   it('is of the fields that were asked for, null where they hold nothing', () => {
