@@ -6,7 +6,9 @@
  *
  * @module
  */
-import { kindOf, type UnknownRecord } from '../ground/json.js'
+import { munchkinId } from '../contract/setting-readers.js'
+import { decoding } from '../contract/setting-rows.js'
+import type { UnknownRecord } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
 import { conflict, malformed, type Problem } from '../ground/problem.js'
 import {
@@ -20,9 +22,9 @@ import {
   requiredMember,
   warnOfUnknownKeys
 } from '../ground/reading.js'
-import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
+import type { Remarked } from '../ground/these.js'
 import { knownEvents } from './event-table.js'
-import { activityType, eventRow, leadFields, moment, munchkinId } from './setting-readers.js'
+import { activityType, eventRow, leadFields, moment } from './setting-readers.js'
 import {
   defaultLeadFields,
   type EventRow,
@@ -127,17 +129,4 @@ const readSettings = (u: unknown, problems: Array<Problem>): WritebackSettings |
  * @category settings
  * @since 0.1.0
  */
-export const decodeWritebackSettings = (u: unknown): Remarked<WritebackSettings> => {
-  const problems: Array<Problem> = []
-  try {
-    const settings = readSettings(u, problems)
-    if (settings !== undefined && problems.every(({ weight }) => weight === 'warning'))
-      return remarked(settings, problems)
-  } catch {
-    problems.push(malformed('invalid', [], 'something that could not be read', 'send plain JSON'))
-  }
-  return {
-    _tag: 'Left',
-    left: isNonEmpty(problems) ? problems : [malformed('invalid', [], kindOf(u), 'expected an object')]
-  }
-}
+export const decodeWritebackSettings: (u: unknown) => Remarked<WritebackSettings> = decoding(readSettings)

@@ -22,16 +22,7 @@ import {
   wholeNumber
 } from '../ground/reading.js'
 import { isWellFormed } from '../ground/utf8.js'
-import { type MunchkinId, readMunchkinId } from '../marketo/munchkin-id.js'
 import { defaultLeadFields, type EventRow, type LeadFields, type PropertyRow, type PropertyType } from './settings.js'
-
-/** The instance. @internal */
-export const munchkinId: Reader<MunchkinId> = (u, at, problems) => {
-  const read = readMunchkinId(u, at)
-  if (read._tag === 'Right') return read.right
-  problems.push(read.left)
-  return undefined
-}
 
 const deleteLead = 37
 

@@ -16,7 +16,8 @@
 import type { Seen } from './claims.js'
 import { type Contest, type Policy, type Ruling, rests, wins } from './contest.js'
 import type { FieldMark } from './field-marks.js'
-import type { FieldPolicy } from './policy.js'
+import type { FieldPolicy, Side } from './policy.js'
+import type { ConflictReason } from './reasons.js'
 
 /** As much of a claim or of a mark as times are compared by. */
 type Timed = Pick<Seen, 'side' | 'at' | 'bound'>
@@ -45,7 +46,7 @@ export const isStale = (policy: FieldPolicy, mark: FieldMark | undefined, claim:
 }
 
 /** Which of two claims is the newer, and why. */
-const newer = (policy: FieldPolicy, a: Timed, b: Timed): Pick<Ruling, 'winner' | 'reason'> => {
+const newer = (policy: FieldPolicy, a: Timed, b: Timed): { readonly winner: Side; readonly reason: ConflictReason } => {
   const { owner } = policy
   if (a.at === null || b.at === null) {
     if (a.at === b.at) return { winner: owner, reason: 'no-times' }
@@ -71,7 +72,7 @@ const alone = (policy: FieldPolicy, claim: Seen, mark: FieldMark | undefined): R
 
 const between = (policy: FieldPolicy, segment: Seen, marketo: Seen): Ruling => {
   const { winner, reason } = newer(policy, segment, marketo)
-  return winner === null ? rests(reason) : wins(winner, reason)
+  return wins(winner, reason)
 }
 
 /** The newest change wins. @internal */

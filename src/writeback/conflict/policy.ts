@@ -103,11 +103,8 @@ export interface ConflictSettings {
 export const scoreFields: ReadonlyArray<string> = ['leadScore']
 
 /** Fields that are written by nobody but Marketo; the key of the record is no field to decide about. */
-const isManaged = (field: string, type: ValueType): boolean => {
-  if (field === 'id' || type === 'reference' || type === 'formula') return true
-  const known = findByRest(field)
-  return known !== undefined && (known.write === 'no' || known.readOnly === true || known.managed === 'wholly')
-}
+const isManaged = (field: string, type: ValueType): boolean =>
+  field === 'id' || type === 'reference' || type === 'formula' || findByRest(field)?.write === 'no'
 
 /** The policy that the kind of a field asks for; undefined where it asks for none. @internal */
 export const policyOfKind = (field: string, type: ValueType): PolicyName | undefined => {

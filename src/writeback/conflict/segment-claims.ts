@@ -17,14 +17,15 @@ import { readEvent } from '../../segment/event.js'
 import { readEventTime } from '../../segment/event-time.js'
 import type { Claim, Claims } from './claims.js'
 
-/** The event's own time, and when Segment received it; null where it names none. An event may be anything. */
+/** The event's own time, and when Segment received it, as far as it names them. An event may be anything. */
 const timesOf = (event: unknown): Pick<Claim, 'at' | 'receivedAt'> => {
   try {
     const read = readEvent(event, [])
-    if (read === undefined) return { at: null, receivedAt: null }
-    return { at: readEventTime(read, [])?.value ?? null, receivedAt: instantOf(read.receivedAt) ?? null }
+    return read === undefined
+      ? {}
+      : { at: readEventTime(read, [])?.value ?? null, receivedAt: instantOf(read.receivedAt) ?? null }
   } catch {
-    return { at: null, receivedAt: null }
+    return {}
   }
 }
 
