@@ -116,6 +116,26 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['Berlin', 60_000], marketo: ['Bonn', 10_000, bound], reason: 'newer', action: toMarketo },
     { segment: null, marketo: ['Bonn', 10_000, bound], reason: 'older', action: none },
     { segment: null, marketo: ['Bonn', 90_000, bound], reason: 'older', action: none }] },
+  { name: 'nor does it where it has no time at all', field: 'city', policy: null, steps: [
+    { segment: ['Berlin', 60_000], marketo: ['Bonn', 10_000], reason: 'newer', action: toMarketo },
+    { segment: null, marketo: ['Bonn'], reason: 'older', action: none }] },
+  { name: 'what was overruled is not news again before that, for Segment', field: 'city', policy: { owner: 'segment' }, steps: [
+    { segment: ['Berlin', 10_000], marketo: ['Bonn', 60_000], reason: 'newer', action: toSegment },
+    { segment: ['Berlin', 59_000], marketo: null, reason: 'older', action: none },
+    { segment: ['Berlin', 60_000], marketo: null, reason: 'older', action: none },
+    { segment: ['Berlin', 60_001], marketo: null, reason: 'tie', action: toMarketo }] },
+  { name: 'but for Marketo, whose log may tell a cut second', field: 'city', policy: null, steps: [
+    { segment: ['Berlin', 60_000], marketo: ['Bonn', 10_000], reason: 'newer', action: toMarketo },
+    { segment: null, marketo: ['Bonn', 59_000], reason: 'tie', action: toSegment }] },
+  { name: 'our own write says what is known', field: 'city', policy: null, steps: [
+    { segment: ['Berlin', 60_000], marketo: null, reason: 'alone', action: toMarketo },
+    { segment: null, marketo: ['Berlin', 70_000, { ours: true }], reason: 'known', action: none }] },
+  { name: 'the last millisecond that is a tie with what was settled, and the first that is late', field: 'city', policy: null, steps: [
+    { segment: null, marketo: ['Bonn', 60_000], reason: 'alone', action: toSegment },
+    { segment: ['Berlin', 58_000], marketo: null, reason: 'tie', action: none },
+    { segment: ['Berlin', 57_999], marketo: null, reason: 'older', action: none }] },
+  { name: 'a bound at the very time', field: 'city', policy: { owner: 'segment' }, steps: [
+    { segment: ['Berlin', 60_000], marketo: ['Bonn', 60_000, bound], reason: 'bound', action: toMarketo }] },
   { name: 'an event’s time is no bound', field: 'city', policy: null, steps: [
     { segment: ['Berlin', 60_000, bound], marketo: ['Bonn', 10_000], reason: 'newer', action: toMarketo }] },
   { name: 'a time of its own says more than a bound that was settled', field: 'city', policy: null, steps: [
@@ -180,6 +200,9 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['Retail', 60_000], marketo: null, reason: 'owner', action: toMarketo },
     { segment: ['Banking', 10_000], marketo: null, reason: 'older', action: none },
     { segment: ['Retail', 60_000], marketo: null, reason: 'known', action: none }] },
+  { name: 'Segment’s field, of which Marketo said the same later', field: 'industry', policy: 'segment', steps: [
+    { segment: ['Retail', 10_000], marketo: ['Retail', 60_000], reason: 'equal', action: none },
+    { segment: ['Banking', 20_000], marketo: null, reason: 'owner', action: toMarketo }] },
   { name: 'Marketo’s field is put right in Segment, after what it overrules', field: 'leadStatus', policy: 'marketo', steps: [
     { segment: ['New', 60_000], marketo: ['Won', 10_000], reason: 'owner', action: toSegment, value: 'Won', at: 60_001 }] },
   { name: 'Marketo’s field is told as of the end of its second', field: 'leadStatus', policy: { policy: 'marketo', owner: 'segment' }, steps: [

@@ -93,5 +93,8 @@ export const readValue = (shape: Shape, side: Side, raw: unknown): Read | undefi
   return value === undefined ? undefined : { value, same: comparable(value, shape), empty: false }
 }
 
+/** What Marketo tells a field to hold: letters that mean something in its type, or are taken as they are. @internal */
+export const readTold = (shape: Shape, text: string | null): Read => readValue(shape, 'marketo', text) ?? nothing(shape)
+
 /** What is kept of a value: enough to know it again, not to read it. @internal */
 export const digestOf = (field: string, same: FieldValue): string => sha1Hex(JSON.stringify([field, same]))

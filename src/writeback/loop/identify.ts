@@ -40,18 +40,19 @@ export interface IdentifySettings {
  * @category loop guard
  * @since 0.1.0
  */
+// biome-ignore format: table
 export const usualIdentifySettings: IdentifySettings = {
   traits: {
-    email: 'email',
-    firstName: 'firstName',
-    lastName: 'lastName',
-    phone: 'phone',
-    title: 'title',
-    website: 'website',
-    dateOfBirth: 'birthday',
-    unsubscribed: 'unsubscribed',
+    email:              'email',
+    firstName:          'firstName',
+    lastName:           'lastName',
+    phone:              'phone',
+    title:              'title',
+    website:            'website',
+    dateOfBirth:        'birthday',
+    unsubscribed:       'unsubscribed',
     marketingSuspended: 'marketingSuspended',
-    doNotCall: 'doNotCall'
+    doNotCall:          'doNotCall'
   },
   namespace: null,
   switchOff: ['Marketo V2', 'Marketo', 'Marketo Static Lists (Actions)']

@@ -105,14 +105,13 @@ const withoutLead = (ledger: LoopLedger, lead: LeadName): LoopLedger => ({
   size: ledger.size - fieldsOf(ledger, lead).size
 })
 
-/** The ledger with other fields of a lead; without the lead where nothing is left. @internal */
+/** The ledger with other fields of a lead, one or more. @internal */
 export const withFields = (
   ledger: LoopLedger,
   lead: LeadName,
   fields: ReadonlyMap<string, FieldEntry>,
   now: Instant
 ): LoopLedger => {
-  if (fields.size === 0) return withoutLead(ledger, lead)
   const { munchkinId, leadId } = lead
   const entry: LeadEntry = { munchkinId, leadId, touchedAt: now, fields: Object.fromEntries(fields) }
   const size = ledger.size - fieldsOf(ledger, lead).size + fields.size

@@ -15,7 +15,7 @@ import type { ChangedField, LeadChange } from '../../endpoints/lead-changes.js'
 import type { Instant } from '../../ground/calendar.js'
 import type { FieldValue } from '../../intent/intent.js'
 import type { MunchkinId } from '../../marketo/munchkin-id.js'
-import { digestOf, readValue } from '../conflict/comparable.js'
+import { digestOf, readTold } from '../conflict/comparable.js'
 import {
   type FieldEntry,
   fieldsOf,
@@ -118,8 +118,8 @@ const newLead = 12
 /** Whether a change is one in its field's own terms: Marketo compares letters, we what they mean. */
 const isNone = ({ policyFor }: LoopGuard, { change, field, name }: News): boolean => {
   const policy = policyFor(name)
-  const [before, after] = [readValue(policy, 'marketo', field.oldValue), readValue(policy, 'marketo', field.newValue)]
-  return change.activityTypeId !== newLead && before?.same === after?.same
+  const [before, after] = [readTold(policy, field.oldValue), readTold(policy, field.newValue)]
+  return change.activityTypeId !== newLead && before.same === after.same
 }
 
 /** The last change of each field of a lead. */
@@ -157,10 +157,9 @@ export const isOurChange = (
     const entries = fieldsOf(ledger, { munchkinId, leadId: change.leadId })
     return change.fields.some(({ name, newValue }) => {
       const entry = entries.get(name) ?? noEntry
-      const read = readValue(policyFor(name), 'marketo', newValue)
       if (isByRequest(change, entry)) return true
-      if (read === undefined) return false
-      return writeOf(entry, digestOf(name, read.same), nameOf(change), settings.windowMillis, now) !== undefined
+      const digest = digestOf(name, readTold(policyFor(name), newValue).same)
+      return writeOf(entry, digest, nameOf(change), settings.windowMillis, now) !== undefined
     })
   }
 }
@@ -176,11 +175,8 @@ const judge =
   (guard: LoopGuard, now: Instant) =>
   (news: News, entry: FieldEntry): Judged => {
     const { change, field, name } = news
-    const policy = guard.policyFor(name)
-    const read = readValue(policy, 'marketo', field.newValue)
-    const value = read?.value ?? null
-    if (read === undefined) return { why: 'no-change', value, entry }
-    const digest = digestOf(name, read.same)
+    const { value, same } = readTold(guard.policyFor(name), field.newValue)
+    const digest = digestOf(name, same)
     const write = writeOf(entry, digest, nameOf(change), guard.settings.windowMillis, now)
     const why =
       originOf(guard)(change) ??

@@ -201,6 +201,9 @@ describe('laws of deciding', () => {
   })
 
   it('says each reason in a sentence', () => {
+    expect(explainReason('newer', 'segment')).toBe('Segment’s change is the later one.')
+    expect(explainReason('owner', 'marketo')).toBe('The field is Marketo’s.')
+    expect(explainReason('alone', null)).toBe('Nothing is known of this field but what Nobody says.')
     fc.assert(
       fc.property(leadClaims, (question) => {
         for (const { reason, winner, sentence } of decide(question).decisions) {

@@ -158,6 +158,18 @@ describe('fields that nobody names', () => {
     for (const name of ['city', 'plan__c', 'company']) expect([name, policyFor(name).policy]).toEqual([name, 'newest'])
   })
 
+  it('are never written where Marketo keeps them itself, whole or to read only', () => {
+    const kept = leadFields.filter(({ readOnly, managed, write }) => readOnly || managed === 'wholly' || write === 'no')
+    expect(kept.length).toBeGreaterThan(10)
+    for (const { rest } of kept) expect([rest, policyFor(rest).policy]).toEqual([rest, 'never'])
+    const { fields } = settingsOf({ fields: { r__c: { type: 'reference' }, f__c: { type: 'formula' } } })
+    expect([fields.r__c?.policy, fields.f__c?.policy]).toEqual(['never', 'never'])
+  })
+
+  it('may be cleared where all may', () => {
+    expect(policyFor('city').clear).toBe(true)
+  })
+
   it('of consent are flags of Marketo’s', () => {
     for (const name of consentFields) expect(leadFields.find(({ rest }) => rest === name)?.type).toBe('boolean')
   })
@@ -171,8 +183,19 @@ describe('the guard’s settings', () => {
     )
   })
 
+  it('are read as they are given, up to ninety days', () => {
+    const most = 90 * 86_400_000
+    const given = { apiUsers: ['x'], anyProgram: true, windowMillis: 5, mostEntries: 1, mostTurns: 0, turnsMillis: 1 }
+    expect(decodeLoopSettings({ ...given, freezeMillis: most })).toEqual({
+      _tag: 'Right',
+      right: { ...given, freezeMillis: most }
+    })
+  })
+
   // biome-ignore format: table
-  it.each<[string, object, string]>([
+  it.each<[string, object | null, string]>([
+    ['nothing',                null,                     ''],
+    ['more than ninety days',  { freezeMillis: 90 * 86_400_000 + 1 }, 'freezeMillis'],
     ['a user that is no text', { apiUsers: [7] },        'apiUsers.0'],
     ['no window',              { windowMillis: 0 },      'windowMillis'],
     ['half a turn',            { mostTurns: 0.5 },       'mostTurns'],

@@ -2,7 +2,14 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ConflictAction, FieldDecision } from '../../../src/writeback/conflict/decide.js'
 import { type Braked, brake } from '../../../src/writeback/loop/brake.js'
-import { emptyLedger, type LoopLedger, mergeInLedger, pruneLedger } from '../../../src/writeback/loop/ledger.js'
+import {
+  emptyLedger,
+  fieldsOf,
+  type LoopLedger,
+  mergeInLedger,
+  pruneLedger
+} from '../../../src/writeback/loop/ledger.js'
+import { rememberWrites } from '../../../src/writeback/loop/remember.js'
 import { hyg } from '../../endpoints/reading.js'
 import { day, guardOf, noon } from './given.js'
 
@@ -36,11 +43,20 @@ const run = (actions: ReadonlyArray<ConflictAction>, apart: number, from = empty
 const toAndFro = (n: number): ReadonlyArray<ConflictAction> =>
   Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 'write-to-marketo' : 'write-to-segment'))
 
+const entryOf = (ledger: LoopLedger, leadId = 1) => fieldsOf(ledger, { ...lead, leadId }).get('city')
+
 describe('the brake', () => {
   it('stops a field at the turn that is one too many, and says so', () => {
     const { steps, passed } = run(toAndFro(6), 1_000)
     expect(passed).toEqual([1, 1, 1, 1, 0, 0])
     const until = noon + 4_000 + day
+    expect(entryOf(run(toAndFro(3), 1_000).ledger)).toEqual({
+      writes: [],
+      last: 'to-marketo',
+      turns: [noon + 1_000, noon + 2_000],
+      frozenUntil: null
+    })
+    expect(entryOf(run(toAndFro(5), 1_000).ledger)).toEqual({ writes: [], last: null, turns: [], frozenUntil: until })
     expect(steps.map(({ frozen }) => frozen)).toEqual([
       [],
       [],
@@ -86,6 +102,18 @@ describe('the brake', () => {
     expect(ledger).toBe(emptyLedger)
   })
 
+  it('knows none of a field that is not written, whatever else is', () => {
+    let ledger: LoopLedger = emptyLedger
+    for (let i = 0; i < 10; i += 1) {
+      const city = decision(i % 2 === 0 ? 'write-to-segment' : 'none')
+      const braked = brake(guard)(ledger, lead, [city, decision('write-to-segment', 'title')], noon + i)
+      expect(braked.decisions).toHaveLength(2)
+      ledger = braked.ledger
+    }
+    expect(ledger.size).toBe(2)
+    expect(entryOf(ledger)).toMatchObject({ last: 'to-segment', turns: [] })
+  })
+
   it('holds one field, not its neighbours', () => {
     const { ledger } = run(toAndFro(5), 1_000)
     const both = [decision('write-to-marketo'), decision('write-to-marketo', 'title'), decision('none', 'country')]
@@ -113,6 +141,49 @@ describe('the brake', () => {
       brake(guard)(merged, { ...lead, leadId: 9 }, [decision('write-to-segment')], noon + 9_000).decisions
     ).toEqual([])
     expect(brake(guard)(both, lead, [decision('write-to-segment')], noon).decisions).toHaveLength(1)
+  })
+
+  it('has the later end, and the later turns, of two leads that are merged', () => {
+    const other = { ...lead, leadId: 9 }
+    const turn = (from: LoopLedger, leadId: number, times: ReadonlyArray<number>): LoopLedger =>
+      times.reduce(
+        (so, at, i) => brake(guard)(so, { ...lead, leadId }, [decision(toAndFro(i + 1)[i] ?? 'none')], at).ledger,
+        from
+      )
+    const early = turn(emptyLedger, 1, [noon, noon + 1])
+    const both = turn(early, 9, [noon, noon + 5, noon + 6])
+    const later = { writes: [], last: 'to-marketo', turns: [noon + 5, noon + 6], frozenUntil: null }
+    expect(entryOf(mergeInLedger(both, lead, 9, noon + 9))).toEqual(later)
+    expect(entryOf(mergeInLedger(both, other, 1, noon + 9), 9)).toEqual(later)
+    const once = brake(guard)(turn(emptyLedger, 1, [noon]), other, [decision('write-to-segment')], noon).ledger
+    expect(entryOf(mergeInLedger(once, lead, 9, noon))).toMatchObject({ last: 'to-marketo', turns: [] })
+    const frozen = [0, 1, 2, 3, 4].map((i) => noon + i)
+    const twice = turn(
+      turn(emptyLedger, 1, frozen),
+      9,
+      frozen.map((at) => at + 100)
+    )
+    for (const [winner, loser] of [
+      [1, 9],
+      [9, 1]
+    ] as const)
+      expect(entryOf(mergeInLedger(twice, { ...lead, leadId: winner }, loser, noon), winner)?.frozenUntil).toBe(
+        noon + 104 + day
+      )
+  })
+
+  it('forgets turns that are too old, and with the last of them the direction', () => {
+    const { ledger } = run(toAndFro(3), 1_000)
+    expect(entryOf(pruneLedger(guard)(ledger, noon + hour + 1_000))).toMatchObject({
+      last: 'to-marketo',
+      turns: [noon + 1_000, noon + 2_000]
+    })
+    expect(entryOf(pruneLedger(guard)(ledger, noon + hour + 2_000))?.turns).toEqual([noon + 2_000])
+    expect(pruneLedger(guard)(ledger, noon + hour + 2_001)).toEqual(emptyLedger)
+    const write = { ...lead, fields: { city: 'x' }, requestId: null }
+    const written = rememberWrites(guard)(run(toAndFro(1), 1).ledger, [write], noon)
+    expect(entryOf(written)?.last).toBe('to-marketo')
+    expect(entryOf(pruneLedger(guard)(written, noon))).toMatchObject({ last: null, turns: [] })
   })
 
   it('is still there after pruning, as long as it lasts', () => {

@@ -4,6 +4,7 @@ import type { LeadChange } from '../../../src/endpoints/lead-changes.js'
 import type { UpsertLead } from '../../../src/intent/intent.js'
 import {
   emptyLedger,
+  fieldsOf,
   forgetLead,
   type LoopLedger,
   mergeInLedger,
@@ -147,6 +148,8 @@ describe('a change', () => {
     ['by our request',                  changeOf('city', 'Bern', { requestId: '10a5#1' }),               'our-request'],
     ['by another request',              changeOf('city', 'Bern', { requestId: '10a5#2' }),               'passed'],
     ['by some program',                 changeOf('city', 'Bern', { source: 'Web service API' }),         'passed'],
+    ['by nobody who is named',          changeOf('city', 'Bern', { modifyingUser: null }),               'passed'],
+    ['of letters that mean nothing',    changeOf('vip__c', 'maybe ', {}, 'maybe'),                       'no-change'],
     ['that changes nothing',            changeOf('city', 'Bern ', {}, 'Bern'),                           'no-change'],
     ['from nothing to nothing',         changeOf('city', null, {}, ''),                                  'no-change'],
     ['from nothing to false',           changeOf('vip__c', 'False', {}, null),                           'no-change'],
@@ -214,6 +217,20 @@ describe('a change', () => {
   it('tells its value as its type has it', () => {
     const told = [changeOf('vip__c', 'True'), changeOf('leadScore', '12'), changeOf('city', null)]
     expect(sift(emptyLedger, hyg, told, noon).passed.map(({ value }) => value)).toEqual([true, 12, null])
+    expect(sift(emptyLedger, hyg, [changeOf('vip__c', ' maybe')], noon).passed[0]?.value).toBe('maybe')
+  })
+
+  it('that is none of ours leaves the ledger as it is', () => {
+    expect(sift(emptyLedger, hyg, [changeOf('city', 'Bern')], noon).ledger).toBe(emptyLedger)
+    expect(sift(ours, hyg, [changeOf('city', 'Bern')], noon).ledger).toBe(ours)
+  })
+
+  it('is ours where one of its fields is, or one of our writes had its request', () => {
+    const { fields } = changeOf('title', 'Head')
+    const both = { ...changeOf('city', 'Bonn'), fields: [...fields, ...changeOf('city', 'Bonn').fields] }
+    expect(isOurChange(guard)(ours, hyg, noon)(both)).toBe(true)
+    const twice = remember(ours, [write('city', 'Bern', { requestId: '10a5#2' })], noon)
+    expect(whyOf(twice, changeOf('city', 'Basel', { requestId: '10a5#1' }))).toBe('our-request')
   })
 })
 
@@ -245,6 +262,8 @@ describe('the ledger', () => {
     const writes = appliedWrites([done])
     expect(writes).toHaveLength(expected.length)
     expect(writes).toMatchObject(expected)
+    const fieldsIn = (list: ReadonlyArray<object>) => list.map((one) => ('fields' in one ? one.fields : upsert.fields))
+    expect(fieldsIn(writes)).toEqual(fieldsIn(expected))
   })
 
   it('leaves alone what was refused: a later change of that value is somebody else’s', () => {
@@ -274,7 +293,7 @@ describe('the ledger', () => {
     }
     expect(merged.size).toBe(2)
     expect(mergeInLedger(merged, { munchkinId: hyg, leadId: 1 }, 1, noon)).toEqual(merged)
-    expect(mergeInLedger(merged, { munchkinId: hyg, leadId: 8 }, 9, noon)).toEqual(merged)
+    expect(mergeInLedger(merged, { munchkinId: hyg, leadId: 8 }, 9, noon)).toBe(merged)
   })
 
   it('forgets a lead that was deleted', () => {
@@ -308,6 +327,56 @@ describe('the ledger', () => {
       }),
       { numRuns: 50 }
     )
+  })
+
+  it('keeps, of leads touched at one time, those of the greater number, then those of the first instance', () => {
+    const other = id('123-ABC-456')
+    const few = (mostEntries: number, ...writes: ReadonlyArray<LeadWrite>) =>
+      pruneLedger(guardOf({ mostEntries }))(wrote(...writes), noon)
+    const leads = [1, 2, 3].map((leadId) => write('city', 'Bonn', { leadId }))
+    for (const list of [leads, [...leads].reverse()]) {
+      const kept = few(2, ...list)
+      expect([1, 2, 3].map((leadId) => fieldsOf(kept, { munchkinId: hyg, leadId }).size)).toEqual([0, 1, 1])
+    }
+    const twins = [hyg, other].map((munchkinId) => write('city', 'Bonn', { munchkinId }))
+    for (const list of [twins, [...twins].reverse()]) {
+      const kept = few(1, ...list)
+      expect([hyg, other].map((munchkinId) => fieldsOf(kept, { munchkinId, leadId: 1 }).size)).toEqual([0, 1])
+    }
+  })
+
+  it('grows a tenth over its limit, and is then cut down to it', () => {
+    const small = rememberWrites(guardOf({ mostEntries: 10 }))
+    let ledger = emptyLedger
+    const sizes = Array.from({ length: 13 }, (_, i) => {
+      ledger = small(ledger, [write('city', 'Bonn', { leadId: i + 1 })], noon)
+      return ledger.size
+    })
+    expect(sizes).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 10, 11])
+  })
+
+  it('keeps the last writes of two leads that are merged, by their times', () => {
+    const late = Array.from({ length: 8 }, (_, i) => write('city', `City ${i}`))
+    const early = write('city', 'Bonn', { leadId: 2 })
+    const merged = mergeInLedger(remember(wrote(early), late, noon + 5), { munchkinId: hyg, leadId: 1 }, 2, noon + 5)
+    const texts = ['Bonn', ...late.map(({ fields }) => String(fields.city))]
+    expect(texts.map((value) => whyOf(merged, changeOf('city', value)))).toEqual([
+      'passed',
+      ...late.map(() => 'our-write')
+    ])
+  })
+
+  it('holds of a write what it is known again by, and nothing of what the field cannot hold', () => {
+    const entry = fieldsOf(wrote(write('city', 'Bonn', { requestId: 'r' })), { munchkinId: hyg, leadId: 1 }).get('city')
+    expect(entry).toEqual({
+      writes: [{ digest: expect.stringMatching(/^[0-9a-f]{40}$/), writtenAt: noon, requestId: 'r', echo: null }],
+      last: null,
+      turns: [],
+      frozenUntil: null
+    })
+    const odd = { munchkinId: hyg, leadId: 1, requestId: null }
+    expect(remember(emptyLedger, [{ ...odd, fields: { city: Number.NaN } }], noon)).toBe(emptyLedger)
+    expect(whyOf(wrote(write('leadScore', 'many')), changeOf('leadScore', 'many'))).toBe('our-write')
   })
 
   it('keeps the last eight writes of a field', () => {
