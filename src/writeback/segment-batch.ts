@@ -87,7 +87,8 @@ const tooLarge = malformed(
   `Segment takes ${segmentLimits.eventBytes} bytes an event`
 )
 
-const frameBytes = utf8Length(JSON.stringify({ batch: [] }))
+/** What stands around the events; the first of them has no comma before it. */
+const frameBytes = utf8Length(JSON.stringify({ batch: [] })) - ','.length
 
 /** An event as it goes out: what is undefined is not there. */
 const isJson = (u: unknown): u is JsonObject => isRecord(u)

@@ -58,4 +58,8 @@ describe('an event within what Segment takes', () => {
   it.each(['event', 'messageId', 'userId', 'anonymousId'])('is none where its %s is too long', (name) => {
     expect(fitted({ ...call, [name]: 'a'.repeat(eventBytes) }, [])).toBeUndefined()
   })
+
+  it('is none where the names of destinations are too long', () => {
+    expect(fitted({ ...call, integrations: { ['a'.repeat(eventBytes)]: false } }, [])).toBeUndefined()
+  })
 })

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { describe, expect, it } from 'vitest'
+import { describeProblem } from '../../src/ground/problem.js'
 import {
   describeSegmentBatches,
   interpretSegmentBatch,
   type SegmentCall,
   segmentLimits
 } from '../../src/writeback/segment-batch.js'
+import { fragile } from '../arbitraries/hostile.js'
 import { batchOf, frozen } from '../endpoints/reading.js'
 
 const event = (more: object = {}): object => ({ type: 'track', event: 'Email Opened', userId: 'u1', ...more })
@@ -65,7 +67,9 @@ describe('batches for Segment', () => {
     [2_501, [2_500, 1]]
   ])('D2 of %s small events', (count, sizes) => {
     const [first, ...rest] = Array.from({ length: count }, () => event())
-    expect(callsOf([first ?? event(), ...rest]).map((call) => call.events.length)).toEqual(sizes)
+    const calls = callsOf([first ?? event(), ...rest])
+    expect(calls.map((call) => call.events.length)).toEqual(sizes)
+    expect(calls.map(({ descriptor }) => descriptor.body.json.batch.length)).toEqual(sizes)
   })
 
   it('D2 commas count', () => {
@@ -73,6 +77,16 @@ describe('batches for Segment', () => {
     const [first, ...rest] = Array.from({ length: 25 }, () => event({ x: 'a'.repeat(fill) }))
     const calls = callsOf([first ?? event(), ...rest])
     expect(calls.map((call) => call.events.length)).toEqual([24, 1])
+  })
+
+  it('D2 a batch of 500,000 bytes is one, a byte more makes two', () => {
+    const filled = (size: number) =>
+      event({ x: 'a'.repeat(size - Buffer.byteLength(JSON.stringify(event({ x: '' })))) })
+    const frame = Buffer.byteLength('{"batch":[]}') + 24
+    const rest = Array.from({ length: 24 }, () => filled(20_000))
+    const [one, two] = [callsOf([filled(20_000 - frame), ...rest]), callsOf([filled(20_000 - frame + 1), ...rest])]
+    expect(one.map(bodyBytes)).toEqual([500_000])
+    expect(two.map((call) => call.events.length)).toEqual([24, 1])
   })
 
   it('D2 an event of 32,000 bytes is taken, one of 32,001 is told', () => {
@@ -117,6 +131,28 @@ describe('batches for Segment', () => {
     )
     expect(unsentOf([circle, event(), throwing, []]).map((one) => one.event)).toEqual([0, 2, 3])
   })
+
+  it('S3 what no batch can carry is told with what to do, and the rest is sent', () => {
+    const large = event({ x: 'a'.repeat(32_000) })
+    const [unreadable, tooLarge] = [
+      '(whole value): found something that is no JSON object; send the events as they were made',
+      '(whole value): found an event that is too large; Segment takes 32000 bytes an event'
+    ]
+    const some = describeSegmentBatches([large, event(), []])
+    expect(some).toMatchObject({ _tag: 'Both', right: [{ events: [1] }] })
+    expect(some._tag === 'Both' && some.left.map(({ problem }) => describeProblem(problem))).toEqual([
+      tooLarge,
+      unreadable
+    ])
+    expect(describeSegmentBatches([large])).toMatchObject({
+      _tag: 'Left',
+      left: [{ event: 0, problem: { weight: 'invalid', at: [] } }]
+    })
+    const none = describeSegmentBatches(JSON.parse('[]'))
+    expect(none._tag === 'Left' && none.left.map(({ event: at, problem }) => [at, describeProblem(problem)])).toEqual([
+      [0, unreadable]
+    ])
+  })
 })
 
 describe('Segment’s answers', () => {
@@ -128,14 +164,26 @@ describe('Segment’s answers', () => {
     expect(told(several, 200, '{"success":true}')).toEqual({ _tag: 'Taken', events: [0, 1] })
     expect(told(several, 200)).toEqual({ _tag: 'Taken', events: [0, 1] })
     expect(told(several, 200, null)).toEqual({ _tag: 'Taken', events: [0, 1] })
-    expect(told(several, 200, { success: false })).toMatchObject({ _tag: 'Refused', remedy: 'mend-request' })
+    expect(told(several, 200, ' \n')).toEqual({ _tag: 'Taken', events: [0, 1] })
+    expect(several && interpretSegmentBatch(several, { status: 200, headers: {}, body: undefined })._tag).toBe('Taken')
+    expect(told(several, 200, { success: false })).toEqual({
+      _tag: 'Refused',
+      requestId: null,
+      reasons: [{ code: '', message: 'the answer denies success' }],
+      remedy: 'mend-request',
+      retryAfter: null
+    })
   })
 
   it.each([['<html><body>Sign in to this network</body></html>'], ['[]'], ['"ok"'], ['7']])(
     'S3 a success that is not Segment’s is none: %s',
     (body) => {
       const answer = told(several, 200, body)
-      expect(answer).toMatchObject({ _tag: 'Refused', remedy: 'back-off' })
+      expect(answer).toMatchObject({
+        _tag: 'Refused',
+        reasons: [{ code: '', message: expect.stringContaining('not Segment’s') }],
+        remedy: 'back-off'
+      })
       expect(JSON.stringify(answer)).not.toContain('html')
     }
   )
@@ -150,9 +198,12 @@ describe('Segment’s answers', () => {
     [408, 'back-off',          'back-off'],
     [429, 'throttle',          'throttle'],
     [500, 'back-off',          'back-off'],
-    [0,   'back-off',          'back-off']
+    [0,   'back-off',          'back-off'],
+    [99,  'back-off',          'back-off'],
+    [100, 'mend-request',      'mend-request'],
+    [300, 'mend-request',      'mend-request']
   ])('%s asks for %s of one event, for %s of several', (status, one, many) => {
-    expect(told(call, status)).toMatchObject({ _tag: 'Refused', reasons: [{ code: String(status) }], remedy: one })
+    expect(told(call, status)).toMatchObject({ _tag: 'Refused', reasons: [{ code: String(status), message: `HTTP status ${status}` }], remedy: one })
     expect(told(several, status)).toMatchObject({ remedy: many })
   })
 
@@ -160,6 +211,17 @@ describe('Segment’s answers', () => {
     expect(told(call, 429, '', { 'retry-after': '7' })).toMatchObject({ retryAfter: 7 })
     expect(told(call, 429, '', { 'x-ratelimit-reset': '9' })).toMatchObject({ retryAfter: 9 })
     expect(told(call, 429)).toMatchObject({ retryAfter: null })
+  })
+
+  it('that turn on their reader are asked for again', () => {
+    const hostile = Object(fragile({ status: 200, headers: {}, body: '' }, 0))
+    expect(call && interpretSegmentBatch(call, hostile)).toEqual({
+      _tag: 'Refused',
+      requestId: null,
+      reasons: [{ code: '0', message: 'HTTP status 0' }],
+      remedy: 'back-off',
+      retryAfter: null
+    })
   })
 
   it('P3 P4 S3 any answer gets a verdict that repeats nothing of it', () => {
