@@ -14,6 +14,8 @@ describe('the fields of a form', () => {
     ['fewer bytes than told',     'a:1:{s:1:"A";s:9:"ab";}',                     {}],
     ['more bytes than told',      'a:1:{s:1:"A";s:1:"ab";}',                     {}],
     ['text without its quote',    'a:1:{s:1:"A";s:2:ab";}',                      {}],
+    ['a letter in its place',     'a:1:{s:1:"A";s:2:xab";}',                     {}],
+    ['a field without a name',    'a:1:{}',                                      {}],
     ['text without its length',   'a:1:{s:1:"A";s:"ab";}',                       {}],
     ['text without its end',      'a:2:{s:1:"A";s:2:"ab"s:1:"B";i:2;}',          {}],
     ['empty text',                'a:2:{s:1:"A";s:0:"";s:1:"B";i:2;}',           { B: 2 }],

@@ -4,7 +4,7 @@ import { untried } from '../../src/pace/held.js'
 import { isIdle, nextCalls, wakeWritebackAt } from '../../src/writeback/next.js'
 import { defaultWritebackOptions, type WritebackOptions } from '../../src/writeback/options.js'
 import { receiveAnswer, resumedWriteback } from '../../src/writeback/receive.js'
-import { startWriteback, tellTrouble, type Writeback } from '../../src/writeback/state.js'
+import { startWriteback, tellTrouble, type Writeback, withSharedBudget } from '../../src/writeback/state.js'
 import { hasRoom } from '../../src/writeback/tasks.js'
 import { start } from './drive.js'
 import { settingsOf } from './given.js'
@@ -530,6 +530,13 @@ describe('the state', () => {
     const many = Array.from({ length: 101 }, (_, i) => `n${i}`)
     expect(told(polling(), ...many).remarks).toHaveLength(100)
     expect(told({ ...polling(), remarks: many.map(() => named) }, 'a').remarks).toHaveLength(102)
+  })
+
+  it('may have the budget of others', () => {
+    const { budget } = placed()
+    const shared = withSharedBudget(polling(), budget)
+    expect(shared.budget).toBe(budget)
+    expect(shared).toEqual({ ...polling(), budget })
   })
 
   it('that is taken up again asks anew for what was under way', () => {
