@@ -5,7 +5,7 @@ import { readActivity } from '../../src/endpoints/activity-record.js'
 import { readActivitiesFile } from '../../src/endpoints/export-file.js'
 import { describeProblem } from '../../src/ground/problem.js'
 import { eventOf } from '../../src/writeback/event-of.js'
-import { knownEvents } from '../../src/writeback/event-table.js'
+import { eventsByType, knownEvents } from '../../src/writeback/event-table.js'
 import { rowIdOf } from '../../src/writeback/row-id.js'
 import { fragile, restless } from '../arbitraries/hostile.js'
 import { eventCases } from '../cases/writeback-events.js'
@@ -383,6 +383,21 @@ describe('activities and their events', () => {
     const call = callOf(eventOf(settingsOf({ identityFallback: 'email' }))(plain, { leads: { 42: { ...lead } } }))
     const { userId, anonymousId } = call ?? {}
     expect({ ...(userId === undefined ? {} : { userId }), ...(anonymousId === undefined ? {} : { anonymousId }) }).toEqual(ids)
+  })
+
+  it('a type of one’s own has its own properties alone, a known one has them beside those that are known', () => {
+    const properties = [{ property: 'plan', from: 'Plan', type: 'text' }] as const
+    const events = eventsByType([
+      { activityTypeId: 100_001, event: 'Demo Booked', properties },
+      { activityTypeId: 24, event: 'Listed', properties }
+    ])
+    expect(events.get('100001')).toEqual({ activityTypeId: 100_001, event: 'Demo Booked', properties, constants: {} })
+    const known = knownEvents.find(({ activityTypeId }) => activityTypeId === 24)
+    expect(events.get('24')).toEqual({
+      ...known,
+      event: 'Listed',
+      properties: [...(known?.properties ?? []), ...properties]
+    })
   })
 
   it('fields of the lead may have other names', () => {

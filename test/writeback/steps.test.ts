@@ -171,6 +171,18 @@ describe('what may be asked', () => {
     expect(new Set([token?.id, ...requests.map(({ id }) => id)]).size).toBe(3)
   })
 
+  it('is a number of each kind, though one of another kind is under way', () => {
+    const state = read([email('1', { leadId: 5, primaryAttributeValueId: 5, campaignId: 5 })])
+    expect(asked(nextCalls(state, start, 1)[0])).toEqual(['getEmail', 'getCampaigns'])
+  })
+
+  it('is nothing once credentials are refused, and that is said', () => {
+    const [asks, [token]] = nextCalls(polling(), start)
+    const denied = { status: 401, headers: {}, body: { error: 'invalid_client' } }
+    const [told, requests] = nextCalls(receiveAnswer(asks, token?.id ?? '', denied, start), start)
+    expect([requests, told.remarks.map(({ problem }) => problem.weight)]).toEqual([[], ['invalid']])
+  })
+
   it('is nothing, not even a token, before it is time for something', () => {
     const state = read([], {}, { pollMillis: 7_200_000 })
     const [same, requests] = nextCalls(state, start + 3_599_000)
@@ -345,7 +357,7 @@ describe('a lookup', () => {
     const body = { success: false, errors: [{ code: '1006', message: "Field 'userId' not found" }] }
     const after = round({ ...state, held }, { getLeadsByFilter: body })
     expect(after.refusedFields).toEqual(['userId'])
-    expect(weightsIn(after)).toContain('warning')
+    expect(weightsIn(after)).toEqual(['warning', 'warning'])
     expect(troublesIn(after)[0]).toContain('leadFields.userId: found a field that the instance has not')
   })
 })
