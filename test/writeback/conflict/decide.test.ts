@@ -231,6 +231,7 @@ describe('what both sides hold', () => {
     ['of the exact time',               { at: 3 },   { at: 5, bound: true }, {},    { side: 'segment', at: 3, bound: false }],
     ['of the exact time, if later',     { at: 5 },   { at: 3, bound: true }, {},    { side: 'segment', at: 5, bound: false }],
     ['of the exact time against what was settled of a bound', {}, { at: 5 }, ofOld, { side: 'marketo', at: 5, bound: false }],
+    ['of a bound, for want of a time',  {},          { at: 5, bound: true }, {},    { side: 'marketo', at: 5, bound: true }],
     ['of no time',                      {},          {},                     {},    { side: 'marketo', at: null, bound: false }]
   ])('is settled as %s', (_, a, b, marks, expected) => {
     const question = { segment: { country: { value: 'DE', ...a } }, marketo: { country: { value: 'DE', ...b } }, marks }

@@ -64,6 +64,7 @@ describe('what is settled by a claim that stands', () => {
   it.each<[string, FieldMark | undefined, Seen, FieldMark]>([
     ['is the claim where nothing was',           undefined,        claim(5),                       mark(5, ofMarketo)],
     ['is as it was where the same has no time',  mark(5),          claim(null),                    mark(5)],
+    ['is as it was, bound, where the same has no time', mark(5, bound), claim(null),              mark(5, bound)],
     ['is as it was where the same is earlier',   mark(5),          claim(4),                       mark(5)],
     ['is as it was where the same is as old',    mark(5),          claim(5),                       mark(5)],
     ['is later where the same is said later',    mark(5),          claim(6),                       mark(6, ofMarketo)],

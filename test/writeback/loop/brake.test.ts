@@ -112,6 +112,8 @@ describe('the brake', () => {
     }
     expect(ledger.size).toBe(2)
     expect(entryOf(ledger)).toMatchObject({ last: 'to-segment', turns: [] })
+    const one = brake(guard)(emptyLedger, lead, [decision('none'), decision('write-to-segment', 'title')], noon)
+    expect(one.ledger.size).toBe(1)
   })
 
   it('holds one field, not its neighbours', () => {
