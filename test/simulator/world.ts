@@ -69,10 +69,11 @@ export class Client {
     this.now = now
   }
 
-  /** Sends a request as it is. */
+  /** Sends a request as it is. Whatever an answer refuses, it says why. */
   send(request: SimulatorRequest): Answer | null {
     const [state, answer] = simulate(this.state, request, this.now)
     this.state = state
+    if (/"code":"\d*","message":""/.test(String(answer?.body))) throw new Error('a reason without words')
     return answer
   }
 
