@@ -29,6 +29,7 @@ describe('the fields of a form', () => {
     ['numbers for names',         'a:1:{i:0;s:1:"x";}',                          { 0: 'x' }],
     ['more members than told',    'a:1:{s:1:"A";i:1;s:1:"B";i:2;}',              { A: 1 }],
     ['fewer members than told',   'a:9:{s:1:"A";i:1;}',                          { A: 1 }],
+    ['twelve members',            'a:12:{s:1:"A";i:1;}',                         { A: 1 }],
     ['a list',                    'a:2:{s:1:"A";a:0:{}s:1:"B";i:2;}',            {}],
     ['a name not asked for',      'a:2:{s:1:"X";i:1;s:1:"B";i:2;}',              { B: 2 }],
     ['no members',                'a:0:{}',                                      {}],

@@ -140,6 +140,7 @@ describe('batches for Segment', () => {
     ]
     const some = describeSegmentBatches([large, event(), []])
     expect(some).toMatchObject({ _tag: 'Both', right: [{ events: [1] }] })
+    expect(some._tag === 'Both' && some.left.map(({ problem }) => problem.weight)).toEqual(['invalid', 'invalid'])
     expect(some._tag === 'Both' && some.left.map(({ problem }) => describeProblem(problem))).toEqual([
       tooLarge,
       unreadable
