@@ -132,7 +132,7 @@ describe('batches for Segment', () => {
     expect(unsentOf([circle, event(), throwing, []]).map((one) => one.event)).toEqual([0, 2, 3])
   })
 
-  it('S3 what no batch can carry is told with what to do, and the rest is sent', () => {
+  it('what no batch can carry is told with what to do, and the rest is sent', () => {
     const large = event({ x: 'a'.repeat(32_000) })
     const [unreadable, tooLarge] = [
       '(whole value): found something that is no JSON object; send the events as they were made',
