@@ -18,22 +18,18 @@ interface Row {
   readonly attributes: ReadonlyArray<string>
 }
 
+// biome-ignore format: table
 const api = ['API Method Name', 'Modifying User', 'Request Id']
+// biome-ignore format: table
 const ofSend = ['Campaign Run ID', 'Choice Number', 'Has Predictive', 'Step ID', 'Test Variant']
+// biome-ignore format: table
 const ofBounce = ['Category', 'Details', 'Email', 'Subcategory']
+// biome-ignore format: table
 const ofOpen = [
-  'Bot Activity Pattern',
-  'Campaign Run ID',
-  'Choice Number',
-  'Device',
-  'Has Predictive',
-  'Is Bot Activity',
-  'Is Mobile Device',
-  'Platform',
-  'Step ID',
-  'Test Variant',
-  'User Agent'
+  'Bot Activity Pattern', 'Campaign Run ID', 'Choice Number', 'Device', 'Has Predictive', 'Is Bot Activity', 'Is Mobile Device',
+  'Platform', 'Step ID', 'Test Variant', 'User Agent'
 ]
+// biome-ignore format: table
 const ofPage = ['Client IP Address', 'Query Parameters', 'Referrer URL', 'User Agent']
 
 // biome-ignore format: table
@@ -65,17 +61,15 @@ const rows: Readonly<Record<number, Row>> = {
   123: { primary: 'Program ID',     attributes: ['Source'] }
 }
 
+// biome-ignore format: table
 const numbers = ['Choice Number', 'Priority', 'Relative Score', 'Relative Urgency', 'Test Variant', 'Urgency']
+// biome-ignore format: table
 const flags = [
-  'Has Predictive',
-  'Is Bot Activity',
-  'Is Mobile Device',
-  'Is Predictive',
-  'Master Updated',
-  'Merged in Sales',
-  'Success'
+  'Has Predictive', 'Is Bot Activity', 'Is Mobile Device', 'Is Predictive', 'Master Updated', 'Merged in Sales', 'Success'
 ]
+// biome-ignore format: table
 const texts = ['Details', 'Form Fields', 'Query Parameters']
+// biome-ignore format: table
 const dates = ['Created Date', 'Date']
 
 const dataType = (name: string): string => {

@@ -33,18 +33,10 @@ export interface InstanceField {
 }
 
 /** The standard fields that leads are looked up by; Adobe prints the list for filters and for bulk import. */
+// biome-ignore format: table
 const searched: ReadonlyArray<string> = [
-  'id',
-  'cookies',
-  'email',
-  'facebookId',
-  'linkedInId',
-  'sfdcAccountId',
-  'sfdcContactId',
-  'sfdcLeadId',
-  'sfdcLeadOwnerId',
-  'sfdcOpptyId',
-  'twitterId'
+  'id', 'cookies', 'email', 'facebookId', 'linkedInId', 'sfdcAccountId', 'sfdcContactId', 'sfdcLeadId', 'sfdcLeadOwnerId',
+  'sfdcOpptyId', 'twitterId'
 ]
 
 const searchedTypes: ReadonlyArray<ValueType> = ['string', 'email', 'integer']

@@ -370,6 +370,134 @@ describe('a walk by offset', () => {
     expect(refusal(client, 'asset/v1/email/2290.json', [])).toMatchObject({ result: [{ preHeader: 'Look' }] })
   })
 
+  const long = '1970-01-01T00:00:00Z+0000'
+  const told = { description: '', createdAt: long, updatedAt: long, workspace: 'Default' }
+  const filed = { ...told, folder: { type: 'Folder', value: 1, folderName: null } }
+  const urlOf = (part: string) => `https://app.example.com/#${part}A1`
+  const sender = { type: 'Text', value: 'sender@example.com' }
+  const segmentation = { id: 1004, name: 'Industry', segments: [{ id: 2001, name: 'Default' }] }
+
+  it.each<[string, Partial<SimulatorOptions>, object]>([
+    [
+      'emails.json',
+      { emails: [{ id: 7, name: 'Welcome', subject: 'Hi' }] },
+      {
+        ...filed,
+        id: 7,
+        name: 'Welcome',
+        url: urlOf('EM7'),
+        subject: { type: 'Text', value: 'Hi' },
+        fromName: { type: 'Text', value: 'Sender' },
+        fromEmail: sender,
+        replyEmail: sender,
+        operational: false,
+        textOnly: false,
+        publishToMSI: false,
+        webView: false,
+        status: 'approved',
+        template: 1,
+        isOpenTrackingDisabled: false,
+        version: 2,
+        autoCopyToText: true,
+        ccFields: null,
+        preHeader: null
+      }
+    ],
+    [
+      'landingPages.json',
+      { landingPages: [{ id: 640, name: 'Pricing' }] },
+      {
+        ...filed,
+        id: 640,
+        name: 'Pricing',
+        status: 'approved',
+        template: 1,
+        title: 'Pricing',
+        keywords: '',
+        robots: 'index, nofollow',
+        formPrefill: false,
+        mobileEnabled: false,
+        URL: 'https://go.example.com/640.html',
+        computedUrl: urlOf('LP640')
+      }
+    ],
+    [
+      'programs.json',
+      { programs: [{ id: 1188, statuses: [] }] },
+      {
+        ...filed,
+        id: 1188,
+        name: '',
+        url: urlOf('PG1188'),
+        type: 'Default',
+        channel: 'Operational',
+        status: '',
+        headStart: false
+      }
+    ],
+    [
+      'smartCampaigns.json',
+      { campaigns: [{ id: 3101 }] },
+      {
+        ...filed,
+        id: 3101,
+        name: '',
+        type: 'trigger',
+        isSystem: false,
+        isActive: true,
+        isRequestable: true,
+        isCommunicationLimitEnabled: false,
+        status: 'Active',
+        computedUrl: urlOf('SC3101')
+      }
+    ],
+    [
+      'smartCampaigns.json',
+      {
+        campaigns: [
+          { id: 3102, name: 'Weekly', requestable: false, programId: 5, createdAt: '2024-05-03T10:00:00+0200' }
+        ]
+      },
+      {
+        ...filed,
+        id: 3102,
+        name: 'Weekly',
+        createdAt: '2024-05-03T10:00:00+0200',
+        updatedAt: '2024-05-03T10:00:00+0200',
+        type: 'batch',
+        isSystem: false,
+        isActive: false,
+        isRequestable: false,
+        isCommunicationLimitEnabled: false,
+        status: 'Inactive',
+        computedUrl: urlOf('SC3102'),
+        parentProgramId: 5
+      }
+    ],
+    [
+      'staticLists.json',
+      { lists: [{ id: 5012, name: 'Invitees', folder: null }] },
+      { ...told, id: 5012, name: 'Invitees', computedUrl: urlOf('ST5012') }
+    ],
+    [
+      'segmentation.json',
+      { segmentations: [segmentation] },
+      { ...filed, id: 1004, name: 'Industry', url: urlOf('SG1004'), status: 'approved' }
+    ],
+    [
+      'segmentation/1004/segments.json',
+      { segmentations: [segmentation] },
+      { ...told, id: 2001, name: 'Default', url: urlOf('SL2001'), status: 'approved', segmentationId: 1004 }
+    ]
+  ])('of %s, an asset of which little is said has the usual record (case %#)', (path, more, record) => {
+    expect(ask(start(more), 'getEmails', `asset/v1/${path}`, []).records).toEqual([record])
+  })
+
+  it('assets of one name come by number', () => {
+    const client = start({ emails: [email(3, 'x'), email(1, 'x'), email(2, 'x'), email(4, 'a')] })
+    expect(ask(client, 'getEmails', 'asset/v1/emails.json', []).records.map(idOf)).toEqual([4, 1, 2, 3])
+  })
+
   it('segmentations come all at once, and none are told with a warning', () => {
     const client = start({ segmentations: numbers(250).map((id) => ({ id, name: `s${id}` })) })
     expect(ask(client, 'getSegmentations', 'asset/v1/segmentation.json', []).records).toHaveLength(250)
