@@ -71,7 +71,8 @@ export const heldRooms = [
   'endpoints',
   'pace',
   'recipes',
-  'source'
+  'source',
+  'writeback'
 ]
 
 /** Rooms whose laws are tried: the playground has some of its own, and is no part of the package. */
