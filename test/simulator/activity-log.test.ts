@@ -98,7 +98,17 @@ describe('the log of activities', () => {
       ['104', 'Onboarding'],
       ['100001', 'Pro']
     ])
-    const [made, first, vip, , , moved, custom] = named(found)
+    const [made, first, vip, on, , moved, custom] = named(found)
+    const ours = { 'API Method Name': 'Sync Leads', 'Modifying User': 'robot@example.com' }
+    expect(made).toEqual({ ...ours, 'Source Type': 'Web service API', 'Request Id': '2#simulated' })
+    expect(first).toEqual({
+      ...ours,
+      'New Value': 'Ana',
+      Reason: 'Web service API',
+      Source: 'Web service API',
+      'Request Id': '3#simulated'
+    })
+    expect(on).toEqual({ Source: 'Web service API' })
     expect(made).toMatchObject({ 'Modifying User': 'robot@example.com', 'API Method Name': 'Sync Leads' })
     expect(first).toMatchObject({
       'New Value': 'Ana',
@@ -156,11 +166,64 @@ describe('the log of activities', () => {
     ['a token for no moment',   'activities/pagingtoken.json', [['sinceDatetime', 'yesterday']],                        '1003'],
     ['a token for nothing',     'activities/pagingtoken.json', [],                                                      '1002'],
     ['a page from nowhere',     'activities.json',             [['nextPageToken', 'x'], ['activityTypeIds', '6']],      '1003'],
+    ['a page from nowhere, with a place in it', 'activities.json', [['nextPageToken', 'from-1x'], ['activityTypeIds', '6']], '1003'],
+    ['a place behind nowhere',  'activities.json',             [['nextPageToken', 'xfrom-1'], ['activityTypeIds', '6']], '1003'],
+    ['a page behind the end',   'activities.json',             [['nextPageToken', 'from-2'], ['activityTypeIds', '6']],  '1003'],
+    ['a type in words',         'activities.json',             [['nextPageToken', 'from-1'], ['activityTypeIds', '6,7x']], '1003'],
+    ['a type behind words',     'activities.json',             [['nextPageToken', 'from-1'], ['activityTypeIds', 'x7,6']], '1003'],
     ['a page of no type',       'activities.json',             [['nextPageToken', 'from-1']],                           '1002'],
     ['a page of eleven types',  'activities.json',             [['nextPageToken', 'from-1'], ['activityTypeIds', '1,2,3,4,5,6,7,8,9,10,11']], '1003'],
     ['a page of a size of none', 'activities.json',            [['nextPageToken', 'from-1'], ['activityTypeIds', '6'], ['batchSize', '0']], '1001']
   ])('%s is refused', (_, path, query, code) => {
     expect(new Client().signIn().rest('GET', path, { query })).toMatchObject({ success: false, errors: [{ code }] })
+  })
+
+  it('is told with what there is to tell, and with nothing else', () => {
+    const bare = { leadId: 1, activityTypeId: 6, activityDate: '2024-05-01T10:00:00Z' }
+    const more = {
+      marketoGUID: '77',
+      campaignId: 7,
+      primaryAttributeValueId: 8,
+      primaryAttributeValue: 'Welcome',
+      attributes: [{ name: 'Source', value: 'x' }]
+    }
+    const client = new Client({ activities: [bare, { ...bare, ...more }, { ...bare, activityTypeId: 37 }] }).signIn()
+    const asked = (from: string, size: string) =>
+      client.rest('GET', 'activities.json', {
+        query: [
+          ['nextPageToken', from],
+          ['activityTypeIds', '6,37'],
+          ['batchSize', size]
+        ]
+      })
+    expect(asked('from-1', '1')).toMatchObject({
+      result: [{ ...bare, id: 1_000_000_001, marketoGUID: '1000000001', attributes: [] }],
+      moreResult: true,
+      nextPageToken: 'from-2'
+    })
+    expect(Object(asked('from-1', '1')).result).toEqual([
+      { ...bare, id: 1_000_000_001, marketoGUID: '1000000001', attributes: [] }
+    ])
+    expect(Object(asked('from-2', '1')).result).toEqual([{ ...bare, ...more, id: 77 }])
+    expect(asked('from-3', '300')).toMatchObject({ result: [], moreResult: false, nextPageToken: 'from-4' })
+    expect(asked('from-4', '300')).toMatchObject({ result: [], moreResult: false, nextPageToken: 'from-4' })
+  })
+
+  it('begins at the first entry of a moment, and at its start where all is later', () => {
+    const activities = [1, 2, 2, 3].map((day) => ({
+      leadId: 1,
+      activityTypeId: 6,
+      activityDate: `2024-05-0${day}T10:00:00Z`
+    }))
+    const client = new Client({ activities }).signIn()
+    const from = (text: string) =>
+      Object(client.rest('GET', 'activities/pagingtoken.json', { query: [['sinceDatetime', text]] })).nextPageToken
+    expect(['1970-01-01', '2024-05-02T10:00:00Z', '2024-05-02T10:00:01Z', '2024-06-01'].map(from)).toEqual([
+      'from-1',
+      'from-2',
+      'from-4',
+      'from-5'
+    ])
   })
 
   it('meets faults as other calls do', () => {
@@ -176,6 +239,41 @@ describe('activity types, assets and extracts, simulated', () => {
     const types = told._tag === 'ActivityTypes' ? told.types : []
     expect(types.find(({ id }) => id === 11)?.name).toBe('Click Email')
     expect(types.find(({ id }) => id === 100_001)?.attributes.map(({ name }) => name)).toEqual(['Price', 'Since'])
+  })
+
+  it('types are told with the types of their attributes', () => {
+    const types = Object(new Client().signIn().rest('GET', 'activities/types.json')).result
+    const one = (id: number) => types.find((type: { readonly id: number }) => type.id === id)
+    expect(one(24)).toEqual({
+      id: 24,
+      name: 'Add to List',
+      description: 'Add to List',
+      primaryAttribute: { name: 'List ID', dataType: 'integer' },
+      attributes: [{ name: 'Source', dataType: 'string' }]
+    })
+    expect(one(46)).toMatchObject({
+      primaryAttribute: { name: 'Type', dataType: 'string' },
+      attributes: [
+        { name: 'Date', dataType: 'date' },
+        { name: 'Description', dataType: 'string' },
+        { name: 'Source', dataType: 'string' }
+      ]
+    })
+    expect(one(12)).not.toHaveProperty('primaryAttribute')
+    expect(one(2).attributes).toContainEqual({ name: 'Form Fields', dataType: 'text' })
+    expect(one(10).attributes).toContainEqual({ name: 'Is Bot Activity', dataType: 'boolean' })
+    expect(one(6).attributes).toContainEqual({ name: 'Choice Number', dataType: 'integer' })
+    expect(one(37).attributes).toEqual([])
+    expect(one(100_001)).toEqual({
+      id: 100_001,
+      name: 'Custom 100001',
+      apiName: 'custom100001',
+      primaryAttribute: { name: 'plan', dataType: 'string', apiName: 'plan' },
+      attributes: [
+        { name: 'Price', dataType: 'float', apiName: 'price' },
+        { name: 'Since', dataType: 'datetime', apiName: 'since' }
+      ]
+    })
   })
 
   it('types tell every attribute that the log of an instance holds', () => {

@@ -1,9 +1,18 @@
 /** Add Custom Activities, case by case. */
 import { describe, expect, it } from 'vitest'
 import { activitiesIn } from '../../src/simulator/reading.js'
-import { Client, resultOf, short } from './world.js'
+import { Client, options, resultOf, short } from './world.js'
 
-const one = { leads: [{ fields: { email: 'ana@example.com' } }] }
+const plan = { apiName: 'plan', dataType: 'string' }
+const price = { apiName: 'price', name: 'Price', dataType: 'float' }
+const one = {
+  leads: [{ fields: { email: 'ana@example.com' } }],
+  activityTypes: [
+    ...(options.activityTypes ?? []),
+    { id: 100_004, status: 'approved with draft', primaryAttribute: plan, attributes: [price] },
+    { id: 100_005, status: 'APPROVED', primaryAttribute: plan, attributes: [] }
+  ]
+}
 const fine = {
   leadId: 1,
   activityDate: '2024-05-01T10:00:00Z',
@@ -39,6 +48,14 @@ const records: ReadonlyArray<readonly [string, object, object]> = [
   ['attributes that are too long',       { ...fine, attributes: [{ apiName: 'price', value: 'x'.repeat(65_536) }] }, skipped('1049')],
   ['no date',                            { ...fine, activityDate: undefined },                    skipped('1003')],
   ['a date without an offset',           { ...fine, activityDate: '2024-05-01T10:00:00' },        skipped('1003')],
+  ['a date with words before it',        { ...fine, activityDate: 'x2024-05-01T10:00:00Z' },      skipped('1003')],
+  ['a date with words behind it',        { ...fine, activityDate: '2024-05-01T10:00:00Zx' },      skipped('1003')],
+  ['a date with parts of a second',      { ...fine, activityDate: '2024-05-01T10:00:00.123Z' },   added],
+  ['an offset without a colon',          { ...fine, activityDate: '2024-05-01T10:00:00-0700' },   added],
+  ['a type approved with a draft',       { ...fine, activityTypeId: 100_004 },                    added],
+  ['a type approved in capitals',        { ...fine, activityTypeId: 100_005, attributes: [] },    added],
+  ['no name but null',                   { ...fine, attributes: [{ apiName: null, name: 'Price', value: 1 }] }, added],
+  ['nothing for a required attribute',   { ...fine, activityTypeId: 100_002, primaryAttributeValue: '7' }, skipped('1006', '1002')],
   ['a day',                              { ...fine, activityDate: '2024-05-01' },                 skipped('1003')],
   ['a day that never was',               { ...fine, activityDate: '2024-02-31T10:00:00Z' },       skipped('1003')],
   ['several things wrong',               { ...fine, leadId: 9, activityDate: 'x', primaryAttributeValue: '' }, skipped('1004', '1002', '1003')]
