@@ -11,7 +11,7 @@
  * @module
  */
 import { leadFieldDataTypes } from '../endpoints/create-lead-fields.js'
-import { isRecord, ownMember, type UnknownRecord } from '../ground/json.js'
+import { ownMember, type UnknownRecord } from '../ground/json.js'
 import type { Reason } from '../intent/outcome.js'
 import { leadFields } from '../marketo/lead-fields.js'
 import { definitionLimits } from '../marketo/limits.js'
@@ -95,7 +95,7 @@ export const createLeadFields = (desk: Desk, body: UnknownRecord): Told => {
   const records = recordsOf(body, definitionLimits.leadFields)
   if ('_tag' in records) return records
   const names = takenIn(desk)
-  const made = records.filter(isRecord).map((record) => fieldOf(record, names))
+  const made = records.map((record) => fieldOf(record, names))
   const errors = made.filter(isReason)
   if (errors.length > 0) return { _tag: 'Failed', errors }
   const refused = tooMany(desk, made.length)

@@ -110,6 +110,38 @@ describe('fields', () => {
     expect(client.state.options.customFields).toEqual([])
   })
 
+  // biome-ignore format: table
+  it.each<[string, object, string, string]>([
+    ['no name',                       { name: '' },                                        '1002', "'name'"],
+    ['a name that is no text',        { name: 7 },                                         '1002', "'name'"],
+    ['a label of nothing',            { displayName: '' },                                 '1002', "'displayName'"],
+    ['no type',                       { dataType: undefined },                             '1002', "'dataType'"],
+    ['a name behind a blank',         { name: ' a' },                                      '1003', "'name'"],
+    ['a name with a blank behind',    { name: 'a ' },                                      '1003', "'name'"],
+    ['a name that is too long',       { name: `a${'b'.repeat(255)}` },                     '1003', "'name'"],
+    ['a label of blanks',             { displayName: '  ' },                               '1003', "'displayName'"],
+    ['a label with words before',     { displayName: ':a' },                               '1003', "'displayName'"],
+    ['a label with words behind',     { displayName: 'a:' },                               '1003', "'displayName'"],
+    ['a label that is too long',      { displayName: 'b'.repeat(256) },                    '1003', "'displayName'"],
+    ['a type of nobody',              { dataType: 'txt' },                                 '1003', "'dataType'"],
+    ['a taken name, in capitals',     { name: 'FIRSTNAME' },                               '1017', "'FIRSTNAME'"],
+    ['a field of the instance',       { name: 'PLAN__C' },                                 '1017', "'PLAN__C'"],
+    ['a label of the instance',       { displayName: 'own label' },                        '1017', "'tier'"]
+  ])('with %s say which', (_, more, code, word) => {
+    const own = [
+      { name: 'plan__c', type: 'string' },
+      { name: 'other__c', type: 'string', label: 'Own Label' }
+    ] as const
+    const client = new Client({ customFields: own }).signIn()
+    const told = client.rest('POST', fieldsUrl, { json: { input: [field(more)] } })
+    expect(told).toMatchObject({ errors: [{ code, message: expect.stringContaining(word) }] })
+  })
+
+  it('have the longest names there can be', () => {
+    const longest = field({ name: `a${'_'.repeat(254)}`, displayName: 'b '.repeat(127) })
+    expect(post(bare(), fieldsUrl, { input: [longest] })).toEqual([{ name: longest.name, status: 'created' }])
+  })
+
   it('are a hundred at most, made through the API', () => {
     const client = bare()
     post(client, fieldsUrl, { input: many(100, (i) => field({ name: `f${i}`, displayName: `F ${i}` })) })
@@ -202,6 +234,85 @@ describe('activity types', () => {
     expect(post(client, path, json)).toEqual({ errors: [code] })
   })
 
+  // biome-ignore format: table
+  it.each<[string, object, string, string]>([
+    ['no API name',                type({ apiName: '' }),                                            '1002', "'apiName'"],
+    ['no name',                    type({ name: 7 }),                                                '1002', "'name'"],
+    ['no trigger',                 type({ triggerName: '' }),                                        '1002', "'triggerName'"],
+    ['no filter',                  type({ filterName: '' }),                                         '1002', "'filterName'"],
+    ['an API name of two words',   type({ apiName: 'a b' }),                                         '1003', "'apiName'"],
+    ['a trigger with a colon',     type({ triggerName: 'a:b' }),                                     '1003', "'triggerName'"],
+    ['a filter with a colon',      type({ filterName: 'a:b' }),                                      '1003', "'filterName'"],
+    ['no primary attribute',       type({ primaryAttribute: undefined }),                            '1002', "'primaryAttribute'"],
+    ['an attribute of text',       type({ primaryAttribute: 'x' }),                                  '1002', "'apiName'"],
+    ['one without an API name',    type({ primaryAttribute: { ...primaryAttribute, apiName: '' } }), '1002', "'apiName'"],
+    ['one without a name',         type({ primaryAttribute: { ...primaryAttribute, name: '' } }),    '1002', "'name'"],
+    ['one of two words',           type({ primaryAttribute: { ...primaryAttribute, apiName: 'a b' } }), '1003', "'apiName'"],
+    ['one with a colon',           type({ primaryAttribute: { ...primaryAttribute, name: 'a:b' } }), '1003', "'name'"],
+    ['one of no type',             type({ primaryAttribute: { ...primaryAttribute, dataType: 'url' } }), '1003', "'dataType'"],
+    ['a taken API name',           type({ apiName: 'Custom100009' }),                                '1017', "'Custom100009'"],
+    ['a taken name',               type({ name: 'custom 100009' }),                                  '1017', "'custom 100009'"]
+  ])('with %s say which', (_, json, code, word) => {
+    const client = new Client({ activityTypes: [{ id: 100_009, primaryAttribute, attributes: [] }] }).signIn()
+    const told = client.rest('POST', typeUrl, { json })
+    expect(told).toMatchObject({ errors: [{ code, message: expect.stringContaining(word) }] })
+  })
+
+  it('are numbered on, and each is changed by itself', () => {
+    const client = new Client({ activityTypes: [{ id: 100_009, primaryAttribute, attributes: [] }] }).signIn()
+    const { dataType: _, ...untyped } = primaryAttribute
+    const seats = { apiName: 'seats', name: 'Seats' }
+    const made = {
+      id: 100_010,
+      apiName: 'trial',
+      name: 'Trial Started',
+      description: 'Somebody tries',
+      triggerName: 'Starts Trial',
+      filterName: 'Started Trial',
+      status: 'draft',
+      primaryAttribute: { ...primaryAttribute, isPrimary: true },
+      attributes: []
+    }
+    const sent = type({ description: 'Somebody tries', primaryAttribute: untyped })
+    expect(post(client, typeUrl, sent)).toEqual([made])
+    const withSeats = { ...made, attributes: [{ ...seats, dataType: 'string', isPrimary: false }] }
+    expect(post(client, about('attributes/create.json'), { attributes: [seats] })).toEqual([withSeats])
+    expect(post(client, about('approve.json'), {})).toEqual([{ ...withSeats, status: 'approved' }])
+    expect(get(client, about('describe.json'))).toEqual([{ ...withSeats, status: 'approved' }])
+    expect(get(client, 'activities/external/type/CUSTOM100009/describe.json')).toEqual([
+      {
+        id: 100_009,
+        apiName: 'custom100009',
+        name: 'Custom 100009',
+        description: '',
+        triggerName: 'Custom 100009',
+        filterName: 'Custom 100009',
+        status: 'approved',
+        primaryAttribute: { ...primaryAttribute, isPrimary: true },
+        attributes: []
+      }
+    ])
+    expect(Object(get(client, 'activities/external/types.json')).length).toBe(2)
+  })
+
+  it('take twenty attributes, and say which are taken', () => {
+    const client = bare()
+    post(client, typeUrl, type())
+    const twenty = many(20, (i) => ({ ...days, apiName: `a${i}` }))
+    expect(post(client, about('attributes/create.json'), { attributes: twenty })).toMatchObject([{ status: 'draft' }])
+    const again = client.rest('POST', about('attributes/create.json'), { json: { attributes: [twenty[0], 7] } })
+    expect(again).toMatchObject({
+      errors: [
+        { code: '1017', message: expect.stringContaining("'a0'") },
+        { code: '1002', message: expect.stringContaining("'apiName'") }
+      ]
+    })
+    expect(post(client, about('attributes/create.json'), { attributes: [days, days] })).toEqual({ errors: ['1017'] })
+    expect(client.rest('POST', 'activities/external/type/nobody/approve.json', { json: {} })).toMatchObject({
+      errors: [{ code: '1013', message: expect.stringContaining("'nobody'") }]
+    })
+  })
+
   it('are ten at most, and approved once for each draft', () => {
     const client = bare()
     for (let i = 0; i < 10; i += 1) post(client, typeUrl, type({ apiName: `a${i}`, name: `A ${i}` }))
@@ -232,5 +343,54 @@ describe('channels', () => {
     expect(told('0')).toMatchObject([{ name: 'Webinar', progressionStatuses: [{ name: 'Invited' }] }])
     expect(told('1')).toMatchObject([{ name: 'Email' }])
     expect(told('2')).toEqual({ errors: [] })
+    expect(told('1')).toEqual([
+      {
+        id: 2,
+        name: 'Email',
+        description: '',
+        applicableProgramType: 'default',
+        createdAt: '1970-01-01T00:00:00Z+0000',
+        updatedAt: '1970-01-01T00:00:00Z+0000',
+        progressionStatuses: [
+          { name: 'Invited', description: '', hidden: false, type: 'Progression Status', step: 1, success: false }
+        ]
+      }
+    ])
+    expect(told('-1')).toEqual({ errors: ['1001'] })
+  })
+
+  it.each([
+    ['0', '1001'],
+    ['201', '1001'],
+    ['x', '1001']
+  ])('%s at once are refused', (size, code) => {
+    const client = new Client().signIn()
+    const answer = client.send({
+      host: 'rest',
+      method: 'GET',
+      path: ['rest', 'asset', 'v1', 'channels.json'],
+      query: [['maxReturn', size]],
+      headers: { authorization: `Bearer ${client.token}` },
+      body: null
+    })
+    expect(JSON.parse(String(answer?.body))).toMatchObject({ errors: [{ code }] })
+  })
+
+  it('come twenty at a time, 200 at most, and none are told with a warning', () => {
+    const programs = many(201, (i) => ({ id: i + 1, channel: `C${i}`, statuses: [] })).map((one) => Object(one))
+    const told = (client: Client, query: ReadonlyArray<readonly [string, string]>) => {
+      const path = ['rest', 'asset', 'v1', 'channels.json']
+      const headers = { authorization: `Bearer ${client.token}` }
+      const answer = client.send({ host: 'rest', method: 'GET', path, query, headers, body: null })
+      return JSON.parse(String(answer?.body))
+    }
+    const client = new Client({ programs }).signIn()
+    expect([told(client, []).result.length, told(client, [['maxReturn', '200']]).result.length]).toEqual([20, 200])
+    expect(told(client, []).warnings).toEqual([])
+    expect(told(new Client().signIn(), [])).toMatchObject({
+      success: true,
+      errors: [],
+      warnings: ['No assets found for the given search criteria.']
+    })
   })
 })
