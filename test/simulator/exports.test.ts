@@ -344,12 +344,23 @@ describe('a file', () => {
     )
   })
 
-  it.each(['', 'bytes=-5', 'bytes=0-5', 'bytes=a-', 'lines=1-', 'bytes=0-,5-'])(
+  it.each(['', 'bytes=-5', 'bytes=0-5', 'bytes=a-', 'lines=1-', 'xbytes=1-', 'bytes=0-,5-'])(
     'is whole for the range "%s"',
     (range) => {
       expect(fileAnswer('0123456789', range)).toMatchObject({ status: 200, body: '0123456789' })
     }
   )
+
+  it('from any byte on, is what a decoder makes of its bytes; cut off, it is half of its characters', () => {
+    const file = 'a\u007f\u0080\u07ff\u0800\uffff\u{10000}\u{10ffff}b'
+    const bytes = Buffer.from(file)
+    for (let from = 0; from < bytes.length; from += 1)
+      expect(fileAnswer(file, `bytes=${from}-`)).toMatchObject({ status: 206, body: bytes.subarray(from).toString() })
+    const halves = ['abcd', 'a\u{1f600}b', 'ab\u{1f600}', 'a\uffffbc', ''].map(
+      (text) => fileAnswer(text, '', true).body
+    )
+    expect(halves).toEqual(['ab', 'a', 'ab', 'a\uffff', ''])
+  })
 
   it('its end is asked for by our own calls', () => {
     const client = withLeads(['ä@example.com'], { exportMillis: 0 })

@@ -51,6 +51,28 @@ describe('a visit', () => {
     ])
   })
 
+  it('is of the address that its pairs name, if it names a browser', () => {
+    const client = new Client(three)
+    const send = (pairs: Readonly<Record<string, string>>, event = 'visitWebPage') =>
+      client.send({
+        host: 'beacon',
+        method: 'GET',
+        path: ['webevents', event],
+        query: Object.entries({ _mchId: hyg, _mchPc: 'https:', _mchHo: 'example.com', _mchRu: '/a', ...pairs }),
+        headers: {},
+        body: null
+      })
+    expect(send({ _mchTk: 'x' })).toEqual({ status: 200, headers: { 'content-type': 'text/plain' }, body: 'OK' })
+    send({ _mchTk: 'x', _mchPo: '8080', _mchQp: 'b=1__-__c=2', _mchHa: '#top' })
+    send({ _mchTk: '' })
+    send({})
+    expect(visitsIn(client.state).map(({ url }) => url)).toEqual([
+      'https://example.com/a',
+      'https://example.com:8080/a?b=1&c=2#top'
+    ])
+    expect(String(send({}, 'nothing')?.body)).toContain('Not Found')
+  })
+
   it("becomes the first lead's that gets the browser; a later lead gets what comes later", () => {
     const client = new Client(three).signIn()
     visit(client, '/a')

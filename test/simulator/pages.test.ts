@@ -287,7 +287,12 @@ describe('a walk by offset', () => {
     emails: numbers(4).map((id) => ({ ...email(id), updatedAt: `2024-12-0${id}T09:30:00Z` })),
     programs: numbers(4).map((id) => ({ id, name: `p${id}`, statuses: [], updatedAt: `2024-12-0${id}T09:30:00Z` })),
     lists: numbers(4).map((id) => ({ id, name: `l${id}`, updatedAt: `2024-12-0${id}T09:30:00Z` })),
-    campaigns: numbers(4).map((id) => ({ id, name: `c${id}`, updatedAt: `2024-12-0${id}T09:30:00Z` })),
+    campaigns: numbers(4).map((id) => ({
+      id,
+      active: id !== 3,
+      name: `c${id}`,
+      updatedAt: `2024-12-0${id}T09:30:00Z`
+    })),
     landingPages: numbers(4).map((id) => ({ id, name: `l${id}`, updatedAt: `2024-12-0${id}T09:30:00Z` }))
   }
   const closed: Pairs = [
@@ -303,6 +308,9 @@ describe('a walk by offset', () => {
     ['smartCampaigns.json', closed,                                          [2, 3]],
     ['landingPages.json',   closed,                                          [1, 2, 3, 4]],
     ['emails.json',         closed.slice(0, 1),                              [2, 3, 4]],
+    ['emails.json',         [['latestUpdatedAt', '2024-12-03T10:30:00+0100']], [1, 2, 3]],
+    ['smartCampaigns.json', [['isActive', 'true']],                          [1, 2, 4]],
+    ['smartCampaigns.json', [['isActive', 'false']],                         [3]],
     ['emails.json',         closed.slice(1),                                 [1, 2, 3]],
     ['emails.json',         [['earliestUpdatedAt', '2025-01-01T00:00:00Z']], []]
   ])('%s in a window of time, its ends with it: %j tells %j', (path, query, ids) => {
@@ -318,7 +326,34 @@ describe('a walk by offset', () => {
     ['a time of no zone',    'emails.json',       [['latestUpdatedAt', '2024-12-02T09:30:00']],          '1001'],
     ['segments of nobody',   'segmentation/9/segments.json', [],                                         '702']
   ])('%s is refused', (_, path, query, code) => {
-    expect(refusal(start(window), `asset/v1/${path}`, query)).toMatchObject({ success: false, errors: [{ code }] })
+    const [[name] = ['No data']] = query
+    const message = expect.stringContaining(name)
+    expect(refusal(start(window), `asset/v1/${path}`, query)).toMatchObject({ success: false, errors: [{ code, message }] })
+  })
+
+  it('an asset whose record has no time is in no window', () => {
+    const client = start({ emails: [{ ...email(1), record: { updatedAt: null } }, email(2)] })
+    const query: Pairs = [['earliestUpdatedAt', '1969-12-31T00:00:00Z']]
+    const told = ask(client, 'getEmails', 'asset/v1/emails.json', query)
+    expect([told.records.map(idOf), told.warnings]).toEqual([[2], []])
+  })
+
+  it('segments are those of the segmentation that is named, if it has any', () => {
+    const segmentations = [
+      { id: 1, name: 'a', segments: [{ id: 11, name: 'x' }] },
+      { id: 2, name: 'b', segments: [{ id: 21, name: 'y' }] },
+      { id: 3, name: 'c' }
+    ]
+    const client = start({ segmentations })
+    const told = (id: number) => ask(client, 'getSegments', `asset/v1/segmentation/${id}/segments.json`, [])
+    expect([told(1), told(2), told(3)].map(({ records }) => records.map(idOf))).toEqual([[11], [21], []])
+    expect([told(2).told, told(3).told]).toEqual([true, false])
+  })
+
+  it('a list whose description is nothing has none in the lead database', () => {
+    const lists = [null, '', 'x'].map((description, i) => ({ id: i + 1, name: 'l', description }))
+    const { records } = ask(start({ lists }), 'getLists', 'v1/lists.json', [])
+    expect(records.map((one) => ownMember(Object(one), 'description'))).toEqual([undefined, undefined, 'x'])
   })
 
   it('each kind of asset has a record of its own, and any record can be made', () => {

@@ -320,6 +320,32 @@ describe('how much an instance takes', () => {
     expect(resultOf(JSON.parse(String(send(10)?.body)))).toEqual({ errors: ['615'] })
   })
 
+  it('calls of one moment are one entry of the window', () => {
+    const client = new Client().signIn()
+    for (const later of [0, 0, 5, 5, 5]) {
+      client.now = noon + later
+      client.sync([ana])
+    }
+    expect(client.state.window).toEqual([
+      [noon, 2],
+      [noon + 5, 3]
+    ])
+  })
+
+  it('the days of US Central change at its midnight, near each change of its clocks', () => {
+    const days = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago' })
+    const halfHour = 1_800_000
+    for (let year = 2019; year < 2031; year += 1)
+      for (const begin of [Date.UTC(year, 2, 7), Date.UTC(year, 10, 1)])
+        for (let half = 0; half < 9 * 48; half += 1) {
+          // Local midnight is at five or six.
+          if (half % 48 < 9 || half % 48 > 13) continue
+          const at = begin + half * halfHour
+          expect([at, quotaDay(at)]).toEqual([at, days.format(at)])
+        }
+    expect(quotaDay(1e300)).toBe('')
+  })
+
   it('the days of US Central are those of the tz database', () => {
     const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Chicago' })
     const at = fc.integer({ min: Date.UTC(2007, 0, 1), max: Date.UTC(2036, 11, 31) })
