@@ -16,7 +16,7 @@ import {
 } from '../../src/endpoints/index.js'
 import type { Call, Described, HttpRequest } from '../../src/intent/descriptor.js'
 import type { Answer, RecordOutcome, Verdict } from '../../src/intent/outcome.js'
-import { campaignRequestsIn, leadsIn, listsIn, programMembersIn } from '../../src/simulator/reading.js'
+import { campaignRequestsIn, leadsIn, listsIn, logIn, programMembersIn } from '../../src/simulator/reading.js'
 import { batchOf, callsOf, hyg } from '../endpoints/reading.js'
 import { Client, cookie, resultOf, short } from './world.js'
 
@@ -146,6 +146,21 @@ const request = (leadId: number, tokens: ReadonlyArray<{ name: string; value: st
 
 describe('a campaign', () => {
   const plan = [{ name: '{{my.plan}}', value: 'Pro' }]
+
+  it('is logged with where it came from, takes a hundred tokens, and wants JSON', () => {
+    const client = new Client({ campaigns: [{ id: 7 }], leads: [{ fields: { email: 'a@example.com' } }] }).signIn()
+    const tokens = Array.from({ length: 100 }, (_, i) => ({ name: `{{my.t${i}}}`, value: 'x' }))
+    const ask = (input: unknown, headers: Readonly<Record<string, string>> = {}) =>
+      resultOf(client.rest('POST', 'campaigns/7/trigger.json', { json: { input }, headers }))
+    expect(ask({ leads: [{ id: 1 }, { id: '1' }], tokens })).toEqual([{ id: 7 }])
+    expect(campaignRequestsIn(client.state).map(({ leadId, tokens }) => [leadId, tokens.length])).toEqual([[1, 100]])
+    expect(logIn(client.state).map(({ attributes }) => attributes)).toEqual([
+      [{ name: 'Source', value: 'Web service API' }]
+    ])
+    expect(ask({ leads: [{ id: 1 }], tokens: [{ name: 7, value: 'x' }] })).toEqual({ errors: ['1003'] })
+    expect(ask(7)).toEqual({ errors: ['1002'] })
+    expect(ask({ leads: [{ id: 1 }] }, { 'content-type': 'text/plain' })).toEqual({ errors: ['612'] })
+  })
 
   it('is requested for leads with their tokens, and passes over those of nobody', () => {
     const client = start()

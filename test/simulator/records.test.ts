@@ -84,7 +84,84 @@ describe('companies', () => {
   })
 })
 
+describe('companies, record by record', () => {
+  it('are numbered as they are made, whatever is written in between', () => {
+    const client = start()
+    const ids = ['a', 'a', 'b'].map((externalCompanyId) => post(client, 'companies.json', [{ externalCompanyId }]))
+    expect(ids).toEqual([
+      [{ seq: 0, id: 1, status: 'created' }],
+      [{ seq: 0, id: 1, status: 'updated' }],
+      [{ seq: 0, id: 2, status: 'created' }]
+    ])
+  })
+
+  it('want an id that is not empty, and values that can be', () => {
+    const records = [{ externalCompanyId: '' }, { externalCompanyId: 7 }, { externalCompanyId: 'a', company: {} }]
+    expect(resultOf(start().rest('POST', 'companies.json', { json: { input: records } }))).toMatchObject([
+      { reasons: [{ code: '1003', message: expect.stringContaining("'externalCompanyId'") }] },
+      { reasons: [{ code: '1003', message: expect.stringContaining("'externalCompanyId'") }] },
+      { reasons: [{ code: '1003', message: "Invalid value 'an object' for field 'company' of type string" }] }
+    ])
+  })
+
+  it.each([
+    ['companies.json', 'syncCompanies', { externalCompanyId: 'a' }, { externalCompanyId: 'b' }],
+    ['customobjects/order_c.json', 'syncCustomObjects', { orderId: 'a', line: 1 }, { orderId: 'b', line: 1 }]
+  ] as const)('at %s are struck one by one, and want JSON', (path, endpoint, ...records) => {
+    const client = start({ faults: [{ at: { call: 1 }, kind: 'skip-record', endpoint }] })
+    const told = post(client, path, records)
+    const skipped = { status: 'skipped', reasons: ['1003'] }
+    const list = Array.isArray(told) ? told : []
+    expect(list.filter((one) => Object(one).status === 'skipped')).toMatchObject([skipped])
+    expect(list.filter((one) => Object(one).status === 'created')).toHaveLength(1)
+    const headers = { 'content-type': 'text/plain' }
+    expect(resultOf(client.rest('POST', path, { headers, json: { input: records } }))).toEqual({ errors: ['612'] })
+    expect(resultOf(client.rest('POST', path, { json: {} }))).toEqual({ errors: ['1002'] })
+  })
+})
+
 describe('custom objects', () => {
+  it('hold flags and nothing, are numbered as they are made, and want a whole key', () => {
+    const bare = { ...order, link: null }
+    const client = start({ customObjects: [bare] })
+    const path = 'customobjects/order_c.json'
+    expect(post(client, path, [{ orderId: true, line: 0, price: null }])).toMatchObject([{ marketoGUID: 'object-1' }])
+    expect(post(client, path, [{ orderId: true, line: 0 }])).toMatchObject([{ marketoGUID: 'object-1' }])
+    const records = [
+      { orderId: 'o2', line: 0 },
+      { orderId: null, line: 1 },
+      { orderId: '', line: 1 }
+    ]
+    expect(post(client, path, records)).toMatchObject([
+      { marketoGUID: 'object-2', status: 'created' },
+      { reasons: ['1003'] },
+      { reasons: ['1003'] }
+    ])
+    expect(customObjectsIn(client.state, 'order_c').map(({ fields }) => fields)).toEqual([
+      { orderId: true, line: 0 },
+      { orderId: 'o2', line: 0 }
+    ])
+  })
+
+  it('belong to a lead by a number, too, and to nobody where they name none', () => {
+    const link = { field: 'price', leadField: 'id' }
+    const { link: _, ...unlinked } = order
+    const path = 'customobjects/order_c.json'
+    const records = [
+      { orderId: 'o1', line: 1, price: 1 },
+      { orderId: 'o2', line: 1, price: 9 },
+      { orderId: 'o3', line: 1 }
+    ]
+    expect(post(start({ customObjects: [{ ...order, link }] }), path, records)).toMatchObject([
+      { status: 'created' },
+      { reasons: ['1004'] },
+      { status: 'created' }
+    ])
+    expect(post(start({ customObjects: [unlinked] }), path, [{ orderId: 'o1', line: 1, email: 'x' }])).toMatchObject([
+      { status: 'created' }
+    ])
+  })
+
   it('are known by several fields together', () => {
     const client = start()
     const path = 'customobjects/order_c.json'

@@ -142,6 +142,30 @@ describe('fields', () => {
     expect(post(bare(), fieldsUrl, { input: [longest] })).toEqual([{ name: longest.name, status: 'created' }])
   })
 
+  it('may have the name of one that is absent here; and those made otherwise are not counted', () => {
+    const client = new Client({
+      absentFields: ['firstName'],
+      customFields: many(100, (i) => ({ name: `own${i}__c`, type: 'string' })).map((one) => Object(one))
+    }).signIn()
+    const input = [field({ name: 'firstName', displayName: 'First Name' })]
+    expect(post(client, fieldsUrl, { input })).toEqual([{ name: 'firstName', status: 'created' }])
+  })
+
+  it('are told with those that every lead has, which nobody writes', () => {
+    const client = bare()
+    const [told] = Object(get(client, 'leads/describe2.json'))
+    const shown = (name: string) => told.fields.find((one: { readonly name: string }) => one.name === name)
+    expect(told.name).toBe('API Lead')
+    expect(['id', 'createdAt', 'updatedAt'].map((name) => shown(name)?.updateable)).toEqual([false, false, false])
+    expect(shown('email')).toMatchObject({ displayName: 'Email Address', dataType: 'email', updateable: true })
+    expect(told.searchableFields).toContainEqual(['id'])
+    expect(told.searchableFields).not.toContainEqual(['firstName'])
+    const names = Object(get(client, 'leads/describe.json'))
+    expect(names.map(({ id }: { readonly id: number }) => id)).toEqual(names.map((_: unknown, i: number) => i + 1))
+    const email = names.find((one: { readonly rest: { readonly name: string } }) => one.rest.name === 'email')
+    expect(email).toMatchObject({ rest: { readOnly: false }, soap: { name: 'Email', readOnly: false } })
+  })
+
   it('are a hundred at most, made through the API', () => {
     const client = bare()
     post(client, fieldsUrl, { input: many(100, (i) => field({ name: `f${i}`, displayName: `F ${i}` })) })
@@ -373,7 +397,17 @@ describe('channels', () => {
       headers: { authorization: `Bearer ${client.token}` },
       body: null
     })
-    expect(JSON.parse(String(answer?.body))).toMatchObject({ errors: [{ code }] })
+    const message = expect.stringContaining("'maxReturn'")
+    expect(JSON.parse(String(answer?.body))).toMatchObject({ errors: [{ code, message }] })
+  })
+
+  it('have the statuses of the first program that says them', () => {
+    const programs = ['a', 'b'].map((name, i) => ({ id: i + 1, channel: 'Webinar', statuses: [{ name, step: 1 }] }))
+    const client = new Client({ programs }).signIn()
+    const path = ['rest', 'asset', 'v1', 'channels.json']
+    const headers = { authorization: `Bearer ${client.token}` }
+    const answer = client.send({ host: 'rest', method: 'GET', path, query: [], headers, body: null })
+    expect(JSON.parse(String(answer?.body)).result).toMatchObject([{ progressionStatuses: [{ name: 'a' }] }])
   })
 
   it('come twenty at a time, 200 at most, and none are told with a warning', () => {
