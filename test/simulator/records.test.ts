@@ -105,9 +105,16 @@ describe('companies, record by record', () => {
   })
 
   it.each([
-    ['companies.json', 'syncCompanies', { externalCompanyId: 'a' }, { externalCompanyId: 'b' }],
-    ['customobjects/order_c.json', 'syncCustomObjects', { orderId: 'a', line: 1 }, { orderId: 'b', line: 1 }]
-  ] as const)('at %s are struck one by one, and want JSON', (path, endpoint, ...records) => {
+    ['companies.json', 'syncCompanies', [{ externalCompanyId: 'a' }, { externalCompanyId: 'b' }]],
+    [
+      'customobjects/order_c.json',
+      'syncCustomObjects',
+      [
+        { orderId: 'a', line: 1 },
+        { orderId: 'b', line: 1 }
+      ]
+    ]
+  ] as const)('at %s are struck one by one, and want JSON', (path, endpoint, records) => {
     const client = start({ faults: [{ at: { call: 1 }, kind: 'skip-record', endpoint }] })
     const told = post(client, path, records)
     const skipped = { status: 'skipped', reasons: ['1003'] }
