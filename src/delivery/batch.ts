@@ -50,7 +50,7 @@ const piecesOf = <I>(
   const pieces = new Map<number, Array<Row<I>>>()
   const counts = new Map<string, number>()
   for (const row of rows) {
-    const piece = row.items[0]?.piece ?? 0
+    const { piece } = row.items[0]
     const group = `${piece} ${groupOf(row.what)}`
     const count = (counts.get(group) ?? 0) + 1
     if (count > most) continue
@@ -66,7 +66,7 @@ const piecesOf = <I>(
 const callsFor = <I>(rows: ReadonlyArray<Row<I>>, groupOf: (what: I) => string, perCall: number): number => {
   const counts = new Map<string, number>()
   for (const { what, items } of rows) {
-    const group = `${items[0]?.piece ?? 0} ${groupOf(what)}`
+    const group = `${items[0].piece} ${groupOf(what)}`
     counts.set(group, (counts.get(group) ?? 0) + 1)
   }
   let calls = 0
@@ -88,28 +88,27 @@ export const prepared = <I>(
   const batch = rows.map(({ what }) => what)
   if (!isNonEmpty(batch)) return []
   const described = describe(batch)
+  const rowsAt = (places: ReadonlyArray<number>): ReadonlyArray<Row<I>> => places.flatMap((k) => rows[k] ?? [])
   if (described._tag !== 'Right')
     for (const { intent, problem } of described.left)
-      for (const item of rows[intent]?.items ?? []) unsent(item, problem)
+      for (const { items } of rowsAt([intent])) for (const item of items) unsent(item, problem)
   if (described._tag === 'Left') return []
-  const calls = described.right
-  const groupAt = (i: number): string | undefined =>
-    calls[i]?.intents
-      .slice(0, 1)
-      .flatMap((k) => rows[k]?.what ?? [])
-      .map(groupOf)[0]
+  const groups = described.right.map(({ intents }) => rowsAt(intents.slice(0, 1)).map(({ what }) => groupOf(what))[0])
   // What is cut in pieces is not to be filled up again, and a call of many bytes has its like behind it.
   const isFull = (call: Call<HttpRequest>, i: number): boolean =>
-    call.intents.length >= perCall || groupAt(i) === groupAt(i + 1) || rows.some(({ items }) => items[0]?.piece !== 0)
-  return calls.map((call, i) => ({
-    isFull: isFull(call, i),
-    call,
-    records: call.intents.map((i) => rows[i]?.items ?? []),
-    remarks: call.intents.map((i) => rows[i]?.remarks ?? []),
-    errand,
-    keys: keyFor === undefined ? [] : call.intents.flatMap((i) => rows[i]?.what ?? []).map(keyFor),
-    job: null
-  }))
+    call.intents.length >= perCall || groups[i] === groups[i + 1] || rows.some(({ items }) => items[0].piece !== 0)
+  return described.right.map((call, i) => {
+    const own = rowsAt(call.intents)
+    return {
+      isFull: isFull(call, i),
+      call,
+      records: own.map(({ items }) => items),
+      remarks: own.map(({ remarks }) => remarks),
+      errand,
+      keys: keyFor === undefined ? [] : own.map(({ what }) => keyFor(what)),
+      job: null
+    }
+  })
 }
 
 /** A kind of rows: how many fill a call, which can share one, and how they become calls. @internal */

@@ -43,7 +43,7 @@ const leadGroup = ({ action, lead, partitionName }: UpsertLead): string =>
 const byPerson = <I>(rows: ReadonlyArray<Row<I>>): ReadonlyArray<Row<I>> => {
   const persons = new Map<number, Array<Row<I>>>()
   for (const row of rows) {
-    const person = row.items[0]?.person ?? 0
+    const { person } = row.items[0]
     const own = persons.get(person)
     if (own === undefined) persons.set(person, [row])
     else own.push(row)

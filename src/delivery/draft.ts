@@ -92,6 +92,9 @@ export const change = (draft: Draft, items: ReadonlyArray<Pending>, how: Partial
   }
 }
 
+/** The person that an item is about, who may have turned out to be another since the call went out. @internal */
+export const personNow = ({ pending }: Draft, { seq, person }: Pending): number => pending.get(seq)?.person ?? person
+
 /** Learns that keys find a lead; people of one lead are one person from now on. @internal */
 export const learn = (draft: Draft, keys: ReadonlyArray<string>, leadId: number): void => {
   const met = meet(draft.people, [...keys, `${draft.flight.munchkinId} id=${leadId}`], withLeadId(keys, leadId))

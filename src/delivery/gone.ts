@@ -5,7 +5,7 @@
  * @module
  */
 import { isKeyedIntent } from '../intent/intent.js'
-import { change, type Draft } from './draft.js'
+import { change, type Draft, personNow } from './draft.js'
 import { keysOfIntent, unlearned } from './people.js'
 import { sentLookupField } from './refused-fields.js'
 import type { Pending } from './state.js'
@@ -24,7 +24,7 @@ export const isGone = (
 
 /** Forgets what is known of an item's person and the leads of its keys: as the person is now, whoever it was when the call went out. @internal */
 export const forgetLead = (draft: Draft, item: Pending): void => {
-  draft.people = unlearned(draft.people, draft.pending.get(item.seq)?.person ?? item.person)
+  draft.people = unlearned(draft.people, personNow(draft, item))
   for (const key of keysOfIntent(item.intent, draft.state.options.idFields)) draft.found.delete(key)
 }
 

@@ -45,7 +45,7 @@ const bySuppression = <I>(
   rows: ReadonlyArray<Row<I>>
 ): ReadonlyArray<Batch> => {
   if (rows.length === 0) return []
-  const isFirst = ({ items: [item] }: Row<I>): boolean => item !== undefined && isSuppression(item.intent)
+  const isFirst = ({ items: [item] }: Row<I>): boolean => isSuppression(item.intent)
   const first = rows.filter(isFirst)
   return [
     batchOf({ ...kind, rank: 0 }, first),

@@ -27,7 +27,7 @@ export interface ListWanted {
   readonly munchkinId: MunchkinId
   readonly name: string
   readonly createIn: NamedList['createIn']
-  readonly items: Array<Pending>
+  readonly items: [Pending, ...Array<Pending>]
 }
 
 /** A number of a lead's that points are to be added to. @internal */
@@ -84,7 +84,7 @@ const full: Join = () => false
 const samePiece = (a: Pending, b: Pending): boolean => a.piece === b.piece
 
 const open = <I>(rows: Array<Row<I>>, what: I, item: Pending, isEqual: (other: OrderedIntent) => boolean): Join => {
-  const items = [item]
+  const items: [Pending, ...Array<Pending>] = [item]
   rows.push({ what, items, remarks: [] })
   return (other) => {
     const fits = isOrdered(other) && samePiece(item, other) && isEqual(other.intent)
@@ -145,7 +145,7 @@ const placeScore = (ordered: Ordered, item: Pending, intent: AddToScore, leadId:
     return open(ordered.reads, { munchkinId, leadId, field }, item, (other) => {
       return other._tag === 'AddToScore' && other.field === field && Number.isFinite(other.points)
     })
-  const items = [item]
+  const items: [Pending, ...Array<Pending>] = [item]
   const what: UpsertLead = {
     _tag: 'UpsertLead',
     munchkinId,

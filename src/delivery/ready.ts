@@ -37,13 +37,13 @@ import { isOneObject, isOneRecord, mergeObjects, mergeUpserts } from './coalesce
 import { type Join, type KnownLists, nothingOrdered, type Ordered, placeOrdered } from './ordered.js'
 import type { End } from './outcome.js'
 import { keyOf, leadIdOf, leadOfBrowser, personOf } from './people.js'
-import type { Row } from './row.js'
+import type { Row, SomeItems } from './row.js'
 import type { Delivery, Pending } from './state.js'
 
 /** A key that somebody waits for. `isUrgent` where a lead write does. @internal */
 export interface Question {
   readonly what: Pick<KeyedIntent, 'munchkinId' | 'lead'>
-  readonly items: ReadonlyArray<Pending>
+  readonly items: SomeItems
   readonly isUrgent: boolean
 }
 
@@ -136,7 +136,7 @@ const fitsOneRequest = (fields: Fields): boolean =>
 
 /** An earlier upsert with this one in it, or undefined: another record, another piece, or too much for one record. */
 const together = (row: Row<UpsertLead>, item: Pending, intent: UpsertLead): Row<UpsertLead> | undefined => {
-  if (row.items[0]?.piece !== item.piece || !isOneRecord(row.what, intent)) return undefined
+  if (row.items[0].piece !== item.piece || !isOneRecord(row.what, intent)) return undefined
   const what = mergeUpserts(row.what, intent)
   return fitsOneRequest(what.fields) ? { ...row, what, items: [...row.items, item] } : undefined
 }
@@ -161,14 +161,14 @@ export const askFor = (
   asked: ReadonlySet<string>,
   key: string,
   what: Question['what'],
-  items: ReadonlyArray<Pending>,
+  items: SomeItems,
   isUrgent: boolean
 ): void => {
   if (asked.has(key)) return
   const before = questions.get(key)
   questions.set(key, {
     what,
-    items: [...(before?.items ?? []), ...items],
+    items: before === undefined ? items : [...before.items, ...items],
     isUrgent: isUrgent || before?.isUrgent === true
   })
 }
@@ -192,7 +192,7 @@ const isOneBrowser = (
   { what, items: [first] }: Ready['cookies'][number],
   { person }: Pending,
   leadId: number
-): boolean => first?.person === person && 'leadId' in what.lead && what.lead.leadId === leadId
+): boolean => first.person === person && 'leadId' in what.lead && what.lead.leadId === leadId
 
 const walkCookie = (walk: Walk, ready: Ready, item: Pending, intent: AssociateCookie, leadId: number): void => {
   const browser = browserOf(intent)
@@ -239,7 +239,7 @@ const walkRecords = <I extends RecordIntent>(walk: Walk, rows: Array<Row<I>>, it
     return
   }
   const what = isOneObject(row.what, intent) ? mergeObjects(row.what, intent) : undefined
-  if (what === undefined || row.items[0]?.piece !== item.piece || !fitsOneRequest(what.fields)) hold(walk, item)
+  if (what === undefined || row.items[0].piece !== item.piece || !fitsOneRequest(what.fields)) hold(walk, item)
   else rows[at] = { what, items: [...row.items, item], remarks: [] }
 }
 

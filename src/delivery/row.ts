@@ -6,9 +6,12 @@
 import type { Remark } from './outcome.js'
 import type { Pending } from './state.js'
 
+/** Items of which there is at least one. @internal */
+export type SomeItems = readonly [Pending, ...ReadonlyArray<Pending>]
+
 /** One record to be: what is described, whom it carries, and what to say of it once it is applied. @internal */
 export interface Row<I> {
   readonly what: I
-  readonly items: ReadonlyArray<Pending>
+  readonly items: SomeItems
   readonly remarks: ReadonlyArray<Remark>
 }

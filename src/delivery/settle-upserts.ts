@@ -48,7 +48,7 @@ const endRow = ({ ended }: Ready, { items }: Row<unknown>, end: End): void => {
 
 /** Fingerprints are of what was mapped, so that they hold whoever the lead turns out to be. */
 const isUnchanged = ({ options, people }: Delivery, { what, items: [item] }: Row<UpsertLead>): boolean => {
-  if (!options.skipUnchanged || item === undefined) return false
+  if (!options.skipUnchanged) return false
   const { written } = knownOf(people, item.person)
   return written !== '' && written === fingerprintOf(what)
 }
@@ -89,7 +89,6 @@ const settleOne = (
   busy: Set<string>
 ): void => {
   const [item] = row.items
-  if (item === undefined) return
   const { identity, idFields }: DeliveryOptions = state.options
   if (identity._tag === 'upsert') {
     upserts.push(row)
@@ -154,4 +153,4 @@ export const settleUpserts = (
 }
 
 const leadOf = ({ people }: Delivery, { items: [item] }: Row<UpsertLead>): number | null =>
-  item === undefined ? null : (knownOf(people, item.person).leadIds[item.key] ?? null)
+  knownOf(people, item.person).leadIds[item.key] ?? null

@@ -20,7 +20,7 @@ import { leadIdOf } from './people.js'
 import { decide, taken } from './refusal.js'
 import type { Pending } from './state.js'
 import { forgetList } from './take-lists.js'
-import { recordsOf } from './take-writes.js'
+import { eachRecord, recordsOf, warned } from './take-writes.js'
 
 /** Goes on with the next list that the lead is to leave, keeping in mind why it stays on this one, if so; whether there is one. */
 const leavesAnother = (draft: Draft, items: ReadonlyArray<Pending>, reasons: ReadonlyArray<Reason> = []): boolean => {
@@ -85,9 +85,6 @@ const lostItsList = (draft: Draft, records: ReadonlyArray<ReadonlyArray<Pending>
   return true
 }
 
-const warned = (warnings: ReadonlyArray<Reason>): ReadonlyArray<Remark> =>
-  warnings.map(({ message }) => ({ _tag: 'Warned', message }))
-
 /** A campaign answers for all leads of a call in one breath: as if it had refused the call, so that it can be asked in parts. */
 const asRefusal = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome> | Lost): Refused | undefined => {
   if (told._tag !== 'Accepted' || draft.flight.call.descriptor.endpoint !== 'requestCampaign') return undefined
@@ -110,7 +107,5 @@ export const takeOrdered = (draft: Draft, told: Verdict<RecordOutcome | LookupOu
   }
   if (told._tag !== 'Accepted') return decide(draft, records, told, false)
   const warnings = warned(told.warnings)
-  told.outcomes.forEach((outcome, k) => {
-    if (outcome._tag !== 'LeadsFound') takeRecord(draft, records[k] ?? [], outcome, warnings)
-  })
+  eachRecord(draft, told.outcomes, (items, outcome) => takeRecord(draft, items, outcome, warnings))
 }

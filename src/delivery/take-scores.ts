@@ -13,12 +13,12 @@ import { ownMember } from '../ground/json.js'
 import type { AddToScore } from '../intent/intent.js'
 import type { Reason, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
-import { change, type Draft, finish } from './draft.js'
+import { change, type Draft, finish, personNow } from './draft.js'
 import { isGone, searchAgain } from './gone.js'
 import { wrote } from './people.js'
 import { decide, taken } from './refusal.js'
 import type { Pending } from './state.js'
-import { recordsOf } from './take-writes.js'
+import { eachRecord, recordsOf } from './take-writes.js'
 
 /** What a field holds, as a number (an empty text is 0); undefined where it holds something else. */
 const numberIn = (value: unknown): number | undefined => {
@@ -100,7 +100,7 @@ const unread = (draft: Draft, items: ReadonlyArray<Pending>): void => {
 
 const takeWritten = (draft: Draft, items: ReadonlyArray<Pending>, outcome: RecordOutcome): void => {
   // Nobody knows what the lead holds besides.
-  for (const { seq, person } of items) draft.people = wrote(draft.people, draft.pending.get(seq)?.person ?? person, '')
+  for (const item of items) draft.people = wrote(draft.people, personNow(draft, item), '')
   if (outcome._tag === 'Skipped' && isGone(draft, items, outcome.reasons)) return searchAgain(draft, items)
   taken(draft, items)
   if (outcome._tag !== 'Applied') return decide(draft, [items], outcome, false)
@@ -117,7 +117,5 @@ export const takeWrittenScores = (draft: Draft, told: Verdict<RecordOutcome | Lo
     if (told._tag === 'Refused' && told.remedy === 'await-quota') unread(draft, records.flat())
     return
   }
-  told.outcomes.forEach((outcome, k) => {
-    if (outcome._tag !== 'LeadsFound') takeWritten(draft, records[k] ?? [], outcome)
-  })
+  eachRecord(draft, told.outcomes, (items, outcome) => takeWritten(draft, items, outcome))
 }

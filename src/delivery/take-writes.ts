@@ -14,7 +14,7 @@ import type { ServerIntent, UpsertLead } from '../intent/intent.js'
 import type { Applied, Reason, RecordOutcome, Skipped, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { mergeUpserts } from './coalesce.js'
-import { type Draft, finish, heal, learn } from './draft.js'
+import { type Draft, finish, heal, learn, personNow } from './draft.js'
 import { isGone, searchAgain } from './gone.js'
 import type { Remark } from './outcome.js'
 import { keysOfIntent, withBrowser, withoutBrowser, wrote } from './people.js'
@@ -27,6 +27,19 @@ import type { Pending } from './state.js'
 /** The items of each record of a call, those that have not ended. @internal */
 export const recordsOf = ({ flight, pending }: Draft): ReadonlyArray<ReadonlyArray<Pending>> =>
   flight.records.map((record) => record.flatMap((seq) => pending.get(seq) ?? []))
+
+/** Each record of a call that its answer tells of, with its items. @internal */
+export const eachRecord = (
+  draft: Draft,
+  outcomes: ReadonlyArray<RecordOutcome | LookupOutcome>,
+  take: (items: ReadonlyArray<Pending>, outcome: RecordOutcome, remarks: ReadonlyArray<Remark>, k: number) => void
+): void => {
+  const { remarks } = draft.flight
+  const records = recordsOf(draft)
+  outcomes.forEach((outcome, k) => {
+    if (outcome._tag !== 'LeadsFound') take(records[k] ?? [], outcome, remarks[k] ?? [], k)
+  })
+}
 
 /** The items' upserts as the one that was sent for them. */
 const upsertOf = (items: ReadonlyArray<Pending>): UpsertLead | undefined => {
@@ -65,7 +78,7 @@ export const remember = (
   // What a policy kept is told each time, so it is looked at each time.
   const isWhole = !remarks.some(({ _tag }) => _tag === 'Kept')
   const written = skipUnchanged && isWhole && upsert !== undefined ? fingerprintOf(upsert) : ''
-  draft.people = wrote(draft.people, draft.pending.get(first.seq)?.person ?? first.person, written)
+  draft.people = wrote(draft.people, personNow(draft, first), written)
 }
 
 const isSyncLeads = ({ flight }: Draft): boolean => flight.call.descriptor.endpoint === 'syncLeads'
@@ -76,7 +89,8 @@ const healRecord = (draft: Draft, k: number, { reasons }: Skipped): boolean =>
 const healCall = (draft: Draft, { reasons }: Pick<Skipped, 'reasons'>): boolean =>
   isSyncLeads(draft) && heal(draft, refusedBy(reasons, [...new Set(sentFields(draft.flight.call).flat())]))
 
-const warned = (warnings: ReadonlyArray<Reason>): ReadonlyArray<Remark> =>
+/** Marketo's warnings as remarks. @internal */
+export const warned = (warnings: ReadonlyArray<Reason>): ReadonlyArray<Remark> =>
   warnings.map(({ message }) => ({ _tag: 'Warned', message }))
 
 const takeApplied = (
@@ -92,11 +106,12 @@ const takeApplied = (
 
 /** Nobody knows what a lead holds, or whose a browser is, after a write that was not applied. */
 const forgetWritten = (draft: Draft, items: ReadonlyArray<Pending>): void => {
-  for (const { seq, intent, person } of items) {
+  for (const item of items) {
+    const { intent } = item
     const browser = browserIn(intent)
     if (browser !== undefined) draft.people = withoutBrowser(draft.people, browser)
     if (intent._tag === 'UpsertLead' || intent._tag === 'SubmitForm')
-      draft.people = wrote(draft.people, draft.pending.get(seq)?.person ?? person, '')
+      draft.people = wrote(draft.people, personNow(draft, item), '')
   }
 }
 
@@ -118,16 +133,13 @@ const takeRecord = (
 
 /** Takes what a write told. @internal */
 export const takeWrites = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome> | Lost): void => {
-  const { flight } = draft
-  const records = recordsOf(draft)
   if (told._tag === 'Accepted') {
     const warnings = warned(told.warnings)
-    told.outcomes.forEach((outcome, k) => {
-      if (outcome._tag !== 'LeadsFound')
-        takeRecord(draft, k, records[k] ?? [], outcome, [...(flight.remarks[k] ?? []), ...warnings])
-    })
-    return
+    return eachRecord(draft, told.outcomes, (items, outcome, remarks, k) =>
+      takeRecord(draft, k, items, outcome, [...remarks, ...warnings])
+    )
   }
+  const records = recordsOf(draft)
   for (const items of records) forgetWritten(draft, items)
   if (told._tag === 'Refused' && healCall(draft, told)) return
   decide(draft, records, told, false)
