@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { isRecord, ownMember } from '../ground/json.js'
+import { isRecord, ownMember, type UnknownRecord } from '../ground/json.js'
 import type { Call, HttpRequest } from '../intent/descriptor.js'
 import type { Fields, UpsertLead } from '../intent/intent.js'
 import type { Reason } from '../intent/outcome.js'
@@ -52,28 +52,27 @@ export const refusedBy = (reasons: ReadonlyArray<Reason>, fields: ReadonlyArray<
   return Object.fromEntries(refused)
 }
 
-/** The fields of each record of a Sync Leads call, as they were sent. @internal */
-export const sentFields = ({ descriptor: { body } }: Call<HttpRequest>): ReadonlyArray<ReadonlyArray<string>> => {
+/** A member of the JSON that a call sends. */
+const sent = ({ descriptor: { body } }: Call<HttpRequest>, name: string): unknown => {
   const json = body !== null && 'json' in body ? body.json : null
-  const input = isRecord(json) ? ownMember(json, 'input') : undefined
-  return Array.isArray(input) ? input.map((record: unknown) => (isRecord(record) ? Object.keys(record) : [])) : []
+  return isRecord(json) ? ownMember(json, name) : undefined
 }
+
+const sentRecords = (call: Call<HttpRequest>): ReadonlyArray<UnknownRecord> => {
+  const input = sent(call, 'input')
+  return Array.isArray(input) ? input.filter(isRecord) : []
+}
+
+/** The fields of each record of a Sync Leads call, as they were sent. @internal */
+export const sentFields = (call: Call<HttpRequest>): ReadonlyArray<ReadonlyArray<string>> =>
+  sentRecords(call).map((record) => Object.keys(record))
 
 /** The numbers of the leads that a Sync Leads call writes by number. @internal */
-export const sentNumbers = ({ descriptor: { body } }: Call<HttpRequest>): ReadonlyArray<unknown> => {
-  const json = body !== null && 'json' in body ? body.json : null
-  const input = isRecord(json) ? ownMember(json, 'input') : undefined
-  return Array.isArray(input)
-    ? input.flatMap((record: unknown) => (isRecord(record) ? (ownMember(record, 'id') ?? []) : []))
-    : []
-}
+export const sentNumbers = (call: Call<HttpRequest>): ReadonlyArray<unknown> =>
+  sentRecords(call).flatMap((record) => ownMember(record, 'id') ?? [])
 
 /** The lookup field of a Sync Leads call. @internal */
-export const sentLookupField = ({ descriptor: { body } }: Call<HttpRequest>): string => {
-  const json = body !== null && 'json' in body ? body.json : null
-  const field = isRecord(json) ? ownMember(json, 'lookupField') : undefined
-  return typeof field === 'string' ? field : ''
-}
+export const sentLookupField = (call: Call<HttpRequest>): unknown => sent(call, 'lookupField')
 
 /** Fields without those that are refused. @internal */
 export const withoutRefused = (fields: Fields, refused: RefusedFields): Fields => {

@@ -23,6 +23,11 @@ const about = (all: ReturnType<typeof told>): ReadonlyArray<string> =>
     return `${descriptor.endpoint} ${name ?? descriptor.path[3] ?? ''}`.trim()
   })
 
+const tokens = [
+  { name: '{{my.a}}', value: 'x' },
+  { name: '{{my.b}}', value: 'y' }
+]
+
 describe('what cannot share a call', () => {
   // biome-ignore format: table
   it.each<[string, ReadonlyArray<Intent>, ReadonlyArray<string>]>([
@@ -35,6 +40,7 @@ describe('what cannot share a call', () => {
     ['two campaigns',             [campaign(1, [], 1), campaign(2, [], 2)],                   ['requestCampaign 1', 'requestCampaign 1']],
     ['other tokens',              [campaign(1, [{ name: '{{my.a}}', value: 'x' }]), campaign(2, [{ name: '{{my.a}}', value: 'y' }])], ['requestCampaign 1', 'requestCampaign 1']],
     ['tokens of other names',     [campaign(1, [{ name: '{{my.a}}', value: 'x' }]), campaign(2, [{ name: '{{my.b}}', value: 'x' }])], ['requestCampaign 1', 'requestCampaign 1']],
+    ['equal tokens in any order', [campaign(1, tokens), campaign(2, [...tokens].reverse())],    ['requestCampaign 2']],
     ['points of one field',       [points(1, 1), points(2, 1)],                               ['getLeadsByFilter 2']],
     ['points of two',             [points(1, 1), points(2, 1, { field: 'other' })],           ['getLeadsByFilter 1', 'getLeadsByFilter 1']],
     ['two objects',               [order('a', 1), { ...order('b', 1), objectName: 'car_c' }], ['syncCustomObjects 1', 'syncCustomObjects 1']],

@@ -5,13 +5,16 @@ import {
   keysOfIntent,
   knownOf,
   leadIdOf,
+  leadKeysOf,
   leadOfBrowser,
   meet,
   nobody,
   type People,
   personOf,
+  unlearned,
   withBrowser,
-  withLeadId
+  withLeadId,
+  wrote
 } from '../../src/delivery/people.js'
 
 import type { KeyedIntent } from '../../src/intent/intent.js'
@@ -174,6 +177,85 @@ describe('laws', () => {
   })
 })
 
+describe('what changes nothing', () => {
+  const people = meet(nobody, ['a', 'b'], withLeadId(['a'], 7)).people
+
+  it('leaves the very people', () => {
+    expect(meet(people, ['a']).people).toBe(people)
+    expect(meet(people, ['b', 'a']).people).toBe(people)
+    expect(meet(people, ['a'], withLeadId(['a'], 7)).people).toBe(people)
+    expect(wrote(people, 0, '')).toBe(people)
+    expect(aged(people, new Set(), 2)).toBe(people)
+    expect(aged(people, new Set(), 1)).not.toBe(people)
+  })
+
+  it('is not counted twice', () => {
+    expect(people.young.size).toBe(1)
+    expect(meet(people, ['a', 'c']).people.young.size).toBe(1)
+    expect(withBrowser(withBrowser(people, 'x', 1), 'x', 2).young.size).toBe(2)
+    expect(withBrowser(withBrowser(people, 'x', 1), 'y', 2).young.size).toBe(3)
+  })
+})
+
+describe('who is met again', () => {
+  it('is among the young by every key, once old', () => {
+    const old = aged(meet(nobody, ['a', 'b'], withLeadId(['a', 'b'], 7)).people, new Set(), 1)
+    expect(old.young.size).toBe(0)
+    const { people, person } = meet(old, ['a'])
+    const alone = { ...people, old: nobody.old }
+    expect([people.young.size, person]).toEqual([1, 0])
+    expect([personOf(alone, 'a'), personOf(alone, 'b'), leadIdOf(alone, 0, 'b')]).toEqual([0, 0, 7])
+  })
+
+  it('is known by keys in the order in which they were met', () => {
+    const people = metAll(nobody, [
+      ['a', 'b'],
+      ['a', 'c'],
+      ['c', 'a', 'd']
+    ])
+    expect(knownOf(people, 0).keys).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('loses the keys that were met first where they are more than a thousand, and what those found', () => {
+    const keys = Array.from({ length: 999 }, (_, i) => `k${i}`)
+    const full = meet(meet(nobody, keys, withLeadId(keys, 7)).people, ['k0', 'new'])
+    expect(knownOf(full.people, 0).keys).toEqual([...keys, 'new'])
+    const known = knownOf(meet(full.people, ['k0', 'newer']).people, 0)
+    expect(known.keys).toEqual([...keys.slice(2), 'new', 'k0', 'newer'])
+    expect([Object.keys(known.leadIds).length, known.leadIds.k0, known.leadIds.k1]).toEqual([998, 7, undefined])
+  })
+})
+
+describe('what is known of somebody', () => {
+  const two = metAll(nobody, [['a'], ['b']])
+
+  it('is nothing at first', () => {
+    expect(knownOf(nobody, 0)).toEqual({ keys: [], leadIds: {}, written: '' })
+    expect(knownOf(two, 1)).toEqual({ keys: ['b'], leadIds: {}, written: '' })
+  })
+
+  it('is what was written last, but of two who turn out to be one', () => {
+    const both = wrote(wrote(two, 0, 'x'), 1, 'y')
+    expect([knownOf(both, 0).written, knownOf(both, 1).written]).toEqual(['x', 'y'])
+    expect(both.young.personOf).toBe(two.young.personOf)
+    const { people, person, gone } = meet(both, ['b', 'a'])
+    expect([person, gone, knownOf(people, 0).written]).toEqual([0, [1], ''])
+  })
+
+  it('is no number any more once it turned out wrong', () => {
+    const known = wrote(meet(two, ['a', 'c'], withLeadId(['a', 'c'], 7)).people, 0, 'x')
+    const after = unlearned(known, 0)
+    expect(knownOf(after, 0)).toEqual({ keys: ['a', 'c'], leadIds: {}, written: '' })
+    expect(after.young.personOf).toBe(known.young.personOf)
+  })
+
+  it('is a number for each key of which it was told', () => {
+    const known = meet(two, ['a'], withLeadId(['a'], 7)).people
+    expect(knownOf(meet(known, ['a', 'c'], withLeadId(['a', 'c'], 7)).people, 0).leadIds).toEqual({ a: 7, c: 7 })
+    expect(knownOf(meet(known, ['a'], withLeadId(['a'], 8)).people, 0).leadIds).toEqual({ a: 8 })
+  })
+})
+
 const munchkinId = '561-HYG-937'
 if (!isMunchkinId(munchkinId)) throw new Error('no Munchkin id')
 
@@ -200,6 +282,11 @@ describe('the keys of an intent', () => {
     ['another email joins the two', upsert({ email: 'b@corp.test' }), ['email=ana@corp.test', 'email=b@corp.test']]
   ])('%s', (_, intent, keys) => {
     expect(keysOfIntent(intent, idFields)).toEqual(keys.map((one) => `${munchkinId} ${one}`))
+  })
+
+  it('are each told once', () => {
+    const intent = upsert({ email: 'ana@corp.test', userId: 'u1' })
+    expect(leadKeysOf(intent, idFields)).toEqual([intent.lead, { lookupField: 'userId', value: 'u1' }])
   })
 
   it('are of its instance alone', () => {

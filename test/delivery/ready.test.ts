@@ -36,9 +36,10 @@ const readyFor = (intents: ReadonlyArray<Intent>, say: (i: number) => Partial<Pe
 /** How many items each record carries. */
 const shares = ({ ordered }: Ready): ReadonlyArray<number> => {
   const { lists: _, ...rows } = ordered
-  return Object.values(rows)
-    .flat()
-    .map(({ items }) => items.length)
+  const all = Object.values(rows).flat()
+  // What there is to say of them comes with the answer.
+  expect(all.flatMap(({ remarks }) => remarks)).toEqual([])
+  return all.map(({ items }) => items.length)
 }
 
 const one = { listId: 1 }
@@ -88,15 +89,27 @@ describe('items of one lead, side by side', () => {
   ])('%s', (_, progress, pieces, expected) => {
     const ready = readyFor([points(1, 1), points(1, 2)], (i) => ({ progress: progress[i] ?? null, piece: pieces[i] ?? 0 }))
     expect(shares(ready)).toEqual(expected)
-    expect(ready.ordered.scores).toMatchObject([{ what: { fields: { id: 1, score: 9 }, action: 'updateOnly' } }])
+    expect(ready.ordered.scores).toMatchObject([
+      { what: { _tag: 'UpsertLead', fields: { id: 1, score: 9 }, action: 'updateOnly' } }
+    ])
   })
 
   it('end where nothing is to be done', () => {
     expect(readyFor([leaveAll(1)], () => ({ progress: lists })).ended.map(([, end]) => end)).toEqual([
       { _tag: 'Applied', leadId: 1, status: 'unchanged', remarks: [] }
     ])
-    expect(readyFor([putOn(1, nameNone)]).ended).toMatchObject([[{}, { _tag: 'Skipped', remedy: 'mend-record' }]])
-    expect(readyFor([points(1, Number.NaN)]).ended).toMatchObject([[{}, { _tag: 'Unsent' }]])
+    const said = expect.stringMatching(/./)
+    const reasons = [{ code: '', message: said }]
+    expect(readyFor([putOn(1, nameNone)]).ended).toMatchObject([
+      [{}, { _tag: 'Skipped', reasons, remedy: 'mend-record' }]
+    ])
+    const problem = { weight: 'invalid', found: said, mend: said }
+    expect(readyFor([points(1, Number.NaN)]).ended).toMatchObject([
+      [{}, { _tag: 'Unsent', problem: { ...problem, at: ['points'] } }]
+    ])
+    expect(readyFor([points(1, 1, { field: 'id' })]).ended).toMatchObject([
+      [{}, { _tag: 'Unsent', problem: { ...problem, at: ['field'] } }]
+    ])
   })
 })
 
@@ -182,7 +195,9 @@ describe('what is asked', () => {
     const [looking] = begun(itemsOf(activity(email(1)), putOn(2, one)), { linger: 0 })
     expect(more(looking, [activity(email(1))])[1]).toEqual([])
     const [finding] = more(known, [putOn(1, nameOne)])
-    expect(more(finding, [putOn(2, nameOne)])[1]).toEqual([])
+    const [waiting, none] = more(finding, [putOn(2, nameOne)])
+    expect([none, waiting.outcomes]).toEqual([[], finding.outcomes])
+    expect(Object.values(finding.inFlight).map(({ remarks }) => remarks)).toEqual([[[]]])
   })
 
   it('nothing of a lead that is named by its number, also by who looks before writing', () => {

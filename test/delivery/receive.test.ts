@@ -4,11 +4,40 @@
 import { describe, expect, it } from 'vitest'
 import { budgetOf } from '../../src/delivery/instances.js'
 import { next } from '../../src/delivery/next.js'
+import { receive } from '../../src/delivery/receive.js'
 import { start } from '../../src/delivery/start.js'
 import { spendingOf } from '../../src/pace/budget.js'
 import { nextQuotaReset } from '../../src/pace/quota-day.js'
-import { answer, granted, lose, more, ok, refused, t, visit } from './steps.js'
+import { answer, begun, endpoints, granted, lose, more, ok, refused, t, told, visit } from './steps.js'
 import { email, itemsOf, munchkinId, upsert } from './world.js'
+
+describe('an answer', () => {
+  it('P3 D8 to what was never asked, or was answered already, changes nothing', () => {
+    const [state, [write]] = begun(itemsOf(upsert({ email: email(1) })))
+    expect(receive(state, 'r99', ok(''), t)).toBe(state)
+    const after = answer(state, write, told({ id: 1, status: 'created' }))
+    expect(Object.keys(after.inFlight)).toEqual([])
+    expect(answer(after, write, told({ id: 2, status: 'created' }))).toBe(after)
+  })
+
+  it('P3 of an instance that is not there changes nothing', () => {
+    const [state, [write]] = begun(itemsOf(upsert({ email: email(1) })))
+    const without = { ...state, instances: {} }
+    expect(answer(without, write, told({ id: 1, status: 'created' }))).toBe(without)
+  })
+})
+
+describe('a token that is refused', () => {
+  // biome-ignore format: table
+  it.each<[string, string, ReadonlyArray<string>]>([
+    ['is asked for anew',                        '601', ['identityToken 0']],
+    ['but not where the call is wrong',          '1003', []]
+  ])('D7 %s', (_, code, expected) => {
+    const [state, [write]] = begun(itemsOf(upsert({ email: email(1) })))
+    const [, requests] = next(answer(state, write, refused(code)), t)
+    expect(endpoints(requests)).toEqual(expected)
+  })
+})
 
 describe('the budget', () => {
   it('D6 is given back nothing for a free refusal of a call of yesterday', () => {

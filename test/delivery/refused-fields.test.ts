@@ -1,15 +1,24 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DeliveryOptions } from '../../src/delivery/options.js'
-import { refusedBy } from '../../src/delivery/refused-fields.js'
+import {
+  leftOut,
+  refusedBy,
+  sentFields,
+  sentLookupField,
+  sentNumbers,
+  withoutRefused
+} from '../../src/delivery/refused-fields.js'
 import { start } from '../../src/delivery/start.js'
+import type { HttpRequest } from '../../src/intent/descriptor.js'
 import { leadsIn } from '../../src/simulator/reading.js'
 import { drive } from './drive.js'
+import { begun } from './steps.js'
 import { activity, email, endsOf, itemsOf, marketo, outcomesOf, upsert } from './world.js'
 
 const company = { company: 'Corp', billingCity: 'Lyon' }
 
-const leftOut = (field: string, code: string) => ({ _tag: 'LeftOut', field, code })
+const leftOutOf = (field: string, code: string) => ({ _tag: 'LeftOut', field, code })
 
 describe.each(['record', 'request'] as const)('a field that the instance lacks, told of the %s', (unknownField) => {
   it('is left out, the lead is written all the same, and the outcome says so', () => {
@@ -20,9 +29,9 @@ describe.each(['record', 'request'] as const)('a field that the instance lacks, 
     )
     const world = drive(start(items), marketo({ unknownField, absentFields: ['gender', 'facebookId'] }))
     expect(endsOf(world.delivery)).toEqual({
-      i0: { _tag: 'Applied', leadId: expect.any(Number), status: 'created', remarks: [leftOut('gender', '1006')] },
+      i0: { _tag: 'Applied', leadId: expect.any(Number), status: 'created', remarks: [leftOutOf('gender', '1006')] },
       i1: { _tag: 'Applied', leadId: expect.any(Number), status: 'created', remarks: [] },
-      i2: { _tag: 'Applied', leadId: expect.any(Number), status: 'created', remarks: [leftOut('gender', '1006')] }
+      i2: { _tag: 'Applied', leadId: expect.any(Number), status: 'created', remarks: [leftOutOf('gender', '1006')] }
     })
     expect(
       leadsIn(world.marketo)
@@ -44,8 +53,8 @@ describe.each(['record', 'request'] as const)('a field that the instance lacks, 
     expect(bodies).toHaveLength(1)
     expect(bodies.join()).not.toContain('gender')
     expect(outcomesOf(rest.delivery).map((one) => 'remarks' in one && one.remarks)).toEqual([
-      [leftOut('gender', '1006')],
-      [leftOut('gender', '1006')]
+      [leftOutOf('gender', '1006')],
+      [leftOutOf('gender', '1006')]
     ])
   })
 
@@ -75,8 +84,8 @@ describe('company fields', () => {
       marketo()
     )
     expect(endsOf(world.delivery)).toMatchObject({
-      i0: { _tag: 'Applied', remarks: [leftOut('billingCity', '1021'), leftOut('company', '1021')] },
-      i1: { _tag: 'Applied', remarks: [leftOut('website', '1021')] }
+      i0: { _tag: 'Applied', remarks: [leftOutOf('billingCity', '1021'), leftOutOf('company', '1021')] },
+      i1: { _tag: 'Applied', remarks: [leftOutOf('website', '1021')] }
     })
     expect(world.sent.map(({ endpoint }) => endpoint)).toEqual(['identityToken', 'syncLeads', 'syncLeads'])
   })
@@ -111,7 +120,7 @@ describe('the field that leads are looked up by', () => {
       expect(endsOf(world.delivery)).toMatchObject({
         i0: refused,
         i1: refused,
-        i2: { _tag: 'Applied', remarks: [leftOut('crmId', '1006')] },
+        i2: { _tag: 'Applied', remarks: [leftOutOf('crmId', '1006')] },
         i3: refused,
         i4: refused
       })
@@ -119,6 +128,35 @@ describe('the field that leads are looked up by', () => {
       expect(world.sent.length).toBeLessThanOrEqual(6)
     }
   )
+})
+
+describe('what a call sends', () => {
+  const [, [write]] = begun(itemsOf(upsert({ id: 7, plan: 'x' }, 'id', { action: 'updateOnly' })))
+  if (write === undefined) throw new Error('no call')
+  const callWith = (body: HttpRequest['body']) => ({
+    ...write.call,
+    descriptor: { ...write.call.descriptor, body }
+  })
+  // biome-ignore format: table
+  it.each<[string, HttpRequest['body'], ReadonlyArray<ReadonlyArray<string>>, ReadonlyArray<unknown>, unknown]>([
+    ['the fields and the number of each record',  { json: { lookupField: 'id', input: [{ id: 7, plan: 'x' }, { email: 'a' }, {}] } }, [['id', 'plan'], ['email'], []], [7], 'id'],
+    ['no record',                                 { json: { input: [] } },   [], [], undefined],
+    ['no list',                                   { json: { input: 'x' } },  [], [], undefined],
+    ['no object',                                 { json: ['input'] },       [], [], undefined],
+    ['no JSON',                                   { form: [['input', 'x']] }, [], [], undefined],
+    ['nothing',                                   null,                      [], [], undefined]
+  ])('is %s', (_, body, fields, numbers, lookupField) => {
+    const call = callWith(body)
+    expect([sentFields(call), sentNumbers(call), sentLookupField(call)]).toEqual([fields, numbers, lookupField])
+  })
+
+  it('is all of a record but what is refused, and only that is told', () => {
+    const one = upsert({ email: email(1), plan: 'x', title: null })
+    const refused = { plan: '1006', title: '1006', gender: '1006', constructor: '1006' }
+    expect(withoutRefused(one.fields, refused)).toEqual({ email: email(1) })
+    expect(withoutRefused(one.fields, { gender: '1006' })).toBe(one.fields)
+    expect(leftOut(one, refused)).toEqual([leftOutOf('plan', '1006'), leftOutOf('title', '1006')])
+  })
 })
 
 describe('who a message names', () => {
@@ -131,6 +169,8 @@ describe('who a message names', () => {
     ['a name inside a longer one', '1006', 'Unknown field planNameOld',               []],
     ['a name that was not sent',   '1006', "Field 'title' not found",                 []],
     ['two names',                  '1006', "Fields 'plan', 'userId' not found",       ['plan', 'userId']],
+    ['a name that comes first',    '1006', 'planName is unknown',                     ['planName']],
+    ['a name that comes last',     '1006', 'there is no planName',                    ['planName']],
     ['another code',               '1003', "Invalid value for field 'plan'",          []],
     ['a quoted one beside words',  '1006', "Field 'userId' of company plan is gone",  ['userId']]
   ]

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Identity, resolveFirst } from '../../src/delivery/options.js'
 import { knownOf, nobody } from '../../src/delivery/people.js'
-import { resolution } from '../../src/delivery/resolve.js'
+import { askedFields, resolution } from '../../src/delivery/resolve.js'
 import { start } from '../../src/delivery/start.js'
 import type { FoundLead } from '../../src/delivery/state.js'
 import type { Fields } from '../../src/intent/intent.js'
@@ -242,6 +242,91 @@ describe('calls', () => {
       i0: { _tag: 'Applied', status: 'created', remarks: [{ _tag: 'LeftOut', field: 'userId', code: '1006' }] }
     })
     expect(fieldsIn(world)).toEqual([{ email: email(1) }])
+  })
+})
+
+describe('the fields that are asked for', () => {
+  it('are those that identify, those that age, and those that are written only where they are empty', () => {
+    const policies = { plan: 'if-empty', seats: 'on-create', title: 'always' } as const
+    expect(askedFields(resolveFirst({ policies }), ['email', 'userId'])).toEqual([
+      'email',
+      'userId',
+      'createdAt',
+      'updatedAt',
+      'plan'
+    ])
+  })
+})
+
+describe('what comes of what was found', () => {
+  const idFields = ['email', 'userId', 'anonymousId', 'deviceId']
+  const lead = (leadId: number, fields: Fields): FoundLead => ({ leadId, fields, merged: [], stays: false })
+  const byKeys = (all: Readonly<Record<string, ReadonlyArray<FoundLead>>>) =>
+    Object.fromEntries(Object.entries(all).map(([key, leads]) => [`561-HYG-937 ${key}`, leads]))
+  const both = { email: 'a@corp.test', anonymousId: 'a1' }
+  const ours = upsert(both)
+
+  // biome-ignore format: table
+  it.each<[string, ReturnType<typeof upsert>, Readonly<Record<string, ReadonlyArray<FoundLead>>>, Partial<Parameters<typeof resolveFirst>[0]>, number | null]>([
+    ['a weak key finds who has no strong one',          ours, { 'email=a@corp.test': [], 'anonymousId=a1': [lead(5, { anonymousId: 'a1' })] }, {}, 5],
+    ['or ours, however it is written',                  ours, { 'email=a@corp.test': [], 'anonymousId=a1': [lead(5, { email: 'A@corp.test' })] }, {}, 5],
+    ['but nobody with another',                         ours, { 'email=a@corp.test': [], 'anonymousId=a1': [lead(5, { email: 'b@corp.test' })] }, {}, null],
+    ['nor with a number for one',                       upsert({ ...both, userId: 'u1' }), { 'email=a@corp.test': [], 'userId=u1': [], 'anonymousId=a1': [lead(5, { userId: 7 })] }, {}, null],
+    ['another weak key is no matter',                   upsert({ ...both, deviceId: 'd1' }), { 'email=a@corp.test': [], 'deviceId=d1': [], 'anonymousId=a1': [lead(5, { deviceId: 'd2' })] }, { weakFields: ['anonymousId', 'deviceId'] }, 5],
+    ['a key of no field that identifies is the weakest', upsert({ crmId: 'c1', email: 'a@corp.test' }, 'crmId'), { 'crmId=c1': [lead(5, {})], 'email=a@corp.test': [lead(6, {})] }, {}, 6]
+  ])('%s', (_, intent, found, more_, expected) => {
+    const told = resolution(resolveFirst(more_), idFields, intent, knownOf(nobody, 0), byKeys(found))
+    expect(told._tag === 'Write' && told.upsert.lead).toEqual(
+      expected === null ? intent.lead : { lookupField: 'id', value: expected }
+    )
+  })
+
+  const known = (leadId: number, ...keys: ReadonlyArray<string>) => ({
+    keys,
+    leadIds: Object.fromEntries(keys.map((key) => [`561-HYG-937 ${key}`, leadId])),
+    written: ''
+  })
+  it('is made by the strongest key where there is none, or by its own where none can be asked for', () => {
+    const weak = upsert(both, 'anonymousId')
+    const nothing = byKeys({ 'email=a@corp.test': [], 'anonymousId=a1': [] })
+    expect(resolution(resolveFirst(), idFields, weak, knownOf(nobody, 0), nothing)).toEqual({
+      _tag: 'Write',
+      upsert: { ...weak, lead: { lookupField: 'email', value: 'a@corp.test' } },
+      remarks: []
+    })
+    const unfit = upsert({ userId: 'Cruz, Ana' }, 'userId')
+    expect(resolution(resolveFirst(), idFields, unfit, knownOf(nobody, 0), {})).toEqual({
+      _tag: 'Write',
+      upsert: unfit,
+      remarks: []
+    })
+  })
+
+  it('is written as it is where its number is given', () => {
+    const one = upsert({ id: 7, plan: 'x' }, 'id')
+    const told = resolution(resolveFirst(), idFields, one, knownOf(nobody, 0), {})
+    expect(told).toEqual({ _tag: 'Write', upsert: one, remarks: [] })
+  })
+
+  it('is not asked again where all keys are known to find one lead', () => {
+    const of = (...keys: ReadonlyArray<string>) => resolution(resolveFirst(), idFields, ours, known(5, ...keys), {})
+    expect(of('email=a@corp.test', 'anonymousId=a1')).toMatchObject({ _tag: 'Write', upsert: { lead: { value: 5 } } })
+    expect(of('email=a@corp.test')).toMatchObject({ _tag: 'Ask' })
+  })
+
+  // biome-ignore format: table
+  it.each<[string, Fields, ReadonlyArray<string>]>([
+    ['absent',      {},              []],
+    ['null',        { plan: null },  []],
+    ['empty',       { plan: '' },    []],
+    ['nought',      { plan: 0 },     ['plan']],
+    ['false',       { plan: false }, ['plan']]
+  ])('keeps a field that is not empty: one that is %s', (_, fields, kept) => {
+    const identity = resolveFirst({ policies: { plan: 'if-empty' } })
+    const one = upsert({ email: 'a@corp.test', plan: 'x' })
+    const found = byKeys({ 'email=a@corp.test': [lead(5, fields)] })
+    const told = resolution(identity, idFields, one, known(5, 'email=a@corp.test'), found)
+    expect(told).toMatchObject({ _tag: 'Write', remarks: kept.map((field) => ({ _tag: 'Kept', field })) })
   })
 })
 

@@ -125,6 +125,75 @@ describe('questions', () => {
   })
 })
 
+describe('what is told of a row', () => {
+  const said = expect.stringMatching(/./)
+  const strays = ok(`email,seats,Import Failure Reason\nnobody@corp.test,1,too bad\n`)
+  // biome-ignore format: table
+  it.each<[string, ReadonlyArray<Answer>, unknown, unknown]>([
+    ['that failed is why',                           [complete(1, 0), failures],                       { _tag: 'Skipped', reasons: [{ code: '', message: 'too bad' }], remedy: 'mend-record' }, { _tag: 'Applied', leadId: null, status: 'imported', remarks: [] }],
+    ['where nobody knows which failed is no more',   [complete(1, 0), strays],                         { _tag: 'Unknown', reasons: [{ code: '', message: said }] }, undefined],
+    ['of a file that failed is what Marketo says',   [status({ status: 'Failed', message: 'header' })], { _tag: 'Refused', reasons: [{ code: '', message: 'header' }], remedy: 'mend-request' }, undefined],
+    ['of a file that failed, also without a word',   [status({ status: 'Failed' })],                   { _tag: 'Refused', reasons: [{ code: '', message: said }], remedy: 'mend-request' }, undefined],
+    ['that nobody may ask for any more',             [refused('603')],                                 { _tag: 'Unknown', reasons: [{ code: '', message: said }] }, undefined]
+  ])('D7 %s', (_, answers, first, second = first) => {
+    const own = { messageId: expect.any(String), munchkinId }
+    const { outcomes } = questions(answers).state
+    expect(outcomes).toEqual([first, second].map((end, i) => ({ id: `i${i}`, ...own, ...Object(end) })))
+  })
+
+  it('D7 that is not done after seven days says so', () => {
+    const at = t + 7 * day + 1
+    const [asked, request] = asking(imported(), at)
+    expect(answer(asked, request, importing, at).outcomes).toMatchObject([
+      { _tag: 'Unknown', reasons: [{ code: '', message: said }] },
+      { _tag: 'Unknown', reasons: [{ code: '', message: said }] }
+    ])
+  })
+
+  it('is also what it went without, before what it is warned of', () => {
+    const key = `${munchkinId} 7`
+    const state = imported()
+    const job = state.jobs[key]
+    if (job === undefined) throw new Error('no job')
+    const remarks = [[], [{ _tag: 'LeftOut', field: 'seats', code: '1006' }]] as const
+    let so: Delivery = { ...state, jobs: { [key]: { ...job, remarks } } }
+    for (const what of [complete(0, 1), warnings]) {
+      const [after, request, at] = asking(so, t)
+      so = answer(after, request, what, at)
+    }
+    expect(so.outcomes).toMatchObject([
+      { remarks: [] },
+      {
+        remarks: [
+          { _tag: 'LeftOut', field: 'seats' },
+          { _tag: 'Warned', message: 'take care' }
+        ]
+      }
+    ])
+  })
+})
+
+describe('a question', () => {
+  it('D7 of which no answer comes is asked again, later', () => {
+    const [asked, request, at] = asking(imported(), t)
+    const job = lose(asked, request, at).jobs[`${munchkinId} 7`]
+    expect([job?.troubles, (job?.askAt ?? 0) >= at]).toEqual([1, true])
+  })
+
+  it('P3 about a job that is not there changes nothing but the budget', () => {
+    const [asked, request, at] = asking(imported(), t)
+    const after = answer({ ...asked, jobs: {} }, request, importing, at)
+    expect([after.jobs, after.pending, after.outcomes]).toEqual([{}, asked.pending, []])
+  })
+
+  it('comes after 15 seconds at least where the way was changed meanwhile', () => {
+    const [asked, request, at] = asking(imported({ transport: { _tag: 'bulk', pollMillis: 40_000 } }), t)
+    const now = (state: Delivery) => answer(state, request, importing, at).jobs[`${munchkinId} 7`]?.askAt
+    expect(now(asked)).toBe(at + 40_000)
+    expect(now({ ...asked, options: { ...asked.options, transport: { _tag: 'rest' } } })).toBe(at + 15_000)
+  })
+})
+
 describe('what an import leaves in mind', () => {
   it('is what was written, so that it is not written again', () => {
     const { state, now } = questions([complete(0, 0)], { skipUnchanged: true })
