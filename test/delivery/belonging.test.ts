@@ -388,7 +388,7 @@ describe('lists by name', () => {
     )
     expect(outcomesOf(delivery)).toMatchObject([
       { _tag: 'Skipped', reasons: [{ message: expect.stringContaining('no static list has this name') }] },
-      { _tag: 'Skipped', reasons: [{ message: expect.stringContaining('several static lists') }] }
+      { _tag: 'Skipped', reasons: [{ code: '', message: expect.stringContaining('several static lists') }] }
     ])
   })
 

@@ -6,10 +6,28 @@ import { budgetOf } from '../../src/delivery/instances.js'
 import { next } from '../../src/delivery/next.js'
 import { receive } from '../../src/delivery/receive.js'
 import { start } from '../../src/delivery/start.js'
+import type { Delivery } from '../../src/delivery/state.js'
+import type { Intent } from '../../src/intent/intent.js'
 import { spendingOf } from '../../src/pace/budget.js'
 import { nextQuotaReset } from '../../src/pace/quota-day.js'
-import { answer, begun, endpoints, granted, lose, more, ok, refused, t, told, visit } from './steps.js'
-import { email, itemsOf, munchkinId, upsert } from './world.js'
+import { campaign, company, leaveAll, points, putOn, remove } from './belonging.js'
+import {
+  acquainted,
+  answer,
+  begun,
+  endpoints,
+  form,
+  granted,
+  lose,
+  more,
+  ok,
+  refused,
+  skipped,
+  t,
+  told,
+  visit
+} from './steps.js'
+import { activity, associate, email, itemsOf, munchkinId, upsert } from './world.js'
 
 describe('an answer', () => {
   it('P3 D8 to what was never asked, or was answered already, changes nothing', () => {
@@ -24,6 +42,35 @@ describe('an answer', () => {
     const [state, [write]] = begun(itemsOf(upsert({ email: email(1) })))
     const without = { ...state, instances: {} }
     expect(answer(without, write, told({ id: 1, status: 'created' }))).toBe(without)
+  })
+})
+
+describe('an answer of which nobody waits any more', () => {
+  const known = acquainted([1, 2].map((n) => upsert({ email: email(n) })))
+  const named = { name: 'one', createIn: null }
+  // biome-ignore format: table
+  it.each<[string, ReadonlyArray<Intent>]>([
+    ['a write',                [upsert({ email: email(1), plan: 'x' })]],
+    ['a form',                 [form(1)]],
+    ['activities',             [activity(email(1))]],
+    ['a cookie',               [associate(email(1), 1)]],
+    ['a page view',            [visit(1)]],
+    ['a lookup',               [activity(email(9))]],
+    ['a list',                 [putOn(1, { listId: 1 })]],
+    ['a list by its name',     [putOn(1, named)]],
+    ['the lists of a lead',    [leaveAll(1)]],
+    ['a campaign',             [campaign(1)]],
+    ['points',                 [points(1, 1)]],
+    ['a deletion',             [remove(1)]],
+    ['a company',              [company('a', 'A')]]
+  ])('P3 ends nobody: of %s', (_, intents) => {
+    const [state, [call]] = more(known, intents)
+    expect(call).toBeDefined()
+    const gone: Delivery = { ...state, pending: [] }
+    for (const what of [told({ id: 1, status: 'updated' }), told(), skipped('1004'), refused('1013'), ok('', 502)]) {
+      const after = answer(gone, call, what)
+      expect([after.pending, after.outcomes, after.inFlight]).toEqual([[], known.outcomes, {}])
+    }
   })
 })
 

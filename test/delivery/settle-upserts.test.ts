@@ -17,7 +17,7 @@ import type { MunchkinId } from '../../src/marketo/munchkin-id.js'
 import { defaultBackOff } from '../../src/pace/back-off.js'
 import { points } from './belonging.js'
 import { acquainted, answer, elsewhere, endpoints, ends, more, ok, t, told } from './steps.js'
-import { email, itemsOf, munchkinId, upsert } from './world.js'
+import { activity, email, itemsOf, munchkinId, upsert } from './world.js'
 
 describe('a lead that some call has already', () => {
   const flightOf = (errand: InFlight['errand'], id: MunchkinId, call: Call<HttpRequest> | undefined): InFlight => {
@@ -123,6 +123,27 @@ describe('a lead that some call has already', () => {
       80,
       '70'
     ])
+  })
+})
+
+describe('a field that this Marketo does not have', () => {
+  const known = acquainted([upsert({ email: email(1) })], { linger: 0 })
+  const instance = known.instances[munchkinId]
+  if (instance === undefined) throw new Error('no instance')
+  const lacking = { ...known, instances: { [munchkinId]: { ...instance, refusedFields: { crmId: '1006' } } } }
+  const refused = {
+    _tag: 'Refused',
+    reasons: [{ code: '1006', message: expect.stringContaining("'crmId'") }],
+    remedy: 'mend-request'
+  }
+
+  it.each([
+    ['by which a number is looked up', activity('c1', 1, 'crmId')],
+    ['by which a lead is written', upsert({ crmId: 'c1' }, 'crmId')]
+  ])('D7 %s ends who needs it, and nobody else', (_, intent) => {
+    const [state, calls] = more(lacking, [intent, activity(email(9))])
+    expect(endpoints(calls)).toEqual(['getLeadsByFilter 1'])
+    expect(state.outcomes.slice(1)).toMatchObject([{ id: 'more0', ...refused }])
   })
 })
 

@@ -7,7 +7,7 @@ import type { Item } from '../../src/delivery/outcome.js'
 import { receive } from '../../src/delivery/receive.js'
 import { add, start } from '../../src/delivery/start.js'
 import type { Delivery } from '../../src/delivery/state.js'
-import type { Intent, VisitPage } from '../../src/intent/intent.js'
+import type { Intent, SubmitForm, VisitPage } from '../../src/intent/intent.js'
 import type { Answer } from '../../src/intent/outcome.js'
 import { isMunchkinId, type MunchkinId } from '../../src/marketo/munchkin-id.js'
 import { cookie, email, itemsOf, munchkinId } from './world.js'
@@ -74,7 +74,7 @@ export const visit = (n: number): VisitPage => ({
   at: t
 })
 
-export const form = (n: number): Intent => ({
+export const form = (n: number): SubmitForm => ({
   _tag: 'SubmitForm',
   munchkinId,
   lead: { lookupField: 'email', value: email(n) },

@@ -15,7 +15,10 @@ import { activity, email, endsOf, itemsOf, marketo, munchkinId, outcomesOf, upse
 const reasonsOf = (what: Answer): ReadonlyArray<unknown> => {
   const [state, [lookup]] = begun(itemsOf(activity(email(1))))
   expect(lookup?.call.descriptor.endpoint).toBe('getLeadsByFilter')
-  return answer(state, lookup, what).outcomes.map((one) => [one._tag, 'reasons' in one && one.reasons[0]?.code])
+  const { outcomes } = answer(state, lookup, what)
+  for (const one of outcomes)
+    if ('reasons' in one && one._tag === 'Skipped') expect(one.reasons[0]?.message).not.toBe('')
+  return outcomes.map((one) => [one._tag, 'reasons' in one && one.reasons[0]?.code])
 }
 
 describe('who needs a number', () => {

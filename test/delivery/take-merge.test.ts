@@ -9,7 +9,7 @@ import { start } from '../../src/delivery/start.js'
 import type { Delivery } from '../../src/delivery/state.js'
 import { nextQuotaReset } from '../../src/pace/quota-day.js'
 import { drive } from './drive.js'
-import { answer, begun, lose, more, refused, t, told } from './steps.js'
+import { answer, begun, lose, more, refused, skipped, t, told } from './steps.js'
 import { activity, email, endsOf, itemsOf, marketo, upsert } from './world.js'
 
 const leads = [{ fields: { userId: 'u1' } }, { fields: { email: email(1) } }]
@@ -102,6 +102,25 @@ describe('what lookups told, once leads were merged', () => {
       [byUser]: [lead(30, true)]
     })
     expect(answer({ ...state, found: {} }, merge, told()).found).toEqual({})
+  })
+
+  // biome-ignore format: table
+  it.each<[string, string, object]>([
+    ['for too many calls',        '606',  { tried: { throttle: 1 }, notBefore: expect.any(Number) }],
+    ['for the day’s quota',       '607',  { tried: { 'await-quota': 1 }, notBefore: nextQuotaReset(t) }],
+    ['for its token',             '602',  { tried: { 'renew-token': 1 }, notBefore: 0 }]
+  ])('D7 stays as it was where the merge is refused %s', (_, code, expected) => {
+    const { state, merge } = merging()
+    const after = answer(state, merge, refused(code))
+    expect([after.found, after.pending]).toMatchObject([state.found, [expected]])
+    if (code !== '602') expect(after.pending[0]?.notBefore).toBeGreaterThan(t)
+    expect(after.seed).not.toBe(state.seed)
+  })
+
+  it('says so too where the one merge was not done', () => {
+    const { state, merge } = merging()
+    const left = answer(state, merge, skipped('1079')).found
+    expect(left).toEqual(answer(state, merge, refused('1079')).found)
   })
 
   it('says which could not be merged', () => {

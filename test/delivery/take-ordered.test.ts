@@ -221,7 +221,7 @@ describe('pages of lists', () => {
     })
     expect(state.families).toEqual({})
     expect(asked(lists(99), page([9], 'b')).outcomes.slice(3)).toMatchObject([
-      { _tag: 'Unknown', reasons: [{ message: expect.stringContaining('no end') }] }
+      { _tag: 'Unknown', reasons: [{ code: '', message: expect.stringContaining('no end') }] }
     ])
     expect(ends(asked(lists(99), page([9]))).slice(3)).toEqual([])
   })
@@ -352,7 +352,8 @@ describe('names of lists', () => {
   it('that are not there are kept in mind only to be made', () => {
     const [state, [find]] = more(known, [putOn(1, named('one'))])
     const after = answer(state, find, told())
-    expect(after.outcomes.slice(3)).toMatchObject([{ _tag: 'Skipped', remedy: 'mend-record' }])
+    const none = [{ code: '', message: expect.stringMatching(/./) }]
+    expect(after.outcomes.slice(3)).toMatchObject([{ _tag: 'Skipped', reasons: none, remedy: 'mend-record' }])
     expect(listsOf(after)).toEqual({})
     expect(endpoints(more(after, [putOn(1, named('one'))])[1])).toEqual(['findList 1'])
   })

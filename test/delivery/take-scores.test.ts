@@ -79,7 +79,7 @@ describe('a reading', () => {
     expect([ends(gone).slice(3), endpoints(more(gone, [])[1])]).toEqual([[], ['getLeadsByFilter 1']])
     const [other, [byNumber]] = reading([{ ...points(1, 5), lead: { lookupField: 'id', value: 77 } }])
     expect(answer(other, byNumber, told()).outcomes.slice(3)).toMatchObject([
-      { _tag: 'Skipped', reasons: [{ code: '1004' }], remedy: 'mend-record' }
+      { _tag: 'Skipped', reasons: [{ code: '1004', message: expect.stringMatching(/./) }], remedy: 'mend-record' }
     ])
   })
 

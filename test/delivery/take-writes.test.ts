@@ -3,9 +3,11 @@
  */
 import { describe, expect, it } from 'vitest'
 import { type DeliveryOptions, resolveFirst } from '../../src/delivery/options.js'
-import type { Intent } from '../../src/intent/intent.js'
-import { acquainted, answer, begun, endpoints, ends, form, more, ok, skipped, told } from './steps.js'
-import { activity, email, itemsOf, munchkinId, upsert } from './world.js'
+import { knownOf, leadIdOf, leadOfBrowser, nobody } from '../../src/delivery/people.js'
+import type { Delivery } from '../../src/delivery/state.js'
+import type { Intent, SubmitForm } from '../../src/intent/intent.js'
+import { acquainted, answer, begun, endpoints, ends, form, more, ok, refused, skipped, told } from './steps.js'
+import { activity, cookie, email, itemsOf, munchkinId, upsert } from './world.js'
 
 describe('warnings', () => {
   it('are told of each record, beside what else there is to say of it', () => {
@@ -129,6 +131,73 @@ describe('a record that was written once', () => {
     const after = answer(writing, write, told({ id: 5, status: 'updated' }))
     expect(after.outcomes).toMatchObject([{ remarks: [{ _tag: 'Kept', field: 'plan' }] }])
     expect(endpoints(more(after, [one])[1])).toEqual(['syncLeads 1'])
+  })
+})
+
+describe('what was written', () => {
+  const both = { email: email(1), plan: 'x', title: 'y' }
+  const writtenIn = (state: Delivery, person = 0): string => knownOf(state.people, person).written
+
+  it('is kept in mind only where equal records are not to be sent again', () => {
+    expect(writtenIn(acquainted([upsert(both)]))).toBe('')
+    expect(writtenIn(acquainted([upsert(both)], { skipUnchanged: true }))).not.toBe('')
+  })
+
+  it('is all that one record had of several items', () => {
+    const items = itemsOf(upsert({ email: email(1), plan: 'x' }), upsert({ email: email(1), title: 'y' }))
+    const [state, [write]] = begun(items, { skipUnchanged: true })
+    const after = answer(state, write, told({ id: 1, status: 'created' }))
+    expect(ends(after)).toEqual(['i0 Applied', 'i1 Applied'])
+    expect(more(after, [upsert(both)])[1]).toEqual([])
+    expect(more(after, [upsert({ email: email(1), title: 'y' })])[1]).toHaveLength(1)
+  })
+
+  it('is as it was after an activity, and nobody knows after a form', () => {
+    const known = acquainted([upsert(both)], { skipUnchanged: true })
+    const [acting, [act]] = more(known, [activity(email(1))])
+    expect(writtenIn(answer(acting, act, told({ id: 9, status: 'added' })))).toBe(writtenIn(known))
+    const [filling, [fill]] = more(known, [form(1)])
+    expect(writtenIn(answer(filling, fill, told({ id: 1, status: 'updated' })))).toBe('')
+    expect(writtenIn(answer(filling, fill, refused('1003')))).toBe('')
+    expect(writtenIn(answer(acting, act, refused('1003')))).toBe(writtenIn(known))
+  })
+
+  it('is known of the one that two people turn out to be', () => {
+    const two = [upsert({ email: email(1) }), upsert({ userId: 'u1' }, 'userId', { action: 'updateOnly' })]
+    const [state, calls] = begun(itemsOf(...two), { skipUnchanged: true })
+    const after = calls.reduce((so: Delivery, call) => answer(so, call, told({ id: 5, status: 'updated' })), state)
+    expect(state.pending.map(({ person }) => person)).toEqual([0, 1])
+    expect([writtenIn(after) === '', writtenIn(after, 1)]).toEqual([false, ''])
+  })
+
+  it('D7 is in doubt for the one that two people turn out to be', () => {
+    const two = [upsert({ email: email(1) }), upsert({ email: email(2), userId: 'u2' })]
+    const [state, [call]] = begun(itemsOf(...two), { skipUnchanged: true })
+    const reasons = [{ code: '1003', message: 'no' }]
+    const after = answer(state, call, told({ id: 5, status: 'created' }, { status: 'skipped', reasons }))
+    expect(ends(after)).toEqual(['i0 Applied', 'i1 Skipped'])
+    expect([writtenIn(after) === '', writtenIn(after, 1)]).toEqual([false, ''])
+  })
+})
+
+describe('a form', () => {
+  const filled = (more_: Partial<SubmitForm>, what = told({ id: 5, status: 'updated' })): Delivery => {
+    const [state, [call]] = begun(itemsOf({ ...form(1), ...more_ }))
+    return answer(state, call, what)
+  }
+
+  it('says whose its browser is, where it tells of one', () => {
+    const { people } = filled({ cookie: cookie(1) })
+    expect(leadOfBrowser(people, `${munchkinId} ${cookie(1)}`)).toBe(5)
+    expect(leadIdOf(people, 0, `${munchkinId} email=${email(1)}`)).toBe(5)
+    expect(filled({}).people.young.browsers).toEqual(nobody.young.browsers)
+  })
+
+  it('says nothing of it where nobody knows the lead', () => {
+    const [, [call]] = begun(itemsOf(form(1)))
+    expect(call?.call.descriptor.endpoint).toBe('submitForm')
+    const { people } = filled({ cookie: cookie(1) }, told({ status: 'updated' }))
+    expect(people.young.browsers).toEqual(nobody.young.browsers)
   })
 })
 
