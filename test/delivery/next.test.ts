@@ -6,10 +6,12 @@ import { fedUntil } from '../../src/delivery/filling.js'
 import { budgetOf } from '../../src/delivery/instances.js'
 import { next, type Request, wakeAt } from '../../src/delivery/next.js'
 import type { Item } from '../../src/delivery/outcome.js'
-import { start } from '../../src/delivery/start.js'
+import { add, start } from '../../src/delivery/start.js'
 import type { Delivery } from '../../src/delivery/state.js'
 import type { EndpointName } from '../../src/intent/descriptor.js'
+import type { Intent } from '../../src/intent/intent.js'
 import { spendingOf } from '../../src/pace/budget.js'
+import { takeOff } from './belonging.js'
 import {
   acquainted,
   answer,
@@ -186,7 +188,9 @@ describe('calls that no budget counts', () => {
   })
 
   it('D2 of each instance', () => {
-    const [state] = begun(itemsOf(...visits), { freeCalls: 4 })
+    const [state, seen] = next(start(itemsOf(...visits), { freeCalls: 4 }), t)
+    expect(seen).toHaveLength(4)
+    expect(more(state, [visit(6)])[1]).toEqual([])
     expect(endpoints(more(state, [{ ...visit(5), munchkinId: elsewhere, visitor: { _tag: 'Derived' } }])[1])).toEqual([
       'visitWebPage 1'
     ])
@@ -212,8 +216,51 @@ describe('calls that no budget counts', () => {
   })
 })
 
+describe('requests', () => {
+  it('bear numbers of their own, in their order', () => {
+    const [state, first] = next(start(itemsOf(visit(1), visit(2))), t)
+    const [, second] = more(state, [visit(3), visit(4)])
+    expect([...first, ...second].map(({ id }) => id)).toEqual(['r0', 'r1', 'r2', 'r3'])
+  })
+
+  it('for tokens and lookups carry nobody', () => {
+    const [asked] = next(start(people(1)), t)
+    const [looking] = begun(itemsOf(activity(email(1))))
+    for (const state of [asked, looking])
+      expect(Object.values(state.inFlight)).toMatchObject([{ records: [], remarks: [], job: null }])
+    expect(Object.values(asked.inFlight)).toMatchObject([{ errand: 'token', keys: [], isBudgeted: false }])
+  })
+
+  it('for a token are made once, until it is answered', () => {
+    const [asked, requests] = next(start(people(1)), t)
+    expect(endpoints(requests)).toEqual(['identityToken 0'])
+    expect(more(asked, [upsert({ email: email(5) })])[1]).toEqual([])
+  })
+
+  it('that leave somebody alone come first, then questions, then writes', () => {
+    const known = acquainted(
+      [1, 2].map((n) => upsert({ email: email(n) })),
+      { linger: 0 }
+    )
+    const first = (intents: ReadonlyArray<Intent>, state = known) =>
+      endpoints(next(add(state, itemsOf(...intents)), t, 1)[1])
+    const all = [activity(email(9)), activity(email(1)), takeOff(2, { listId: 1 })]
+    expect(first(all)).toEqual(['removeFromList 1'])
+    expect(first([...all, upsert({ email: email(8), unsubscribed: true })])).toEqual(['syncLeads 1'])
+    expect(first([activity(email(9)), upsert({ email: email(8) })])).toEqual(['syncLeads 1'])
+  })
+})
+
 describe('credentials that are refused', () => {
   const invalid = ok({ error: 'invalid_client' }, 401)
+
+  it('are told with why', () => {
+    const [asked, [token]] = next(start(people(1)), t)
+    const reasons = [{ code: '401', message: expect.stringMatching(/./) }]
+    expect(next(answer(asked, token, invalid), t)[0].outcomes).toMatchObject([
+      { _tag: 'Refused', reasons, remedy: 'ask-administrator' }
+    ])
+  })
 
   it('D7 end what waits in that instance and needs a token', () => {
     const items = [

@@ -79,6 +79,7 @@ describe('a write of leads', () => {
       done(updated(first), updated(first + 1), updated(first))
     )
     expect(bodyOf(leads, writing({ input: [{ email: 'a', userId: 'u1' }] }))).toEqual(done(updated(first + 2)))
+    expect(bodyOf(leads, writing({ lookupField: 'email', input: [{ email: 'a' }] }))).toEqual(done(updated(first + 2)))
     expect(bodyOf(leads, writing({ lookupField: 'id', input: [{ id: 7 }, { id: '8' }] }))).toEqual(
       done(updated(7), updated(8))
     )

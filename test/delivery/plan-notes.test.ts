@@ -29,7 +29,7 @@ describe('a warning', () => {
   it('comes before those that matter less, and beside its like by instance', () => {
     const notes: Notes = new Map()
     for (const risk of ['held-back', 'over-quota', 'same-id'] as const)
-      for (const id of [munchkinId, elsewhere]) note(notes, risk, id, {})
+      for (const id of risk === 'same-id' ? [elsewhere, munchkinId] : [munchkinId, elsewhere]) note(notes, risk, id, {})
     expect(warningsOf(notes).map((one) => [one._tag, one.munchkinId])).toEqual([
       ['over-quota', elsewhere],
       ['over-quota', munchkinId],

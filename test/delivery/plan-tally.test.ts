@@ -61,6 +61,8 @@ describe('a call that carries items', () => {
     ['two of one lead in a record each',           3, [1, 1, 2],           { A: [1 / 3, 1 / 3, 1], B: [1 / 3, 1 / 3, 1], C: [1 / 3, 1 / 3, 1] }],
     ['leads that nobody tells, as many as told',   3, [null, null, null],  { A: [1 / 3, 1 / 3, 1], B: [1 / 3, 1 / 3, 1], C: [1 / 3, 1 / 3, 1] }],
     ['leads that nobody tells, in fewer records',  2, [null, null, null],  { A: [1 / 3, 1 / 3, 2 / 3], B: [1 / 3, 1 / 3, 2 / 3], C: [1 / 3, 1 / 3, 2 / 3] }],
+    ['two that nobody tells beside one',           2, [null, null, 1],        { A: [1 / 3, 1 / 3, 2 / 3], B: [1 / 3, 1 / 3, 2 / 3], C: [1 / 3, 1 / 3, 2 / 3] }],
+    ['fewer records than leads',                   1, [1, 2, 2],           { A: [1 / 3, 1 / 3, 1 / 3], B: [1 / 3, 1 / 3, 1 / 3], C: [1 / 3, 1 / 3, 1 / 3] }],
     ['one that nobody tells beside others',        2, [1, 1, null],        { A: [0.25, 0.25, 0.5], B: [0.25, 0.25, 0.5], C: [0.5, 0.5, 1] }]
   ])('is shared by them: %s', (_, records, leads, expected) => {
     const tally = tallyOf(items(['A', one], ['B', one], ['C', two]))
@@ -86,6 +88,12 @@ describe('a call that carries items', () => {
     tallyCall(tally, made, [])
     tallyEnded(tally, [applied(0, null)], made)
     expect([costs(tally), tally.events.get('A')?.browserCalls, tally.alone]).toEqual([{ A: cost }, browserCalls, alone])
+  })
+
+  it('of its own is shared by those that it says once of', () => {
+    const tally = tallyOf(items(['A', visit(1)], ['B', visit(1)]))
+    tallyEnded(tally, [applied(0, 1), applied(1, 1)], callOf('associateLead', 1))
+    expect([...tally.events.values()].map((row) => row.browserCalls)).toEqual([0.5, 0.5])
   })
 
   it('is counted again for each like it', () => {

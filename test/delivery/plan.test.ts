@@ -26,7 +26,7 @@ import {
   upsert,
   visit
 } from './plan-items.js'
-import { form } from './steps.js'
+import { form, visit as pageView } from './steps.js'
 
 const byEndpoint = (calls: ReadonlyArray<{ readonly endpoint: string }>): Readonly<Record<string, number>> => {
   const counts: Record<string, number> = {}
@@ -56,13 +56,23 @@ const budgets = fc.constantFrom<Partial<PlanOptions>>(
 
 const by = fc.constantFrom('email', 'userId', 'id')
 
-const onList = (key: LeadKey): Intent => ({
+const onList = (key: LeadKey): Extract<Intent, { readonly _tag: 'AddToList' }> => ({
   _tag: 'AddToList',
   munchkinId: one,
   lead: key,
   list: { listId: 1 },
   purpose: 'engage',
   at: null
+})
+
+const points = (key: LeadKey): Extract<Intent, { readonly _tag: 'AddToScore' }> => ({
+  _tag: 'AddToScore',
+  munchkinId: one,
+  lead: key,
+  field: 'score',
+  points: 1,
+  least: null,
+  most: null
 })
 
 describe('laws', () => {
@@ -173,6 +183,14 @@ const item = (i: number, intent: Intent, event = 'identify'): Item => ({
   intent
 })
 
+const offList: Intent = {
+  _tag: 'RemoveFromList',
+  munchkinId: one,
+  lead: lead(0, 'email'),
+  list: { listId: 1 },
+  at: null
+}
+
 const warningsOf = (list: ReadonlyArray<Item>, options: Partial<PlanOptions> = {}) =>
   plan(list, options).warnings.map(({ _tag, items: n, calls }) => [_tag, n, calls])
 
@@ -220,6 +238,34 @@ describe('documented cases', () => {
     ])
   })
 
+  const onNamed = (key: LeadKey): Intent => ({ ...onList(key), list: { name: 'one', createIn: null } })
+  it.each<[string, (key: LeadKey) => Intent, Readonly<Record<string, number>>]>([
+    ['a list', onNamed, { findList: 1, addToList: 1 }],
+    ['a number', points, { getLeadsByFilter: 1, syncLeads: 1 }]
+  ])('what has to be read first is shared by those that wait for it: %s', (_, about, calls) => {
+    const made = plan([item(0, about(lead(0, 'id')), 'A'), item(1, about(lead(1, 'id')), 'B')])
+    expect(callsOf(made)).toEqual({ identityToken: 1, ...calls })
+    expect(made.events.map((row) => [row.event, row.calls])).toEqual([
+      ['A', 1],
+      ['B', 1]
+    ])
+  })
+
+  it('takes as many windows as it needs, and none where there is no room in any', () => {
+    const list = Array.from({ length: 10 }, (_, i) => item(i, cookie(one, i % 6, 'id', true)))
+    const slow = plan(list.slice(0, 6), { budget: { callsPerWindow: 1, shares: { window: 1 } } })
+    expect([slow.carried, slow.heldBack, slow.quota[0]?.leastSeconds]).toEqual([6, 0, 100])
+    for (const budget of [{ callsPerWindow: 0 }, { runningCalls: 0 }, { shares: { window: 0 } }])
+      expect(plan(list.slice(0, 2), { budget }).heldBack).toBe(2)
+  })
+
+  it('has no part of a quota that there is none of, and no time to wait for what is not counted', () => {
+    const [row] = plan([item(0, upsert(one, 0, 'email'))], { budget: { callsPerDay: 0 } }).quota
+    expect([row?.countedCalls, row?.share]).toEqual([1, null])
+    const [views] = plan([item(0, visit(one, 0, 'email', 'https://www.example.com'))]).quota
+    expect([views?.countedCalls, views?.leastSeconds]).toEqual([0, 0])
+  })
+
   it('page views cost calls that no quota counts, and are free in browsers as cookies are', () => {
     const list = [
       item(0, visit(one, 0, 'email', 'https://www.example.com'), 'page'),
@@ -258,6 +304,11 @@ describe('documented cases', () => {
     ['fields of the company',                   [item(0, upsert(one, 0, 'email', { company: 'x', industry: 'y' }))],           {},                               [['company-fields', 1, 0]]],
     ['fields that left the list',               [item(0, upsert(one, 0, 'email', { gender: 'x', facebookId: 'y' }))],          {},                               [['removed-fields', 1, 0]]],
     ['a budget that lets nothing through',      [item(0, upsert(one, 0, 'email'))],                                            { budget: { callsPerWindow: 0 } }, [['held-back', 1, 0]]],
+    ['no messageId in words',                   [{ ...item(0, upsert(one, 0, 'email')), messageId: '' }],                      {},                               [['no-message-id', 1, 0]]],
+    ['nobody whom a form writes',               [item(0, form(0)), item(1, activity(one, 0, 'email'))],                        {},                               [['call-each', 1, 1]]],
+    ['a cookie of nobody who is written',       [item(0, cookie(one, 0, 'email'))],                                            {},                               [['lead-not-upserted', 1, 1], ['call-each', 1, 1]]],
+    ['no page view of nobody who is written',   [item(0, { ...pageView(0), munchkinId: one })],                                {},                               [['call-each', 1, 1]]],
+    ['a removal of nobody by its lookup alone', [item(0, { ...offList, munchkinId: one })],                                    {},                               [['lead-not-upserted', 0, 1]]],
     ['nothing to warn of',                      [item(0, upsert(one, 0, 'email', { title: 'x' }))],                            {},                               []]
   ])('warns of %s', (_, list, options, expected) => {
     expect(warningsOf(list, options)).toEqual(expected)

@@ -9,8 +9,9 @@ import { browserOf, type Ready, readyOf } from '../../src/delivery/ready.js'
 import { add } from '../../src/delivery/start.js'
 import type { Delivery, Pending, Progress } from '../../src/delivery/state.js'
 import type { Intent } from '../../src/intent/intent.js'
+import { byteLimits } from '../../src/marketo/limits.js'
 import { campaign, company, leaveAll, order, points, putOn, quit, status, takeOff } from './belonging.js'
-import { acquainted, answer, begun, endpoints, form, more, t, told } from './steps.js'
+import { acquainted, answer, begun, endpoints, form, more, t, told, visit } from './steps.js'
 import { activity, associate, cookie, email, itemsOf, munchkinId, upsert } from './world.js'
 
 const known = acquainted(
@@ -144,6 +145,21 @@ describe('who waits', () => {
     ])
     expect(ready.objects.map(({ what }) => what.fields.orderId)).toEqual(['o1'])
   })
+
+  it('no page view, whatever comes before it', () => {
+    expect(readyFor([putOn(1, one), visit(1)]).visits).toHaveLength(1)
+    expect(shares(readyFor([visit(1), putOn(1, one)]))).toEqual([1])
+  })
+
+  // biome-ignore format: table
+  it.each([
+    ['fit into one request',         byteLimits.body - 2_200, [2]],
+    ['are too large for one',        byteLimits.body - 1_500, [1]]
+  ])('D2 a write that shares its record with another where both %s', (_, bytes, expected) => {
+    const half = 'x'.repeat(bytes / 2 - 40)
+    const both = [upsert({ email: email(1), plan: half }), upsert({ email: email(1), title: half })]
+    expect(said(readyFor(both))[0]).toEqual(expected)
+  })
 })
 
 describe('forms and records', () => {
@@ -156,6 +172,8 @@ describe('forms and records', () => {
     const both = [company('a', 'A'), company('a', 'B')]
     const said = (ready: Ready) => ready.companies.map(({ what, items }) => [what.fields.company, items.length])
     expect(said(readyFor(both))).toEqual([['B', 2]])
+    const once = readyFor([...both, order('o1', 1)])
+    expect([...once.companies, ...once.objects].map(({ remarks }) => remarks)).toEqual([[], []])
     expect(said(readyFor(both, (i) => ({ piece: i })))).toEqual([['A', 1]])
     expect(said(readyFor([company('a', 'A'), company('b', 'B')]))).toEqual([
       ['A', 1],
@@ -179,6 +197,10 @@ describe('questions', () => {
     expect(said([activity(email(9)), activity(email(9))])).toEqual([[1, false]])
     expect(said([putOn(9, one)])).toEqual([[1, false]])
     expect(said([upsert({ email: email(9) }), activity(email(9))])).toEqual([])
+    expect(said([activity(email(9)), upsert({ email: email(9) })])).toEqual([])
+    expect(said([putOn(2, one), upsert({ email: email(9) }), activity(email(9))])).toEqual([])
+    // Things of other lanes ask along.
+    expect(said([activity(email(9)), associate(email(9), 1)])).toEqual([[2, false]])
   })
 
   it('are urgent where somebody is to be left alone', () => {
@@ -212,6 +234,16 @@ describe('what is asked', () => {
   it('no time to wake at where nothing is left', () => {
     const [state, [write]] = begun(itemsOf(upsert({ email: email(1) })), { budget: { callsPerWindow: 1 }, linger: 0 })
     expect(wakeAt(answer(state, write, told({ id: 1, status: 'created' })), t)).toBe(null)
+  })
+})
+
+describe('a browser that was said to be somebody’s', () => {
+  it('is not said again', () => {
+    const [state, [call]] = more(known, [associate(email(1), 1)])
+    const after = answer(state, call, told({ id: 1, status: 'associated' }))
+    expect(more(after, [associate(email(1), 1)])[0].outcomes.slice(4)).toMatchObject([
+      { _tag: 'Applied', leadId: 1, status: 'unchanged', remarks: [] }
+    ])
   })
 })
 

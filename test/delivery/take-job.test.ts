@@ -4,8 +4,10 @@
 import { describe, expect, it } from 'vitest'
 import { next, type Request, wakeAt } from '../../src/delivery/next.js'
 import type { DeliveryOptions } from '../../src/delivery/options.js'
+import { add } from '../../src/delivery/start.js'
 import type { Delivery } from '../../src/delivery/state.js'
-import { roomForJobs } from '../../src/delivery/transports.js'
+import { jobBatch, roomForJobs } from '../../src/delivery/transports.js'
+import type { Fields, Intent } from '../../src/intent/intent.js'
 import type { Answer } from '../../src/intent/outcome.js'
 import { defaultBackOff } from '../../src/pace/back-off.js'
 import { answer, begun, elsewhere, endpoints, ends, granted, lose, more, ok, refused, t, told } from './steps.js'
@@ -208,6 +210,37 @@ describe('what an import leaves in mind', () => {
   })
 })
 
+describe('a question that is due', () => {
+  const state = imported()
+  const due = t + poll
+
+  it('is asked of its own instance, and no more of them than there is room for', () => {
+    const [job] = Object.values(state.jobs)
+    if (job === undefined) throw new Error('no job')
+    const two = { ...state, jobs: { a: job, b: { ...job, batchId: 8 }, c: { ...job, munchkinId: elsewhere } } }
+    const ours = jobBatch(two, munchkinId, due)
+    expect([ours.size, jobBatch(two, elsewhere, due).size, jobBatch(two, munchkinId, due - 1).size]).toEqual([2, 1, 0])
+    expect([1, 2, 3].map((most) => ours.prepare(most, () => undefined).length)).toEqual([1, 2, 2])
+    expect(ours.prepare(1, () => undefined)).toMatchObject([
+      { isFull: true, records: [], remarks: [], keys: [], job: 'a', errand: 'job' }
+    ])
+  })
+
+  it('waits for nothing that is under way', () => {
+    const updates = [upsert({ email: email(8) }, 'email', { action: 'updateOnly' })]
+    const [writing, write] = more({ ...state, options: { ...state.options, linger: 60_000 } }, updates, due - 1)
+    expect(endpoints(write)).toEqual(['syncLeads 1'])
+    expect(endpoints(next(writing, due)[1])).toEqual(['importLeadsStatus 0'])
+  })
+
+  it('comes after who is to be left alone, and before other writes', () => {
+    const write = (n: number, more_: Fields) => upsert({ email: email(n), ...more_ }, 'email', { action: 'updateOnly' })
+    const first = (intents: ReadonlyArray<Intent>) => endpoints(next(add(state, itemsOf(...intents)), due, 1)[1])
+    expect(first([write(8, {}), write(9, { unsubscribed: true })])).toEqual(['syncLeads 2'])
+    expect(first([write(8, {})])).toEqual(['importLeadsStatus 0'])
+  })
+})
+
 describe('room for jobs', () => {
   const state = imported()
   const [sending] = begun(itemsOf(...leads), { transport: { _tag: 'bulk', pollMillis: poll } })
@@ -215,7 +248,8 @@ describe('room for jobs', () => {
   const cases: ReadonlyArray<[string, Delivery, number, number]> = [
     ['none yet',                    begun([])[0],  10, 10],
     ['one that runs',               state,         9,  10],
-    ['a file that is on its way',   sending,       9,  10]
+    ['a file that is on its way',   sending,       9,  10],
+    ['a write that is on its way',  begun(itemsOf(...leads))[0], 10, 10]
   ]
   it.each(cases)('D2 with %s, each instance has its own', (_, one, ours, theirs) => {
     expect([roomForJobs(one, munchkinId), roomForJobs(one, elsewhere)]).toEqual([ours, theirs])
@@ -229,6 +263,15 @@ describe('room for jobs', () => {
     ]
     const [, requests] = begun(itemsOf(...apart), { transport: { _tag: 'bulk', pollMillis: poll } })
     expect(endpoints(requests)).toEqual(['importLeads 1', 'importLeads 1', 'importLeads 1'])
+  })
+
+  it('D2 beside those that run there is room for ten', () => {
+    const [job] = Object.values(state.jobs)
+    if (job === undefined) throw new Error('no job')
+    const nine = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`${munchkinId} ${n}`, job]))
+    const apart = ['A', 'B'].map((name, n) => upsert({ email: email(n + 5) }, 'email', { partitionName: name }))
+    expect(endpoints(more({ ...state, jobs: nine }, apart)[1])).toEqual(['importLeads 1'])
+    expect(more({ ...state, jobs: { ...nine, ten: job } }, apart)[1]).toEqual([])
   })
 
   it('D2 and no more than there is room for', () => {

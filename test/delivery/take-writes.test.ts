@@ -110,6 +110,7 @@ describe('Data Ingestion', () => {
     const ids = [...first, ...second].map(({ call }) => call.descriptor.headers['X-Correlation-Id'])
     expect(endpoints([...first, ...second])).toHaveLength(3)
     expect(new Set(ids).size).toBe(3)
+    for (const id of ids) expect(id).toMatch(/^run-\d+-\d+$/)
   })
 })
 
