@@ -191,7 +191,8 @@ describe('a form', () => {
     const { people } = filled({ cookie: cookie(1) })
     expect(leadOfBrowser(people, `${munchkinId} ${cookie(1)}`)).toBe(5)
     expect(leadIdOf(people, 0, `${munchkinId} email=${email(1)}`)).toBe(5)
-    expect(filled({}).people.young.browsers).toEqual(nobody.young.browsers)
+    for (const { people: others } of [filled({}), acquainted([upsert({ email: email(1) })])])
+      expect(others.young.browsers).toEqual(nobody.young.browsers)
   })
 
   it('says nothing of it where nobody knows the lead', () => {
