@@ -67,10 +67,10 @@ const denied = excluded(
   'the options exclude this event: see events.allow and events.deny'
 )
 
-const isAllowed = ({ allow, deny }: EventLists, event: string | null | undefined): boolean =>
-  event === null || event === undefined
-    ? allow === null
-    : (allow === null || allow.includes(event)) && !deny.includes(event)
+const isAllowed = ({ allow, deny }: EventLists, event: string | null | undefined): boolean => {
+  const isNamed = (name: string): boolean => name === event
+  return (allow === null || allow.some(isNamed)) && !deny.some(isNamed)
+}
 
 /** Why an item is not delivered at all, or undefined. */
 const excludedBy = ({ events }: DeliveryOptions, { event, intent }: Item): Problem | undefined => {

@@ -67,6 +67,15 @@ describe('a batch', () => {
     expect(described.map((all) => all.join(''))).toEqual(['abababab', 'aaaa'])
   })
 
+  it('asks for keys where its kind has some, and for none else', () => {
+    const keysOf = (kind: Kind<string>) =>
+      batchOf(kind, [row('a', 1), row('b', 2)])
+        .prepare(9, unsent)
+        .map(({ keys }) => keys)
+    expect(keysOf(kindOf().kind)).toEqual([[], []])
+    expect(keysOf({ ...kindOf().kind, keyFor: (what) => `key ${what}` })).toEqual([['key a'], ['key b']])
+  })
+
   it('is full where it can hold no more, where its like is behind it, and where it was cut in pieces', () => {
     const isFull = (rows: ReadonlyArray<Row<string>>, perDescribed = 2): ReadonlyArray<boolean> =>
       batchOf(kindOf(perDescribed).kind, rows)

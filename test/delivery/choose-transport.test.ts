@@ -163,6 +163,11 @@ describe('documented cases', () => {
       ['no-fewer-calls'],
       ['no-fewer-calls']
     ])
+    const single = { ...base, records: 1, bytes: 300, hasDataIngestion: true }
+    expect(chooseTransport(single).others.map(({ because }) => tags(because))).toEqual([
+      ['no-fewer-calls'],
+      ['too-slow']
+    ])
     const small = { ...base, hasDataIngestion: true }
     expect(chooseTransport(small).others.map(({ because }) => tags(because))).toEqual([
       ['later-outcomes'],

@@ -149,3 +149,13 @@ describe('a record', () => {
     })
   })
 })
+
+describe('a call of one record that is refused', () => {
+  it('D9 says nothing of others that no call was cut for', () => {
+    const [writing, [write]] = begun(itemsOf(upsert({ email: email(1) })), { linger: 0 })
+    const [both] = more(writing, [upsert({ email: email(2) }, 'email', { action: 'updateOnly' })])
+    const state = answer({ ...both, families: { 0: mostRefusedPieces - 1 } }, write, refused('1003'))
+    expect(ends(state)).toEqual(['i0 Refused'])
+    expect(answer(both, write, refused('1003')).families).toEqual({})
+  })
+})

@@ -139,7 +139,7 @@ describe('what a call sends', () => {
   })
   // biome-ignore format: table
   it.each<[string, HttpRequest['body'], ReadonlyArray<ReadonlyArray<string>>, ReadonlyArray<unknown>, unknown]>([
-    ['the fields and the number of each record',  { json: { lookupField: 'id', input: [{ id: 7, plan: 'x' }, { email: 'a' }, {}] } }, [['id', 'plan'], ['email'], []], [7], 'id'],
+    ['the fields and the number of each record',  { json: { lookupField: 'id', input: [{ id: 7, plan: 'x' }, { email: 'a' }, {}, 'x'] } }, [['id', 'plan'], ['email'], []], [7], 'id'],
     ['no record',                                 { json: { input: [] } },   [], [], undefined],
     ['no list',                                   { json: { input: 'x' } },  [], [], undefined],
     ['no object',                                 { json: ['input'] },       [], [], undefined],

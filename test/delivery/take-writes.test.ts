@@ -102,6 +102,9 @@ describe('Data Ingestion', () => {
     const lost = answer(state, call, ok('', 502))
     expect([ends(lost), more(lost, [])[1]]).toEqual([[], []])
     expect(lost.pending[0]?.notBefore).toBeGreaterThan(0)
+    // Only 202 says that it is queued.
+    const unsaid = answer(state, call, ok('', 200))
+    expect([ends(unsaid), unsaid.pending.map(({ tried }) => tried)]).toEqual([[], [{ lost: 1 }]])
   })
 
   it('gives each call a correlation id of its own, within a round and from one to the next', () => {
