@@ -53,7 +53,7 @@ const servedBy = ({ inFlight, pending }: Delivery, id: string): ReadonlyArray<nu
   return pending.flatMap((item) => (served.has(item.seq) ? [Number(item.id)] : []))
 }
 
-/** Where nothing is refused, no wait is longer than a window of the budget. Only a budget without room leaves nothing but tokens to renew. */
+/** Where nothing is refused, no wait is longer than a window of the budget; what waits for another day waits for ever. */
 const patience = 2 * callLimits.windowMillis
 
 /** Rounds of calls to the end, each round answered before the next. */
@@ -68,8 +68,10 @@ const walkOn = (begun: Delivery, leads: MadeUpLeads, walker: Walker): void => {
       walker.asked(call, servedBy(asking, id))
       state = told(receive(state, id, sayYes(leads, call), now), walker, call)
     }
-    if (requests.some(({ call }) => call.descriptor.endpoint !== 'identityToken')) busy = now
-    if (requests.length > 0) continue
+    if (requests.length > 0) {
+      busy = now
+      continue
+    }
     const at = isDone(state) ? now : wakeAt(state, now)
     if (at === null || at - busy > patience) {
       told(giveBack(state), walker, null)

@@ -239,16 +239,25 @@ describe('documented cases', () => {
   })
 
   const onNamed = (key: LeadKey): Intent => ({ ...onList(key), list: { name: 'one', createIn: null } })
-  it.each<[string, (key: LeadKey) => Intent, Readonly<Record<string, number>>]>([
-    ['a list', onNamed, { findList: 1, addToList: 1 }],
-    ['a number', points, { getLeadsByFilter: 1, syncLeads: 1 }]
-  ])('what has to be read first is shared by those that wait for it: %s', (_, about, calls) => {
-    const made = plan([item(0, about(lead(0, 'id')), 'A'), item(1, about(lead(1, 'id')), 'B')])
-    expect(callsOf(made)).toEqual({ identityToken: 1, ...calls })
+  it.each<[string, (key: LeadKey) => Intent, Readonly<Record<string, number>>, number]>([
+    ['a list', onNamed, { findList: 1, getLeadsByFilter: 1, addToList: 1 }, 1.5],
+    ['a number', points, { getLeadsByFilter: 2, syncLeads: 1 }, 1.5]
+  ])('what has to be read first is shared by those that wait for it: %s', (_, about, calls, cost) => {
+    const waiting = [item(0, about(lead(0, 'email')), 'A'), item(1, about(lead(1, 'email')), 'B')]
+    const made = plan([...waiting, item(2, cookie(one, 2, 'id'), 'C')])
+    expect(callsOf(made)).toEqual({ identityToken: 1, associateLead: 1, ...calls })
     expect(made.events.map((row) => [row.event, row.calls])).toEqual([
-      ['A', 1],
-      ['B', 1]
+      ['A', cost],
+      ['B', cost],
+      ['C', 1]
     ])
+  })
+
+  it('gives up what could only wait for another day', () => {
+    const { carried, heldBack } = plan([item(0, upsert(one, 0, 'email')), item(1, activity(one, 1, 'id'))], {
+      shortage: { reserve: 1, rest: 'wait' }
+    })
+    expect([carried, heldBack]).toEqual([1, 1])
   })
 
   it('takes as many windows as it needs, and none where there is no room in any', () => {
