@@ -55,7 +55,7 @@ const hand = (round: Round, munchkinId: MunchkinId, prepared: Prepared, generati
   const id = `r${round.nextRequest}`
   round.nextRequest += 1
   round.requests.push({ id, call })
-  const carries = errand !== 'lookup' && errand !== 'token'
+  const carries = errand !== 'lookup'
   round.inFlight.set(id, {
     errand,
     munchkinId,

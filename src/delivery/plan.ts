@@ -43,10 +43,11 @@ export const defaultPlanOptions: PlanOptions = {
 /** Our names in an event's `integrations`, as the two contracts have them. @internal */
 export const integrationNames: Readonly<Record<PlanOptions['contract'], string>> = { v1: 'Marketo', v2: 'Marketo V2' }
 
+/** The order of names, no two of which are the same. */
 const byName =
   <A>(of: (a: A) => string) =>
   (a: A, b: A): number =>
-    of(a) < of(b) ? -1 : of(a) > of(b) ? 1 : 0
+    of(a) < of(b) ? -1 : 1
 
 const endpointsOf = ({ endpoints }: Tally): ReadonlyArray<PlannedEndpoint> =>
   [...endpoints]

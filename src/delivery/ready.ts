@@ -143,10 +143,10 @@ const together = (row: Row<UpsertLead>, item: Pending, intent: UpsertLead): Row<
 
 const walkUpsert = (walk: Walk, ready: Ready, item: Pending, intent: UpsertLead): void => {
   const { person } = item
-  const at = walk.openUpsert.get(person)
-  const before = at === undefined ? undefined : ready.upserts[at]
-  if (at === undefined || before === undefined) {
-    walk.openUpsert.set(person, ready.upserts.length)
+  const at = walk.openUpsert.get(person) ?? ready.upserts.length
+  const before = ready.upserts[at]
+  if (before === undefined) {
+    walk.openUpsert.set(person, at)
     ready.upserts.push({ what: intent, items: [item], remarks: [] })
     return
   }
@@ -197,10 +197,11 @@ const isOneBrowser = (
 const walkCookie = (walk: Walk, ready: Ready, item: Pending, intent: AssociateCookie, leadId: number): void => {
   const browser = browserOf(intent)
   const open = walk.openBrowser.get(browser)
-  const row = open === undefined ? undefined : ready.cookies[open]
+  const at = open ?? notOpen
+  const row = ready.cookies[at]
   if (walk.held.has(laneOf(item.person, 'numbered'))) hold(walk, item)
-  else if (open !== undefined && row !== undefined && isOneBrowser(row, item, leadId))
-    ready.cookies[open] = { ...row, items: [...row.items, item] }
+  else if (row !== undefined && isOneBrowser(row, item, leadId))
+    ready.cookies[at] = { ...row, items: [...row.items, item] }
   else if (open !== undefined) hold(walk, item)
   else if (leadOfBrowser(walk.state.people, browser) === leadId)
     ready.ended.push([item, { _tag: 'Applied', leadId, status: 'unchanged', remarks: [] }])
@@ -231,10 +232,10 @@ const walkAlone = (walk: Walk, ready: Ready, item: Pending): void => {
 
 /** Puts a record that is no lead behind the one before it, or into it. */
 const walkRecords = <I extends RecordIntent>(walk: Walk, rows: Array<Row<I>>, item: Pending, intent: I): void => {
-  const at = walk.openRecord.get(item.person)
-  const row = at === undefined ? undefined : rows[at]
-  if (at === undefined || row === undefined) {
-    walk.openRecord.set(item.person, rows.length)
+  const at = walk.openRecord.get(item.person) ?? rows.length
+  const row = rows[at]
+  if (row === undefined) {
+    walk.openRecord.set(item.person, at)
     rows.push({ what: intent, items: [item], remarks: [] })
     return
   }

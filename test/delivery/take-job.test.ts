@@ -272,6 +272,9 @@ describe('room for jobs', () => {
     const apart = ['A', 'B'].map((name, n) => upsert({ email: email(n + 5) }, 'email', { partitionName: name }))
     expect(endpoints(more({ ...state, jobs: nine }, apart)[1])).toEqual(['importLeads 1'])
     expect(more({ ...state, jobs: { ...nine, ten: job } }, apart)[1]).toEqual([])
+    // Also where bytes make several files of them.
+    const large = Array.from({ length: 11 }, (_, n) => upsert({ email: email(n + 5), plan: 'x'.repeat(999_000) }))
+    expect(more({ ...state, jobs: nine }, large)[1]).toHaveLength(1)
   })
 
   it('D2 and no more than there is room for', () => {
