@@ -126,6 +126,8 @@ describe('who waits', () => {
     ['no cookie that is said once more',                [associate(email(1), 1), associate(email(1), 1)],                        [[], [], [2]]],
     ['who takes a browser over',                        [associate(email(1), 1), associate(email(2), 1)],                        [[], [], [1]]],
     ['and who takes it back',                           [associate(email(1), 1), associate(email(2), 1), associate(email(1), 1)], [[], [], [1]]],
+    ['who says what somebody waits to say',             [upsert({ email: email(1), plan: 'x' }), associate(email(1), 1), associate(email(2), 2), associate(email(3), 3), associate(email(3), 1)], [[1], [], [1, 1]]],
+    ['no second browser that is said once more',        [associate(email(1), 1), associate(email(2), 2), associate(email(2), 2)], [[], [], [1, 2]]],
     ['no other browser',                                [associate(email(1), 1), associate(email(2), 2)],                        [[], [], [1, 1]]]
   ])('D4 %s', (_, intents, expected) => {
     expect(said(readyFor(intents))).toEqual(expected)

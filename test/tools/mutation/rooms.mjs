@@ -72,7 +72,9 @@ export const heldRooms = [
   'pace',
   'recipes',
   'source',
-  'writeback'
+  'writeback',
+  'delivery',
+  'recipes'
 ]
 
 /** Rooms whose laws are tried: the playground has some of its own, and is no part of the package. */
