@@ -70,11 +70,10 @@ export const heldRooms = [
   'browser',
   'endpoints',
   'pace',
+  'delivery',
   'recipes',
   'source',
-  'writeback',
-  'delivery',
-  'recipes'
+  'writeback'
 ]
 
 /** Rooms whose laws are tried: the playground has some of its own, and is no part of the package. */
