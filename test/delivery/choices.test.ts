@@ -98,6 +98,13 @@ describe('unchanged leads', () => {
     expect(endsOf(second.delivery)).toMatchObject({ later0: { _tag: 'Applied', leadId: 1, status: 'unchanged' } })
   })
 
+  it('stay so when a browser is said to be theirs', () => {
+    const first = drive(start(once, { skipUnchanged: true }), marketo())
+    const second = then(first, associate(email(1), 1))
+    expect(second.sent.map(({ endpoint }) => endpoint)).toEqual(['associateLead'])
+    expect(then(second, upsert({ plan: 'pro', email: email(1) })).sent).toEqual([])
+  })
+
   it.each([
     ['another value', upsert({ email: email(1), plan: 'free' })],
     ['a field more', upsert({ email: email(1), plan: 'pro', seats: 1 })],
