@@ -10,7 +10,7 @@ import { jobBatch, roomForJobs } from '../../src/delivery/transports.js'
 import type { Fields, Intent } from '../../src/intent/intent.js'
 import type { Answer } from '../../src/intent/outcome.js'
 import { defaultBackOff } from '../../src/pace/back-off.js'
-import { answer, begun, elsewhere, endpoints, ends, granted, lose, more, ok, refused, t, told } from './steps.js'
+import { answer, begun, elsewhere, endpoints, ends, form, granted, lose, more, ok, refused, t, told } from './steps.js'
 import { email, itemsOf, munchkinId, upsert } from './world.js'
 
 const poll = 15_000
@@ -274,7 +274,11 @@ describe('room for jobs', () => {
     expect(more({ ...state, jobs: { ...nine, ten: job } }, apart)[1]).toEqual([])
     // Also where bytes make several files of them.
     const large = Array.from({ length: 11 }, (_, n) => upsert({ email: email(n + 5), plan: 'x'.repeat(999_000) }))
-    expect(more({ ...state, jobs: nine }, large)[1]).toHaveLength(1)
+    // … and where calls for others are granted beside.
+    const others = Array.from({ length: 3 }, (_, n) => form(n + 40))
+    const sent = endpoints(more({ ...state, jobs: nine }, [...large, ...others])[1])
+    expect(sent.filter((one) => one.startsWith('importLeads'))).toHaveLength(1)
+    expect(sent.length).toBeGreaterThan(1)
   })
 
   it('D2 and no more than there is room for', () => {
