@@ -12,9 +12,6 @@ import type { Settings } from '../v2/settings.js'
 import { settingsVersion } from '../v2/settings-version.js'
 import { type Explanation, explanationOf, type Reasons } from './explanation.js'
 
-/** Where the call is mapped. */
-type Side = 'server' | 'browser'
-
 const delivery = 'speaks of the call itself, not of the lead'
 
 /** Why a trait stays, by the call that carries it. */
@@ -37,7 +34,7 @@ const byCookie = 'Munchkin knows the visitor by its cookie'
 const idsOfVisits: Reasons = ['userId', 'anonymousId', 'sessionId'].map((name) => ({ at: [name], why: byCookie }))
 
 /** The reasons that hold for one type of call alone. */
-const reasonsOfType = (event: unknown, side: Side): Reasons => {
+const reasonsOfType = (event: unknown, side: 'server' | 'browser'): Reasons => {
   const type = isRecord(event) ? ownMember(event, 'type') : undefined
   const traits = traitReasons[type === 'identify' || type === 'group' ? type : 'other']
   return side === 'browser' && type === 'page' ? [...idsOfVisits, ...traits] : traits
@@ -87,7 +84,10 @@ const reasonsFor = ({ anonymousActivity }: Settings): Reasons => [
  * @category explaining
  * @since 0.1.0
  */
-export const explainV2 = (settings: Settings, side: Side = 'server'): ((event: unknown) => Explanation) => {
+export const explainV2 = (
+  settings: Settings,
+  side: 'server' | 'browser' = 'server'
+): ((event: unknown) => Explanation) => {
   const compiled = side === 'server' ? compileForServer(settings) : compileForBrowser(settings)
   const reasons = reasonsFor(settings)
   const map = side === 'server' ? mapOnServer : mapInBrowser
