@@ -329,7 +329,7 @@ const drawn = {
     same(await page.locator('button.target.lit .field').allTextContents(), ['fields.firstName', 'fields.lastName'])
     const before = await page.locator('.lines path').first().getAttribute('d')
     await page.setViewportSize({ width: 1100, height: 900 })
-    await page.waitForFunction(`document.querySelector('.lines path').getAttribute('d') !== ${JSON.stringify(before)}`)
+    await page.waitForSelector(`.lines path:first-child:not([d="${before}"])`, { state: 'attached' })
     same(await page.locator('.lines path.lit').count(), 2, 'lines that are drawn again stay lit')
     ok(
       (await textsOf(page, '.source.stays')).some(
