@@ -2,7 +2,7 @@
 /**
  * Mutation testing: every small change to a source must fail a test, or has a reason why it may live.
  *
- *     npm run mutate                            everything, room by room (about an hour on two cores)
+ *     npm run mutate                            everything, room by room (some two hours on two cores)
  *     npm run mutate -- pace v2                 these rooms
  *     npm run mutate -- src/pace/budget.ts      these sources
  *     npm run mutate -- src/pace/budget.ts:9-30 these lines of one, written nowhere
