@@ -123,22 +123,23 @@ describe('Get Deleted Leads', () => {
 })
 
 describe('what happens in Marketo', () => {
-  const instance = startSimulator({
-    ...options,
-    leads: people,
-    lists: [{ id: 1, name: 'Trial users', leadIds: [1, 2] }],
-    programs: [
-      {
-        id: 5,
-        name: 'Onboarding',
-        statuses: [{ name: 'Invited', step: 1 }],
-        members: [{ leadId: 2, statusName: 'Invited' }]
-      }
-    ]
-  })
+  const started = (): SimulatorState =>
+    startSimulator({
+      ...options,
+      leads: people,
+      lists: [{ id: 1, name: 'Trial users', leadIds: [1, 2] }],
+      programs: [
+        {
+          id: 5,
+          name: 'Onboarding',
+          statuses: [{ name: 'Invited', step: 1 }],
+          members: [{ leadId: 2, statusName: 'Invited' }]
+        }
+      ]
+    })
 
   it('merges are logged with the losers, and what they had is the winner’s', () => {
-    const after = leadsMerged(instance, 1, [2, 3], noon)
+    const after = leadsMerged(started(), 1, [2, 3], noon)
     expect(leadsIn(after).map(({ id }) => id)).toEqual([1])
     expect(listsIn(after)[0]?.leadIds).toEqual([1])
     expect(programMembersIn(after, 5)).toEqual([{ leadId: 1, statusName: 'Invited' }])
@@ -156,11 +157,12 @@ describe('what happens in Marketo', () => {
     ['the deletion of nobody',      (state) => leadDeleted(state, 9, noon)],
     ['an activity of no date',      (state) => activityLogged(state, { leadId: 1, activityTypeId: 6, activityDate: '' }, noon)]
   ])('%s changes nothing', (_, act) => {
+    const instance = started()
     expect(act(instance)).toBe(instance)
   })
 
   it('a lead gets the next number and an entry, a deleted one loses its lists', () => {
-    const added = leadAdded(instance, { fields: { email: 'dee@example.com' } }, noon)
+    const added = leadAdded(started(), { fields: { email: 'dee@example.com' } }, noon)
     expect(leadIn(added, 4)).toMatchObject({ createdAt: '2024-05-03T10:00:00Z', fields: { email: 'dee@example.com' } })
     expect(logIn(added).map(({ leadId, activityTypeId }) => [leadId, activityTypeId])).toEqual([[4, 12]])
     expect(listsIn(leadDeleted(added, 1, noon))[0]?.leadIds).toEqual([2])
@@ -221,7 +223,7 @@ describe('what happens in Marketo', () => {
   it('P2 P4 leaves the state before as it was, and survives JSON', () => {
     fc.assert(
       fc.property(fc.array(deed, { maxLength: 8 }), (deeds) => {
-        let state = instance
+        let state = started()
         for (const act of deeds) {
           const before = JSON.stringify(state)
           const next = act(frozen(state))

@@ -362,26 +362,32 @@ const answers = (): ReadonlyArray<readonly [name: string, schema: string, body: 
   ]
 }
 
+/** What the files say against the answers that were given. */
+const objections = (definitions: Definitions, given = answers()): ReadonlyArray<string> => {
+  const check = judge(definitions)
+  return given.flatMap(([name, schema, body]) => check(schema, body).map((says) => `${name}: ${says}`))
+}
+
+// Nothing is asked before a test runs: what a test file asks while it loads would be laid to every test by mutation testing.
 describe('answers and the OpenAPI files', () => {
-  const plain = judge(mended())
-  const strict = judge(closed(mended()))
-
-  it.each(answers())('%s agrees with the files', (_, schema, body) => {
-    expect(plain(schema, body)).toEqual([])
+  it('each answer agrees with the files', () => {
+    expect(answers().length).toBeGreaterThan(70)
+    expect(objections(mended())).toEqual([])
   })
 
-  it.each(answers())('%s agrees, too, when no member may be there that the files do not name', (_, schema, body) => {
-    expect(strict(schema, body)).toEqual([])
+  it('each answer agrees, too, when no member may be there that the files do not name', () => {
+    expect(objections(closed(mended()))).toEqual([])
   })
+})
 
-  it.each(exceptions.map((exception) => [exception.name, exception] as const))(
-    'the exception "%s" is still needed, and says why',
-    (_, exception) => {
-      const check = judge(closed(mended(exception)))
-      expect(answers().some(([, schema, body]) => check(schema, body).length > 0)).toBe(true)
-      expect(exception.why).not.toBe('')
-    }
-  )
+describe('the exceptions', () => {
+  it('are each still needed, and say why', () => {
+    const given = answers()
+    const needless = exceptions.filter(
+      (exception) => exception.why === '' || objections(closed(mended(exception)), given).length === 0
+    )
+    expect(needless.map(({ name }) => name)).toEqual([])
+  })
 })
 
 describe('the judge can refuse', () => {

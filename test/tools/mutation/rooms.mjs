@@ -24,6 +24,7 @@ const slow = [
   'test/marketo/long-texts.test.ts',
   'test/recipes/delivered.test.ts',
   'test/settings/many.test.ts',
+  'test/simulator/many.test.ts',
   'test/source/examples.test.ts',
   'test/source/sync-hostile.test.ts',
   'test/source/sync-laws.test.ts'
