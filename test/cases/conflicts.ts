@@ -296,6 +296,11 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
   { name: 'nothing never clears consent', field: 'unsubscribed', policy: null, steps: [
     { segment: [null, 60_000], marketo: ['True', 10_000], reason: 'further', action: toSegment, value: true },
     { segment: [null, 60_000], marketo: ['False', 10_000], reason: 'equal', action: none }] },
+  { name: 'letters in a flag’s place', field: 'unsubscribed', policy: null, steps: [
+    { segment: [false, 60_000], marketo: ['maybe', 10_000], reason: 'unfit', action: none },
+    { segment: [true, 60_000], marketo: ['maybe', 10_000], reason: 'further', action: toMarketo, value: true }] },
+  { name: 'an opt-in against letters', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: [false, 60_000, { optIn: true }], marketo: ['maybe', 10_000], reason: 'unfit', action: none }] },
   // Stages, numbers, days
   { name: 'a later stage', field: 'stage__c', policy: { policy: 'monotone', stages }, steps: [
     { segment: ['mql', 10_000], marketo: ['lead', 60_000], reason: 'further', action: toMarketo, value: 'mql' }] },

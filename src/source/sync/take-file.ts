@@ -99,7 +99,9 @@ const afresh = (draft: Draft, open: Open, now: Instant): void => {
   putJob(draft, open, { ...open.job, ...unread, again: open.job.again + 1 })
 }
 
-const sound = ({ bytes, got }: Open['job']): boolean => bytes === null || got === bytes || got + mark === bytes
+/** Whether a file is all there; what lacks just a mark's bytes lacks others where its sum tells so. */
+const sound = ({ bytes, got, checksum }: Open['job'], sum: string | null): boolean =>
+  bytes === null || got === bytes || (got + mark === bytes && (sum === null || sum === checksum))
 
 /** What is lacking is asked for, as after an answer that was lost. */
 const askOn = (draft: Draft, flight: InFlight, open: Open, why: Problem, now: Instant): void => {
@@ -110,7 +112,7 @@ const askOn = (draft: Draft, flight: InFlight, open: Open, why: Problem, now: In
 const end = (draft: Draft, flight: InFlight, open: Open, sum: string | null, now: Instant): void => {
   const { job } = open
   if (job.reading !== null && isStrange(open, job.reading)) return askOn(draft, flight, open, noFile, now)
-  if (sound(job)) return sum === null || sum === job.checksum ? jobDone(draft, open) : afresh(draft, open, now)
+  if (sound(job, sum)) return sum === null || sum === job.checksum ? jobDone(draft, open) : afresh(draft, open, now)
   return job.got > (job.bytes ?? 0) ? afresh(draft, open, now) : askOn(draft, flight, open, shortened, now)
 }
 
@@ -120,9 +122,13 @@ export const takePart = (draft: Draft, flight: InFlight, text: string, partial: 
   if (open !== undefined) readOn(draft, positioned(draft, flight, open, partial), text, false, reader)
 }
 
-/** The sum of a file that came whole, in one answer, as its length tells; null of others, and where a decoder dropped its mark. */
-const sumOf = ({ text }: ExportFile, { bytes, checksum }: Open['job']): string | null =>
-  checksum === null || utf8Length(text) !== bytes ? null : sha256Hex(text)
+/** The sum of a file that came whole, in one answer, as its length tells, also where a decoder dropped its mark; null of others. */
+const sumOf = ({ text }: ExportFile, { bytes, checksum }: Open['job']): string | null => {
+  if (checksum === null) return null
+  const length = utf8Length(text)
+  if (length === bytes) return sha256Hex(text)
+  return length + mark === bytes ? sha256Hex(`\ufeff${text}`) : null
+}
 
 /** Takes a file, or what follows its parts. @internal */
 export const takeFile = (
@@ -143,5 +149,5 @@ export const takeFile = (
   const sum = sumOf(told, open.job)
   const read = readOn(draft, positioned(draft, flight, open, told.partial), told.text, false, reader)
   // Only a file that is all there ends with a row: of one that was cut off, the last is half of one.
-  end(draft, flight, sound(read.job) ? readOn(draft, read, '', true, reader) : read, sum, now)
+  end(draft, flight, sound(read.job, sum) ? readOn(draft, read, '', true, reader) : read, sum, now)
 }

@@ -101,7 +101,8 @@ const alone = (claim: Seen, rank: number | string, contest: Contest): Ruling => 
 const between = (segment: Seen, marketo: Seen, contest: Contest): Ruling => {
   const [a, b] = [rankOf(contest.policy, segment.same), rankOf(contest.policy, marketo.same)]
   if (a === undefined) return b === undefined || marketo.empty ? rests('unfit') : wins('marketo', 'further')
-  if (b === undefined) return segment.empty ? rests('unfit') : further(segment, contest.mark)
+  // Letters in a flag's place may have meant yes: only yes stands above them.
+  if (b === undefined) return segment.empty || segment.same === false ? rests('unfit') : further(segment, contest.mark)
   return further(isFurther(a, b) ? segment : marketo, contest.mark)
 }
 
@@ -120,12 +121,11 @@ export const monotone: Policy = (contest: Contest): Ruling => {
   const word = claims.find((claim) => claim.optIn && claim.same === false && !claim.empty)
   const [one] = claims
   if (one === undefined) return rests('older', mark?.side)
-  if (word !== undefined)
-    return optIn(
-      word,
-      claims.find((claim) => claim !== word),
-      contest
-    )
+  if (word !== undefined) {
+    const rival = claims.find((claim) => claim !== word)
+    const isUnfit = rival !== undefined && rankOf(contest.policy, rival.same) === undefined
+    return isUnfit ? rests('unfit') : optIn(word, rival, contest)
+  }
   if (segment !== undefined && marketo !== undefined) return between(segment, marketo, contest)
   // The silent side may be one whose word is over: it is written over with what came later.
   const isOverruled = contest.segment !== undefined && contest.marketo !== undefined

@@ -62,7 +62,7 @@ const values: Readonly<Record<string, fc.Arbitrary<FieldValue>>> = {
   logins__c: fc.constantFrom<FieldValue>(0, 7, '7', '1,200', 'x', null),
   seen__c: fc.constantFrom<FieldValue>('2024-05-03', '2024-05-03T23:00:00Z', '2023-01-01', 'x', null),
   vip__c: fc.constantFrom<FieldValue>(true, 'True', 1, false, 'x', null),
-  unsubscribed: fc.constantFrom<FieldValue>(true, 'True', false, null),
+  unsubscribed: fc.constantFrom<FieldValue>(true, 'True', false, 'x', null),
   createdAt: fc.constantFrom<FieldValue>('2024-05-03T10:00:00Z', '2024-05-03T10:00:00.999Z'),
   title: texts,
   unnamed__c: texts,
