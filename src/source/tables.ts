@@ -62,6 +62,14 @@ const readerOf = (collection: Collection, activities: RowReader): RowReader => {
 export const compileSource = (settings: SourceSettings): SourceTables => {
   const all = [...collections.map((collection) => withCustomColumns(collection, settings)), ...settings.defined]
   const activities = activityReader(settings.customActivityAttributes)
-  const readers = new Map(all.map((collection) => [collection.name, readerOf(collection, activities)]))
-  return { collections: all, reader: (collection) => readers.get(collection), deletions: deletionReader }
+  // A collection is made ready when it is asked for: most answers are of one.
+  const byName = new Map(all.map((collection) => [collection.name, collection]))
+  const readers = new Map<string, RowReader>()
+  const reader = (name: string): RowReader | undefined => {
+    const collection = byName.get(name)
+    const made = readers.get(name) ?? (collection === undefined ? undefined : readerOf(collection, activities))
+    if (made !== undefined) readers.set(name, made)
+    return made
+  }
+  return { collections: all, reader, deletions: deletionReader }
 }

@@ -157,11 +157,11 @@ describe('a page of a feed', () => {
     ['activities 0',    {},                ['1', '2', '3', '4', '6', '7'],
       ['invalid lead_activities.1', 'dropped lead_activity_attributes.6.name', 'invalid lead_activities.8.activity_type_id']],
     ['feed of merges',  {},                ['gone 7', 'gone 4'],
-      ['invalid lead_activities.1', 'invalid leads.1', 'invalid leads.7.id', 'invalid lead_activities.8.activity_type_id']],
+      ['invalid leads.1', 'invalid leads.7.id', 'invalid lead_activities.8.activity_type_id']],
     ['feed of changes', {},                ['gone 7', 'gone 4'],
-      ['invalid lead_activities.1', 'invalid leads.1', 'invalid leads.7.id', 'invalid lead_activities.8.activity_type_id']],
+      ['invalid leads.1', 'invalid leads.7.id', 'invalid lead_activities.8.activity_type_id']],
     ['deleted leads',   { of: 'deleted' }, ['1', '2', '3', 'gone 7', '4', 'gone 4', '6', '7'],
-      ['invalid lead_activities.1', 'invalid leads.1', 'dropped lead_activity_attributes.6.name', 'invalid leads.7.id', 'invalid lead_activities.8.activity_type_id']]
+      ['invalid leads.1', 'dropped lead_activity_attributes.6.name', 'invalid leads.7.id', 'invalid lead_activities.8.activity_type_id']]
   ])('of the walk %s brings its own rows, and tells of records by their number', (name, more, rows, problems) => {
     const after = answered(stateWith({ [name]: { ...placed, ...more } }, {}, given), page)
     const told = after.rows.flatMap(({ collection, row }) => {

@@ -93,10 +93,16 @@ const feedReader = (
     const head = rows[0]?.row
     const wanted = isGroup && types.has(String(head?.activity_type_id))
     const gone = isGroup && name !== walkNames.deleted ? nothing : deletions(record, index, null)
+    // A record that nobody can read is told once: under leads, where it is they whom the feed is about.
+    const broken = head === undefined
     const { lead_id: leadId, activity_date: date } = head ?? {}
     return {
       rows: wanted ? [...rows, ...gone.rows] : gone.rows,
-      problems: wanted || head === undefined ? [...problems, ...gone.problems] : gone.problems,
+      problems: wanted
+        ? [...problems, ...gone.problems]
+        : broken && gone.problems.length === 0
+          ? problems
+          : gone.problems,
       leadId: typeof leadId === 'string' ? leadId : null,
       at: typeof date === 'string' ? (parseInstant(date) ?? null) : null
     }
