@@ -67,8 +67,9 @@ export const compileSource = (settings: SourceSettings): SourceTables => {
   const readers = new Map<string, RowReader>()
   const reader = (name: string): RowReader | undefined => {
     const collection = byName.get(name)
-    const made = readers.get(name) ?? (collection === undefined ? undefined : readerOf(collection, activities))
-    if (made !== undefined) readers.set(name, made)
+    if (collection === undefined) return undefined
+    const made = readers.get(name) ?? readerOf(collection, activities)
+    readers.set(name, made)
     return made
   }
   return { collections: all, reader, deletions: deletionReader }

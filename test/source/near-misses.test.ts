@@ -364,6 +364,12 @@ describe('collections of one’s own', () => {
     expect(rowBy('leads', { id: 1 }, '7', all)).toMatchObject({ id: '1', undefined_id: null })
   })
 
+  it('have one reader each, and what is no collection has none', () => {
+    const { collections, reader } = compileSource(settingsWith())
+    for (const { name } of collections) expect(reader(name)).toBe(reader(name))
+    for (const name of ['nobody', 'constructor', '']) expect(reader(name)).toBeUndefined()
+  })
+
   it('hold the id of a parent', () => {
     const path = ['rest', 'asset', 'v1', 'program', '{id}', 'tags.json']
     const tags = made({ name: 'tags', path, paging: 'once', parent: 'programs', columns: ['id', 'programs_id'] })

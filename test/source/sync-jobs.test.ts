@@ -245,6 +245,12 @@ describe('a file', () => {
     expect(after.costs.leads).toEqual({ calls: 0, bytes: size, rows: 2 })
   })
 
+  it('in parts without its mark is whole, whatever its sum is', () => {
+    const [so, id] = asked(fileOf({ bytes: size + 3, checksum: 'a' }))
+    const after = inParts(so, id, 200, text.slice(0, 60), text.slice(60))
+    expect([idsIn(after), says(after), walkIn(after).jobs]).toEqual([['1', '2'], [], []])
+  })
+
   it('tells its rows by their numbers in the whole, and what it lacks once', () => {
     const [so, id] = asked(fileOf({}))
     const first = receivePart(so, id, { status: 200, text: 'id,email,firstName,lastName,createdAt\n1,x,,,\n,x,,,\n' })
