@@ -1,10 +1,11 @@
 /**
- * Values of flags that several commands have.
+ * Flags that several commands have, and their values.
  *
  * @module
  */
-import { InvalidArgumentError } from 'commander'
-import type { Request } from './request.js'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { helpTexts } from './help-texts.js'
+import { contracts, type Request, sides } from './request.js'
 
 /** What takes the request that the words make. */
 export type Keep = (request: Request) => void
@@ -28,3 +29,15 @@ export const goal = (value: string): string => {
   if (value === 'simulator' || munchkinIdShape.test(value)) return value
   throw new InvalidArgumentError('Say simulator, or a munchkin id such as 561-HYG-937.')
 }
+
+/** Whose side maps. */
+export const sideOption = (): Option =>
+  new Option('--side <side>', 'whose side of the contract maps').choices(sides).default('server')
+
+/** Which contract maps. */
+export const contractOption = (): Option =>
+  new Option('--contract <contract>', helpTexts.contract).choices(contracts).default('v2')
+
+/** Settings are asked for here and not by commander, which would rather miss them than name a misspelled flag. */
+export const given = <A>(command: Command, settings: A | undefined): A =>
+  settings ?? command.error("error: say with '--settings <file>' which settings to map by")
