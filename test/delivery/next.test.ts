@@ -53,6 +53,22 @@ describe('how many calls', () => {
     expect([granted, running]).toEqual([{}, { delivery: 1 }])
     expect(spendingOf(budgetOf(state, munchkinId), t).spent.window).toBe(1)
   })
+
+  const known = (): Delivery =>
+    acquainted(
+      [1, 2, 3].map((n) => upsert({ email: email(n) })),
+      { linger: 0 }
+    )
+  const cookies = [1, 2, 3].map((n) => associate(email(n), n))
+  it.each<[string, () => readonly [Delivery, ReadonlyArray<Request>], number]>([
+    ['three full calls', () => begun(people(900), { linger: 0 }), 3],
+    ['three calls that can wait', () => more(known(), cookies), 3],
+    ['one file', () => begun(people(1), { transport: { _tag: 'bulk', pollMillis: 15_000 } }), 1]
+  ])('D6 are asked for as they are needed, so that nobody else of the budget waits for them: %s', (_, send, calls) => {
+    const [state, requests] = send()
+    expect(requests).toHaveLength(calls)
+    expect(budgetOf(state, munchkinId).waiting).toEqual({})
+  })
 })
 
 describe('a call that is not full', () => {
