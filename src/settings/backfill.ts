@@ -87,8 +87,6 @@ export interface BackfillBag {
 const placesOf = (event: SegmentEvent): ReadonlyArray<EmailPlace> =>
   event.type === 'identify' ? ['traits', 'userId'] : ['context.traits', 'userId']
 
-const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
 /** An empty bag. @internal */
 export const newBackfillBag = (): BackfillBag => {
   const pairs = new Map<string, Map<string, Pair>>()
@@ -170,27 +168,18 @@ export const newBackfillBag = (): BackfillBag => {
   }
 }
 
-const positionOf = ({ at }: Problem): number => (typeof at[0] === 'number' ? at[0] : 0)
+const positionOf = ({ at }: Problem): number => Number(at[0])
 
-/** The first of some pairs in the order in which they came. */
-const earliest = (pairs: ReadonlyArray<Pair>): Pair | undefined =>
-  pairs.reduce<Pair | undefined>(
-    (first, pair) => (first === undefined || pair.position < first.position ? pair : first),
-    undefined
-  )
-
-/** A problem for each pair but the first, when there are two or more. */
+/** A problem for each pair but the one that came first, when there are two or more. */
 const conflictsAmong = (
   pairs: ReadonlyArray<Pair>,
   member: 'email' | 'userId',
   mend: string
 ): ReadonlyArray<Problem> => {
-  const first = earliest(pairs)
-  return first === undefined
-    ? []
-    : pairs
-        .filter((pair) => pair !== first)
-        .map((pair) => conflict('dropped', [pair.position, member], [first.position, member], mend))
+  const first = pairs.reduce((least, { position }) => Math.min(least, position), Number.POSITIVE_INFINITY)
+  return pairs
+    .filter(({ position }) => position !== first)
+    .map(({ position }) => conflict('dropped', [position, member], [first, member], mend))
 }
 
 /** The pairs that contradict no other, in the order of their emails. */
@@ -205,12 +194,12 @@ const withoutConflicts = (
       else others.push(pair)
     }
   }
-  const kept = byEmail.flatMap((pairs) => {
-    const [only, other] = pairs
-    return only !== undefined && other === undefined && byId.get(only.userId)?.length === 1 ? [only] : []
-  })
+  const shared = new Set([...byId].flatMap(([id, { length }]) => (length > 1 ? [id] : [])))
+  const kept = byEmail
+    .filter(({ length }) => length === 1)
+    .flatMap((pairs) => pairs.filter(({ userId }) => !shared.has(userId)))
   return {
-    kept: kept.sort((a, b) => inOrder(comparableEmail(a.email), comparableEmail(b.email))),
+    kept: kept.sort((a, b) => (comparableEmail(a.email) < comparableEmail(b.email) ? -1 : 1)),
     conflicts: [
       ...byEmail.flatMap((pairs) => conflictsAmong(pairs, 'userId', mendTwoIds)),
       ...[...byId.values()].flatMap((pairs) => conflictsAmong(pairs, 'email', mendTwoEmails))

@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { isRecord, ownMember } from '../ground/json.js'
+import { isRecord } from '../ground/json.js'
 import { type Path, printPath } from '../ground/path.js'
 import type { Intent } from '../intent/intent.js'
 import { readEvent } from '../segment/event.js'
@@ -63,34 +63,27 @@ export interface SettingsDiff {
 
 type Leaves = Map<string, unknown>
 
-/** An item of a list goes by its own name where it has one. */
-const keyIn = (item: unknown, i: number): string | number => {
-  const name = isRecord(item) ? (ownMember(item, 'apiName') ?? ownMember(item, 'name')) : undefined
-  return typeof name === 'string' && isRecord(item) && 'value' in item ? name : i
+/** An object in a list is an attribute of an activity, which goes by its own name; all else goes by its number. */
+const gatherItem = (item: unknown, i: number, at: Path, leaves: Leaves): void => {
+  if (!isRecord(item)) return gather(item, [...at, i], leaves)
+  const { apiName, name = apiName, value } = item
+  gather(value, [...at, String(name)], leaves)
 }
 
 /** Every text, number, flag and null under its place. Intents are ours, and shallow. */
 const gather = (u: unknown, at: Path, leaves: Leaves): void => {
-  if (Array.isArray(u))
-    u.forEach((item: unknown, i) => {
-      const key = keyIn(item, i)
-      gather(typeof key === 'string' && isRecord(item) ? item.value : item, [...at, key], leaves)
-    })
+  if (Array.isArray(u)) for (const [i, item] of u.entries()) gatherItem(item, i, at, leaves)
   else if (isRecord(u)) for (const key of Object.keys(u)) gather(u[key], [...at, key], leaves)
   else leaves.set(printPath(at), u)
 }
 
-/** The places of each of an event's intents; a second intent of one kind is told apart by its number. */
+/** The places of each of an event's intents, of which no two are of one kind. */
 const leavesOf = (intents: ReadonlyArray<Intent>): ReadonlyMap<string, Leaves> => {
   const all = new Map<string, Leaves>()
-  const seen = new Map<string, number>()
   for (const intent of intents) {
-    const n = seen.get(intent._tag) ?? 0
-    seen.set(intent._tag, n + 1)
-    const at = n === 0 ? [intent._tag] : [intent._tag, n]
     const leaves: Leaves = new Map()
-    gather(intent, at, leaves)
-    all.set(printPath(at), leaves)
+    gather(intent, [intent._tag], leaves)
+    all.set(intent._tag, leaves)
   }
   return all
 }
@@ -132,8 +125,7 @@ const kindOf = (u: unknown): readonly [type: string, event: string | null] => {
   try {
     const event = readEvent(u, [])
     if (event === undefined) return ['unreadable', null]
-    const { type, event: name } = event
-    return [type, type === 'track' && typeof name === 'string' ? name.slice(0, longest) : null]
+    return [event.type, event.type === 'track' ? event.event.slice(0, longest) : null]
   } catch {
     return ['unreadable', null]
   }

@@ -40,7 +40,7 @@ const checkNumber = (text: string): number => {
 }
 
 const isScalar = (value: unknown): value is string | number | boolean =>
-  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))
+  typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
 
 /** What one value says of its name; nothing for undefined, which JSON does not know. */
 const factOf = (name: string, value: unknown): Fact | undefined => {
@@ -53,10 +53,10 @@ const factOf = (name: string, value: unknown): Fact | undefined => {
   return { ...blank, values: 1, looks: looksOf(value), longest: text.length, low: check, high: check }
 }
 
-const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
-  a.name < b.name ? -1 : a.name > b.name ? 1 : 0
+/** Facts of different names, in the order of the alphabet. */
+const byName = (a: Fact, b: Fact): number => (a.name < b.name ? -1 : 1)
 
-/** The first names of a list in the order of the alphabet. */
+/** The first names of a list in that order. */
 const inOrder = (facts: ReadonlyArray<Fact>, most: number): ReadonlyArray<Fact> =>
   [...facts].sort(byName).slice(0, most)
 

@@ -214,10 +214,11 @@ describe('people', () => {
     })
   })
 
-  it('whose userId is their email have both', () => {
-    expect(backfillCsv([{ type: 'track', event: 'A', userId: 'ana@example.com' }]).files).toEqual([
-      'email,userId\r\nana@example.com,ana@example.com\r\n'
-    ])
+  it.each([
+    { type: 'track', event: 'A', userId: 'ana@example.com' },
+    { type: 'identify', userId: 'ana@example.com', traits: {} }
+  ])('whose userId is their email have both: %j', (event) => {
+    expect(backfillCsv([event]).files).toEqual(['email,userId\r\nana@example.com,ana@example.com\r\n'])
   })
 
   it('are not read from properties, nor from delete calls', () => {
@@ -293,6 +294,18 @@ describe('people', () => {
     ['no userId', { email: 'ana@example.com' }, 'this pair is left out: add the userId', ['userId']],
     ['null', { email: 'ana@example.com', userId: null }, 'this pair is left out: add the userId', ['userId']],
     ['a flag', { email: 'ana@example.com', userId: true }, 'send the id as text or as a number', ['userId']],
+    [
+      'a text that is no email',
+      { email: 'ana at example.com', userId: 'u1' },
+      'send one address in plain ASCII, such as ana@example.com',
+      ['email']
+    ],
+    [
+      'an endless id',
+      { email: 'ana@example.com', userId: 'x'.repeat(256) },
+      'shorten it to 255 characters',
+      ['userId']
+    ],
     ['a number', 7, 'hand over an event, or an object of email and userId', []],
     ['no event', { type: 'x' }, 'hand over an event, or an object of email and userId', []],
     ['what breaks', breaking, 'send plain JSON: reading it failed', []],
@@ -313,9 +326,15 @@ describe('people', () => {
     ['a track call without a userId', { type: 'track', event: 'A', context: { traits: { email: 'ana@example.com' } } }],
     ['a page call without an email', { type: 'page', userId: 'u1' }],
     ['traits of a track call', { type: 'track', event: 'A', userId: 'u1', traits: { email: 'ana@example.com' } }],
-    ['a userId that is nearly an email', { type: 'page', userId: 'ana@' }]
+    ['a userId that is nearly an email', { type: 'page', userId: 'ana@' }],
+    ['a userId that looks like an email', { type: 'page', userId: 'an a@b.co' }]
   ])('are passed over in silence: %s', (_, event) => {
     expect(backfillCsv([event])).toEqual({ files: [], people: 0, problems: [], unsaid: 0 })
+  })
+
+  it('that contradict each other are dropped', () => {
+    const { problems } = backfillCsv([1, 2].map((userId) => ({ email: 'ana@example.com', userId })))
+    expect(problems.map(({ weight }) => weight)).toEqual(['dropped'])
   })
 
   it('of two contradictions each is told by the one that came first', () => {

@@ -141,6 +141,51 @@ describe('documented cases', () => {
   const planRow = (more: object = {}) => ({ traits: [{ trait: 'plan', field: 'plan__c', ...more }] })
   const identify = (plan: string) => ({ type: 'identify', userId: 'u1', traits: { email: 'ana@example.com', plan } })
 
+  it('tells attributes by the name that they go by, and parts of a list by their number', () => {
+    const events = (attribute: string) => [
+      {
+        event: 'A',
+        activityTypeId: 100_001,
+        attributes: [
+          { property: 'id', attribute: 'id', primary: true },
+          { property: 'coupon', attribute }
+        ]
+      }
+    ]
+    const track = { type: 'track', event: 'A', userId: 'u1', timestamp: '2024-05-01T10:00:00Z' }
+    const page = { type: 'page', userId: 'u1', timestamp: '2024-05-01T10:00:00Z', context: { userAgent: 'UA' } }
+    const samples = [
+      { ...track, properties: { id: 'o1', coupon: 'c' } },
+      { ...page, event: 'B', properties: { url: '/a?b=c' } }
+    ]
+    const before = read({ attributeKey: 'name', events: events('Coupon'), pageOrigin: 'https://www.example.com' })
+    const after = read({ attributeKey: 'name', events: events('Voucher'), pageOrigin: 'https://example.com' })
+    const { kinds } = diffSettings(before, after, samples)
+    expect(kinds.map(({ type, event }) => [type, event])).toEqual([
+      ['track', 'A'],
+      ['page', null]
+    ])
+    expect(kinds.map(({ places }) => places.map(({ place, change }) => `${change} ${place}`))).toEqual([
+      ['removed AddCustomActivity.attributes.Coupon', 'added AddCustomActivity.attributes.Voucher'],
+      ['changed VisitPage.page.origin']
+    ])
+    const gone = diffSettings(before, read({ mode: 'hybrid', formId: 1, formHost: '//example.com' }), samples)
+    expect(gone.kinds[1]?.places.map(({ place }) => place)).toContain('VisitPage')
+  })
+
+  it('takes an event that breaks while it is read, and tells of none', () => {
+    const breaking = Object.defineProperty({ userId: 'u1' }, 'type', {
+      enumerable: true,
+      get: () => {
+        throw new Error('no')
+      }
+    })
+    expect(diffSettings(read({}), read(planRow()), [breaking, identify('pro')])).toMatchObject({
+      events: 2,
+      changed: 1
+    })
+  })
+
   it('counts events by kind and by place, and kinds come in the order of their first event', () => {
     const event = (name: string) => ({
       type: 'track',

@@ -198,5 +198,38 @@ describe('what is counted', () => {
     const [same] = joinFacts(of('a'), of('a')).traits
     expect(same && varies(same)).toBe(false)
     expect(varies(blankFact('plan'))).toBe(false)
+    const of0 = { ...blankFact('plan'), values: 1, low: 0, high: 0 }
+    const [lowest] = joinFacts({ ...noFacts, traits: [blankFact('plan')] }, { ...noFacts, traits: [of0] }).traits
+    expect(lowest && varies(lowest)).toBe(false)
+  })
+
+  it('takes what another call than track has in the place of an event for none', () => {
+    const told = factsOf(v1, { type: 'page', userId: 'u1', event: 'A', properties: { plan: 'pro' } })
+    expect([told.events, told.tallies.page, told.tallies.eventsSeen]).toEqual([[], 1, 0])
+  })
+
+  /** The member, told so many times as it is, and then as something else. */
+  const changing = (event: object, name: string, times: number, then: unknown): object => {
+    let reads = 0
+    return Object.defineProperty({ ...event }, name, {
+      enumerable: true,
+      get: () => {
+        reads += 1
+        return reads > times ? then : Reflect.get(event, name)
+      }
+    })
+  }
+
+  it.each([
+    ['type', 'other'],
+    ['type', undefined],
+    ['event', 7]
+  ])('an event whose %s changes while it is read is read as one thing, or is unreadable', (name, then) => {
+    for (let times = 0; times < 12; times += 1) {
+      const { tallies, events } = factsOf(v1, changing(track({ plan: 'pro' }), name, times, then))
+      expect(Object.keys(tallies)).toEqual(Object.keys(noFacts.tallies))
+      expect([tallies.seen, tallies.unreadable + tallies.eventsSeen]).toEqual([1, 1])
+      expect(events.map((one) => one.name)).toEqual(tallies.unreadable === 1 ? [] : ['A'])
+    }
   })
 })

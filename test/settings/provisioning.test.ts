@@ -141,6 +141,27 @@ describe('provisioning', () => {
     expect(marketo.options.activityTypes[0]?.attributes.map(({ apiName }) => apiName)).toEqual(['days'])
   })
 
+  const many = decoded({
+    traits: [
+      { trait: 'a', field: 'planBought' },
+      { trait: 'b', field: 'tier' }
+    ],
+    events: ['Trial Started', 'Plan Bought'].map((event, i) => ({
+      event,
+      activityTypeId: 100_098 + i,
+      attributes: [planRow]
+    }))
+  })
+
+  it('takes the number of each type, whatever a field is called', () => {
+    const { done } = provisioned(many, own())
+    expect(done.made[0]?.about).toEqual(['userId', 'planBought', 'tier'])
+    expect(done.numbers).toEqual([
+      { apiName: 'trialStarted', before: 100_098, activityTypeId: 100_001 },
+      { apiName: 'planBought', before: 100_099, activityTypeId: 100_002 }
+    ])
+  })
+
   it('stops at what fails, and says what was and what was not done', () => {
     const tamper: Tamper = ({ endpoint }) => (endpoint === 'createActivityAttributes' ? refusedWith('1028') : undefined)
     const { done } = provisioned(trial, own(), begin, tamper)
@@ -148,7 +169,9 @@ describe('provisioning', () => {
     expect(done.problems.map(describeProblem)).toEqual([
       'provision.trialStarted: found a refusal (1028); Marketo does not take this call'
     ])
-    expect(done.undone.map(({ endpoint }) => endpoint)).toEqual(['createActivityAttributes', 'approveActivityType'])
+    expect(done.undone).toEqual(
+      ['createActivityAttributes', 'approveActivityType'].map((endpoint) => ({ endpoint, about: ['trialStarted'] }))
+    )
   })
 
   it('says of a lost answer that it may have been done', () => {
@@ -166,13 +189,14 @@ describe('provisioning', () => {
     ]
     const answer = { status: 200, headers: {}, body: { success: true, result } }
     const tamper: Tamper = ({ endpoint }) => (endpoint === 'createLeadFields' ? answer : undefined)
-    const { done } = provisioned(trial, own(), begin, tamper)
+    const { done, errands } = provisioned(trial, own(), begin, tamper)
     expect(done.made.map(({ about }) => about)).toEqual([['userId']])
     expect(done.undone[0]).toEqual({ endpoint: 'createLeadFields', about: ['tier'] })
     expect(done.problems.map(describeProblem)).toEqual([
       'provision.tier: found a refusal (1017); Marketo does not make this field (1017): see its name and type'
     ])
     expect(done.undone).toHaveLength(4)
+    expect(errands.lines.map(({ ended }) => ended)).toEqual(['failed'])
   })
 
   it('says of a field that the answer passes over that nothing was said of it', () => {

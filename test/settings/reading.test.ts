@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { furnitureOfV2 } from '../../src/adapters/cli/deliver/simulated-instance.js'
 import { describeProblem } from '../../src/ground/problem.js'
 import type { Answer } from '../../src/intent/outcome.js'
+import { decodeRecipes } from '../../src/recipes/decode.js'
 import { checkAgainst } from '../../src/settings/check-against.js'
 import { kept } from '../../src/settings/errands/kept.js'
 import { areErrandsDone, nextErrands, wakeErrandsAt } from '../../src/settings/errands/next.js'
@@ -499,5 +500,33 @@ describe('reading', () => {
       ]
     }
     expect(partsFor(null, rules as never)).toEqual(['describe', 'describe2', 'lists', 'programs', 'channels'])
+  })
+
+  const status = { do: 'set-status', program: 1, status: 'Invited' }
+  const leaving = { do: 'leave-program', program: 2 }
+  // biome-ignore format: table
+  it.each<[string, ReadonlyArray<object>, ReadonlyArray<string>]>([
+    ['a program that is only left',  [leaving],                                     ['programs']],
+    ['one that is left and one not', [leaving, status],                             ['programs', 'channels']],
+    ['a campaign',                   [{ do: 'request-campaign', campaign: 7 }],     ['campaigns']],
+    ['nothing of Marketo’s',         [{ do: 'delete-lead' }],                         []]
+  ])('asks, for rules of %s, for what they name', (_, actions, more) => {
+    const read = decodeRecipes({ munchkinId: hyg, rules: [{ name: 'A', when: {}, actions }] })
+    const rules = read._tag === 'Left' ? undefined : read.right
+    expect(rules && partsFor(null, rules)).toEqual(['describe', 'describe2', ...more])
+  })
+
+  it.each<[string, Tamper, string]>([
+    [
+      'credentials are refused',
+      () => ({ status: 401, headers: {}, body: { error: 'invalid_client' } }),
+      'refused credentials'
+    ],
+    ['nobody answers', () => null, 'no access token']
+  ])('says, where %s, why nothing was read', (_, tamper, found) => {
+    const { errands, now } = driven(startReading(hyg, ['lists']), simulated(), { tamper })
+    const { problems, instance, unread, told } = instanceIn(errands, now)
+    expect(problems).toMatchObject([{ weight: 'invalid', at: ['lists'], found }])
+    expect([instance, unread, told]).toEqual([untold, ['lists'], {}])
   })
 })

@@ -151,6 +151,13 @@ describe('shared parts', () => {
     ['parts within parts', { properties: { a: outer, b: outer } }, 2],
     ['two parts', { properties: { a: worthIt, b: worthIt, c: inner, d: inner } }, 2],
     ['what only looks like a part', { default: worthIt, examples: [worthIt, worthIt], enum: [worthIt] }, 0],
+    ['a default of several', { default: { a: worthIt, b: worthIt } }, 0],
+    [
+      'a part within a part that stands twice',
+      { properties: { a: { ...outer, properties: { a: inner } }, b: { ...outer, properties: { a: inner } } } },
+      1
+    ],
+    ['two parts within a part that stands once', { properties: { a: outer } }, 1],
     ['a flag among them', { properties: { a: worthIt, b: worthIt }, additionalProperties: false }, 1],
     ['a word among alternatives', { anyOf: [worthIt, worthIt, true], items: [worthIt] }, 1]
   ])('%s', (_, schema, expected) => {

@@ -272,7 +272,7 @@ const members = decodedNames.flatMap((name) =>
 )
 
 /** The least that a file must have. */
-const least = (name: DecodedName): Readonly<Record<string, unknown>> =>
+const least = (name: SchemaName): Readonly<Record<string, unknown>> =>
   ['writeback-context', 'writeback-loop', 'writeback-conflicts'].includes(name)
     ? {}
     : name === 'source'
@@ -326,6 +326,31 @@ describe('near misses', () => {
   it('F2 finds words in many members', () => {
     expect(worded.length).toBeGreaterThan(60)
   })
+
+  const columnsOff: ReadonlyArray<readonly [says: string, more: object]> = [
+    ['a column from nowhere', { from: '' }],
+    ['a column from a number', { from: 7 }],
+    ['a column from a nameless member', { from: [''] }],
+    ['a column from a number within', { from: [['a', 7]] }],
+    ['a column from a nameless member within', { from: [['a', '']] }],
+    ['a column from too many places', { from: Array.from({ length: 21 }, () => 'a') }],
+    ['a column from too deep', { from: [Array.from({ length: 21 }, () => 'a')] }],
+    ['a column about a number', { says: 7 }]
+  ]
+
+  const tablesOff: ReadonlyArray<readonly [says: string, more: object]> = [
+    ['a table about a number', { says: 7 }],
+    ['a path of numbers', { path: ['rest', 7] }],
+    ['a query of objects', { query: { a: { b: 1 } } }],
+    ['a query of texts', { query: ['a'] }]
+  ]
+
+  const waysOff: ReadonlyArray<readonly [says: string, more: object]> = [
+    ['a way without its path', { reads: { by: 'once' } }],
+    ['a way without its paging', { reads: { path: ['rest', 'a'] } }],
+    ['another way that is a number', { reads: walk, otherwise: 7 }],
+    ['another way in words', { reads: walk, otherwise: 'so' }]
+  ]
 
   const rowsOff: ReadonlyArray<readonly [SchemaName, string, object]> = [
     ['settings', 'a trait row with a misspelled member', { traits: [{ trat: 'a', field: 'b__c' }] }],
@@ -458,7 +483,35 @@ describe('near misses', () => {
     ['writeback-conflicts', 'a policy of one’s own for all', { others: { policy: 'custom' } }],
     ['writeback-context', 'a subject that is a number', { emails: { 1: { subject: 1 } } }],
     ['writeback-context', 'a name that is a number', { campaigns: { 1: { name: 1 } } }],
-    ['writeback-context', 'a lead that is a number', { leads: { 1: 1 } }]
+    ['writeback-context', 'a lead that is a number', { leads: { 1: 1 } }],
+    ['settings', 'an account of another shape', { munchkinId: '561-HYG' }],
+    ['settings', 'a gender’s field that cannot be one', { genderField: 'a-b' }],
+    ['settings', 'a field of the userId that cannot be one', { userIdField: '9a' }],
+    ['settings', 'a field of the anonymousId that cannot be one', { anonymousIdField: 'a-b' }],
+    ['settings', 'a path that is blank', { cookiePath: ' ' }],
+    ['settings', 'an option of Munchkin that is a list of numbers', { munchkinOptions: { altIds: [1] } }],
+    ['settings', 'a default that is an object', { traits: [{ trait: 'a', field: 'b__c', default: { a: 1 } }] }],
+    ['settings', 'a transform of no kind', { traits: [{ trait: 'a', field: 'b__c', transforms: [{}] }] }],
+    ['settings', 'a wrapped row without its field', { traits: [{ key: 'k', value: { trait: 'a' } }] }],
+    ['settings-v1', 'an account of another shape', { munchkinId: '561-HYG' }],
+    ['settings-v1', 'a page of another scheme', { pageOrigin: 'ftp://example.com' }],
+    ['settings-v1', 'a field of the userId that cannot be one', { userIdField: '9a' }],
+    ['settings-v1', 'a field of the anonymousId that cannot be one', { anonymousIdField: 'a-b' }],
+    ['settings-v1', 'a path that is blank', { cookiePath: ' ' }],
+    ['settings-v1', 'a zone beyond the earth', { browserZone: 1_081 }],
+    ['settings-v1', 'an option of Munchkin that is an object', { munchkinOptions: { altIds: {} } }],
+    ['writeback', 'a time that is a flag', { notBefore: true }],
+    ['source', 'more calls than can be counted', { dailyCallLimit: 9_007_199_254_740_992 }],
+    ['source', 'a collection in capitals', { collections: ['Parts!'], defined: [{ ...given, columns: ['id'] }] }],
+    ...columnsOff.map(
+      ([says, more]) => ['source', says, { defined: [{ ...given, columns: ['id', { name: 'at', ...more }] }] }] as const
+    ),
+    ...tablesOff.map(
+      ([says, more]) => ['source', says, { defined: [{ ...given, columns: ['id'], ...more }] }] as const
+    ),
+    ...waysOff.map(
+      ([says, more]) => ['source', says, { defined: [{ name: 'parts', columns: ['id'], ...more }] }] as const
+    )
   ]
 
   it.each(rowsOff)('F2 %s: %s', (name, _, part) => {
@@ -504,6 +557,25 @@ describe('near misses', () => {
       'the least and the most tolerance',
       { others: { toleranceMillis: 0 }, fields: { a: { toleranceMillis: 86_400_000 } } }
     ],
+    [
+      'source',
+      'a collection of one’s own in a list',
+      { collections: ['leads', 'companies'], defined: [{ ...given, columns: ['id'] }] }
+    ],
+    [
+      'source',
+      'another way that is blank',
+      { defined: [{ name: 'parts', reads: { by: 'once', path: ['rest', 'a'] }, otherwise: ' ', columns: ['id'] }] }
+    ],
+    ...['id', 'text', 'number', 'boolean'].map(
+      (type) =>
+        [
+          'writeback',
+          `a property that is ${type}`,
+          { events: [{ activityTypeId: 100001, event: 'A', properties: [{ property: 'a', from: 'b', type }] }] }
+        ] as const
+    ),
+    ['writeback', 'the email for who has no id', { identityFallback: 'email' }],
     ['writeback-context', 'what nobody knows', { emails: { 1: { subject: null } }, campaigns: { 1: { name: null } } }]
   ]
 
@@ -521,6 +593,26 @@ describe('every file', () => {
     const silent = decoders[name].decode(file)
     expect(silent._tag === 'Right' ? [] : silent.left.filter(({ at }) => at[0] === '$schema')).toEqual([])
     expect(silent._tag).not.toBe('Left')
+  })
+
+  it.each(decodedNames.filter((name) => name !== 'rules' && 'munchkinId' in least(name)))(
+    '%s names its account',
+    (name) => {
+      const file = Object.fromEntries(Object.entries(least(name)).filter(([member]) => member !== 'munchkinId'))
+      expect([accepts(name, least(name)), accepts(name, file)]).toEqual([true, false])
+      expect(decoders[name].decode(file)._tag).toBe('Left')
+    }
+  )
+
+  const own = decodedNames.flatMap((name) =>
+    Object.entries(membersOf(fileSchema(name))).flatMap(([member, schema]) =>
+      schema.default === undefined || member in least(name) ? [] : [[name, member, schema.default] as const]
+    )
+  )
+
+  it.each(own)('%s without %s is as it is with its default', (name, member, usual) => {
+    const { decode } = decoders[name]
+    expect(decode({ ...least(name), [member]: usual })).toEqual(decode(least(name)))
   })
 
   it.each(decodedNames)('%s: the whole of it is accepted', (name) => {
@@ -541,7 +633,7 @@ describe('every file', () => {
         for (const [member, inner] of Object.entries(u.properties)) {
           const part = isRecord(inner) && typeof inner.$ref === 'string' ? inner.$ref.split('/').pop() : undefined
           const meant = part === undefined ? inner : isRecord(schema.definitions) ? schema.definitions[part] : undefined
-          const isBare = isRecord(meant) && Object.keys(meant).length === 0
+          const isBare = name === 'rules' && isRecord(meant) && Object.keys(meant).length === 0
           const isRepeat = at.includes('then') || member === 'endpoint' || member === 'value' || isBare
           if (!isRepeat && !(isRecord(meant) && typeof meant.description === 'string')) untold.push(`${at}.${member}`)
         }

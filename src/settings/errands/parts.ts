@@ -57,7 +57,7 @@ const way = (by: Way['by'], endpoint: EndpointName, path: string, permission: st
 
 /** The ways to each part, the first to be tried first. @internal */
 // biome-ignore format: table
-export const partWays: Readonly<Record<InstancePart, ReadonlyArray<Way>>> = {
+export const partWays: Readonly<Record<InstancePart, readonly [Way, ...ReadonlyArray<Way>]>> = {
   describe:      [way('once',   'describeLeadNames',      'v1/leads/describe.json',             'Read-Only Lead')],
   describe2:     [way('once',   'describeLeads',          'v1/leads/describe2.json',            'Read-Only Lead')],
   activityTypes: [way('types',  'getCustomActivityTypes', 'v1/activities/external/types.json',  'Read-Only Activity Metadata'),

@@ -83,7 +83,7 @@ const numbersOf = ({ newTypes }: Provision, made: ReadonlyArray<Made>): Readonly
  */
 export const provisionedIn = (state: Errands, plan: Provision, now: Instant): Provisioned => {
   const made = state.lines.flatMap((line) => line.made)
-  const doneFields = new Set(made.flatMap(({ endpoint, about }) => (endpoint === 'createLeadFields' ? about : [])))
+  const done = new Set(made.flatMap(({ about }) => about))
   return {
     made,
     problems: state.lines.flatMap((line) => [
@@ -93,7 +93,7 @@ export const provisionedIn = (state: Errands, plan: Provision, now: Instant): Pr
     undone: state.lines.flatMap(({ todo }) =>
       todo.map(({ call, about, does }) => ({
         endpoint: call.descriptor.endpoint,
-        about: does === 'fields' ? about.filter((name) => !doneFields.has(name)) : about
+        about: does === 'fields' ? about.filter((name) => !done.has(name)) : about
       }))
     ),
     numbers: numbersOf(plan, made)

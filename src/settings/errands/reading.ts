@@ -63,10 +63,7 @@ export const startReading = (
     munchkinId,
     instanceParts
       .filter((part) => parts.includes(part))
-      .flatMap((part) => {
-        const [way] = partWays[part]
-        return way === undefined ? [] : [newLine(part, firstPage(munchkinId, way))]
-      }),
+      .map((part) => newLine(part, firstPage(munchkinId, partWays[part][0]))),
     seed
   )
 
@@ -110,9 +107,9 @@ export const instanceIn = (state: Errands, now: Instant): InstanceRead => {
     told[name] = records
     if (drafts.length > 0) told.activityTypeDrafts = drafts
   }
-  const decoded = read.length === 0 ? undefined : readInstance(told)
+  const decoded = readInstance(told)
   return {
-    instance: decoded === undefined || decoded._tag === 'Left' ? untold : decoded.right,
+    instance: decoded._tag === 'Left' ? untold : decoded.right,
     told,
     unread: state.lines.flatMap(({ name, ended }) => (ended === 'done' || !isPart(name) ? [] : name)),
     problems: state.lines.flatMap((line) => [

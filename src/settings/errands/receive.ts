@@ -59,9 +59,7 @@ const madeBy = (errand: Errand, about: ReadonlyArray<string>, more: Partial<Made
 const fields = (line: Line, errand: Errand, answer: Answer): Told => {
   const verdict = interpretCreateLeadFields(errand.call, answer)
   if (verdict._tag === 'Refused') return { end: verdict, line }
-  const names = (tag: string): ReadonlyArray<string> =>
-    verdict.outcomes.flatMap(({ _tag }, i) => (_tag === tag ? (errand.about[i] ?? []) : []))
-  const applied = names('Applied')
+  const applied = verdict.outcomes.flatMap(({ _tag }, i) => (_tag === 'Applied' ? errand.about.slice(i, i + 1) : []))
   const made = applied.length === 0 ? line.made : [...line.made, madeBy(errand, applied)]
   const problems = verdict.outcomes.flatMap((outcome, i) => {
     if (outcome._tag === 'Applied') return []
