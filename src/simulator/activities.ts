@@ -19,7 +19,7 @@ import type { Pairs } from '../intent/descriptor.js'
 import { builtInActivityTypes } from '../marketo/activity-types.js'
 import { queryLimits } from '../marketo/limits.js'
 import { builtInAttributes } from './activity-attributes.js'
-import type { SimulatedAttribute } from './options.js'
+import type { KeptAttribute } from './options.js'
 import { invalid, valueUnder, wholeUnder } from './query.js'
 import type { Wire } from './request.js'
 import type { Draft, LoggedActivity } from './state.js'
@@ -121,11 +121,7 @@ export const getDeletedLeads = ({ draft }: Desk, { query }: Wire): Told => {
   return '_tag' in stretch ? stretch : page(draft, stretch, ({ activityTypeId }) => activityTypeId === deleteLead)
 }
 
-const attribute = ({ apiName, name, dataType }: SimulatedAttribute): JsonObject => ({
-  name: name ?? apiName,
-  dataType,
-  apiName
-})
+const attribute = ({ apiName, name, dataType }: KeptAttribute): JsonObject => ({ name, dataType, apiName })
 
 /** Carries out Get Activity Types: Marketo's own, and those of the instance. @internal */
 export const activityTypes = ({ draft }: Desk): Told =>
@@ -133,8 +129,8 @@ export const activityTypes = ({ draft }: Desk): Told =>
     ...builtInActivityTypes.map(({ id, name }) => ({ id, name, description: name, ...builtInAttributes(id) })),
     ...draft.options.activityTypes.map(({ id, name, apiName, primaryAttribute, attributes }) => ({
       id,
-      name: name ?? '',
-      apiName: apiName ?? '',
+      name,
+      apiName,
       primaryAttribute: attribute(primaryAttribute),
       attributes: attributes.map(attribute)
     }))

@@ -16,7 +16,7 @@ import { parseInstant } from '../ground/calendar.js'
 import { withValue } from '../ground/tree.js'
 import type { FieldValue } from '../intent/intent.js'
 import type { LoggedActivity, SimulatedLead } from './state.js'
-import type { Desk } from './told.js'
+import { type Desk, requestIdOf } from './told.js'
 
 const firstOwnNumber = 1_000_000_000
 
@@ -47,9 +47,9 @@ const apiUser = 'Web service API'
 
 /** Who did it, as Marketo tells it of new leads and changed fields: our API user, or somebody in Marketo itself. */
 const byWhom = ({ draft, by, author }: Desk): LoggedActivity['attributes'] => [
-  { name: 'API Method Name', value: by ?? '' },
+  { name: 'API Method Name', value: by },
   { name: 'Modifying User', value: author?.modifyingUser ?? draft.options.apiUser },
-  { name: 'Request Id', value: author?.requestId ?? (by === '' ? '' : `${draft.total.toString(16)}#simulated`) }
+  { name: 'Request Id', value: author === undefined ? requestIdOf(draft.total) : (author.requestId ?? '') }
 ]
 
 const sourceOf = ({ author }: Desk): string => author?.source ?? apiUser
@@ -61,10 +61,8 @@ export const logNewLead = (desk: Desk, { id }: SimulatedLead): void => {
   logActivity(desk, { leadId: id, activityTypeId: 12, attributes })
 }
 
-const said = (value: FieldValue | undefined): string => {
-  if (value === undefined || value === null) return ''
-  return typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value)
-}
+const said = (value: FieldValue | undefined): string =>
+  typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value ?? '')
 
 /** Logs each field that holds something else than before; equal text is no change. @internal */
 export const logChanges = (desk: Desk, before: SimulatedLead, after: SimulatedLead): void => {

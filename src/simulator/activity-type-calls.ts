@@ -19,14 +19,14 @@ import {
   isNewActivityName
 } from '../marketo/activity-types.js'
 import { definitionLimits } from '../marketo/limits.js'
-import type { SimulatedActivityType, SimulatedAttribute } from './options.js'
+import type { KeptActivityType, KeptAttribute } from './options.js'
 import { valueUnder } from './query.js'
 import type { Wire } from './request.js'
 import { type Desk, done, type Failed, failed, invalidParameter, missingParameter, type Told } from './told.js'
 
-const typesOf = ({ draft }: Desk): ReadonlyArray<SimulatedActivityType> => draft.options.activityTypes
+const typesOf = ({ draft }: Desk): ReadonlyArray<KeptActivityType> => draft.options.activityTypes
 
-const put = ({ draft }: Desk, type: SimulatedActivityType): void => {
+const put = ({ draft }: Desk, type: KeptActivityType): void => {
   const { options } = draft
   const isThere = options.activityTypes.some(({ id }) => id === type.id)
   const activityTypes = isThere
@@ -35,23 +35,15 @@ const put = ({ draft }: Desk, type: SimulatedActivityType): void => {
   draft.options = { ...options, activityTypes }
 }
 
-/** The names that a type goes by; one that was given none goes by its number. */
-const namesOf = ({
-  id,
-  apiName,
-  name
-}: SimulatedActivityType): { readonly apiName: string; readonly name: string } => ({
-  apiName: apiName ?? `custom${id}`,
-  name: name ?? `Custom ${id}`
-})
-
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-const statusOf = ({ status = 'approved' }: SimulatedActivityType): string => status.toLowerCase()
+const statusOf = ({ status }: KeptActivityType): string => status.toLowerCase()
 
-const typeNamed = (desk: Desk, apiName: string): SimulatedActivityType | Failed =>
-  typesOf(desk).find((type) => same(namesOf(type).apiName, apiName)) ??
-  failed('1013', `Activity type '${apiName}' not found`)
+/** The type that a path names. */
+const typeIn = (desk: Desk, { path }: Wire): KeptActivityType | Failed => {
+  const name = path[5] ?? ''
+  return typesOf(desk).find(({ apiName }) => same(apiName, name)) ?? failed('1013', `Activity type '${name}' not found`)
+}
 
 const taken = (name: string): Reason => ({ code: '1017', message: `'${name}' already exists` })
 
@@ -60,10 +52,10 @@ const textUnder = (record: UnknownRecord, name: string): string => {
   return typeof u === 'string' ? u : ''
 }
 
-const isReason = (u: SimulatedAttribute | Reason): u is Reason => 'code' in u
+const isReason = (u: KeptAttribute | Reason): u is Reason => 'code' in u
 
 /** An attribute that is to be, or what speaks against it; a type is a string where none is said. */
-const attributeOf = (u: unknown): SimulatedAttribute | Reason => {
+const attributeOf = (u: unknown): KeptAttribute | Reason => {
   if (!isRecord(u)) return missingParameter('apiName')
   const [apiName, name] = [textUnder(u, 'apiName'), textUnder(u, 'name')]
   const dataType = ownMember(u, 'dataType') ?? 'string'
@@ -75,31 +67,32 @@ const attributeOf = (u: unknown): SimulatedAttribute | Reason => {
   return known === undefined ? invalidParameter('dataType') : { apiName, name, dataType: known, required: false }
 }
 
-const shownAttribute = ({ apiName, name, dataType }: SimulatedAttribute, isPrimary: boolean): JsonObject => ({
+const shownAttribute = ({ apiName, name, dataType }: KeptAttribute, isPrimary: boolean): JsonObject => ({
   apiName,
-  name: name ?? apiName,
+  name,
   dataType,
   isPrimary
 })
 
-const shown = (type: SimulatedActivityType): JsonObject => ({
+const shown = (type: KeptActivityType): JsonObject => ({
   id: type.id,
-  ...namesOf(type),
-  description: type.description ?? '',
-  triggerName: type.triggerName ?? namesOf(type).name,
-  filterName: type.filterName ?? namesOf(type).name,
+  apiName: type.apiName,
+  name: type.name,
+  description: type.description,
+  triggerName: type.triggerName,
+  filterName: type.filterName,
   status: statusOf(type)
 })
 
-const described = (type: SimulatedActivityType, attributes: ReadonlyArray<SimulatedAttribute>): JsonObject => ({
+const described = (type: KeptActivityType, attributes: ReadonlyArray<KeptAttribute>): JsonObject => ({
   ...shown(type),
   primaryAttribute: shownAttribute(type.primaryAttribute, true),
   attributes: attributes.map((one) => shownAttribute(one, false))
 })
 
-const draftOf = ({ draft, attributes }: SimulatedActivityType): ReadonlyArray<SimulatedAttribute> => draft ?? attributes
+const draftOf = ({ draft, attributes }: KeptActivityType): ReadonlyArray<KeptAttribute> => draft ?? attributes
 
-const toldDraft = (type: SimulatedActivityType): Told => done([described(type, draftOf(type))])
+const toldDraft = (type: KeptActivityType): Told => done([described(type, draftOf(type))])
 
 const shownNames = ['name', 'triggerName', 'filterName'] as const
 
@@ -112,7 +105,7 @@ const unfitNames = (desk: Desk, body: UnknownRecord): Reason | undefined => {
     if (textUnder(body, member) === '') return missingParameter(member)
     if (!isNewActivityName(textUnder(body, member))) return invalidParameter(member)
   }
-  const others = typesOf(desk).map(namesOf)
+  const others = typesOf(desk)
   if (others.some((other) => same(other.apiName, apiName))) return taken(apiName)
   return others.some((other) => same(other.name, textUnder(body, 'name'))) ? taken(textUnder(body, 'name')) : undefined
 }
@@ -131,7 +124,7 @@ export const createActivityType = (desk: Desk, body: UnknownRecord): Told => {
   const [apiName, description] = [textUnder(body, 'apiName'), textUnder(body, 'description')]
   const [name, triggerName, filterName] = shownNames.map((member) => textUnder(body, member))
   const id = nextId(desk)
-  const type: SimulatedActivityType = {
+  const type: KeptActivityType = {
     id,
     apiName,
     name: name ?? apiName,
@@ -149,24 +142,26 @@ export const createActivityType = (desk: Desk, body: UnknownRecord): Told => {
 
 /** Carries out Create Custom Activity Type Attributes. @internal */
 export const createActivityAttributes = (desk: Desk, wire: Wire, body: UnknownRecord): Told => {
-  const type = typeNamed(desk, wire.path[5] ?? '')
+  const type = typeIn(desk, wire)
   if ('_tag' in type) return type
   const sent = ownMember(body, 'attributes')
   if (!Array.isArray(sent) || sent.length === 0) return { _tag: 'Failed', errors: [missingParameter('attributes')] }
-  const made = sent.slice(0, 1_000).map(attributeOf)
   const before = draftOf(type)
   const names = new Set([type.primaryAttribute, ...before].map(({ apiName }) => apiName.toLowerCase()))
-  const errors = made.flatMap((one) => {
-    if (isReason(one)) return one
-    const isTaken = names.has(one.apiName.toLowerCase())
-    names.add(one.apiName.toLowerCase())
-    return isTaken ? taken(one.apiName) : []
-  })
+  const all = [...before]
+  const errors: Array<Reason> = []
+  for (const one of sent.slice(0, 1_000).map(attributeOf)) {
+    if (isReason(one)) errors.push(one)
+    else if (names.has(one.apiName.toLowerCase())) errors.push(taken(one.apiName))
+    else {
+      names.add(one.apiName.toLowerCase())
+      all.push(one)
+    }
+  }
   if (errors.length > 0) return { _tag: 'Failed', errors }
-  const all = [...before, ...made.flatMap((one) => (isReason(one) ? [] : one))]
   if (all.length > definitionLimits.customActivityAttributes) return failed('1028', 'Max field limit reached')
   const isNew = statusOf(type) === 'draft'
-  const after: SimulatedActivityType = isNew
+  const after: KeptActivityType = isNew
     ? { ...type, attributes: all }
     : { ...type, draft: all, status: 'approved with draft' }
   put(desk, after)
@@ -175,10 +170,10 @@ export const createActivityAttributes = (desk: Desk, wire: Wire, body: UnknownRe
 
 /** Carries out Approve Custom Activity Type. @internal */
 export const approveActivityType = (desk: Desk, wire: Wire): Told => {
-  const type = typeNamed(desk, wire.path[5] ?? '')
+  const type = typeIn(desk, wire)
   if ('_tag' in type) return type
   if (statusOf(type) === 'approved') return failed('709', 'The activity type has no draft to approve')
-  const after: SimulatedActivityType = { ...type, attributes: draftOf(type), draft: null, status: 'approved' }
+  const after: KeptActivityType = { ...type, attributes: draftOf(type), draft: null, status: 'approved' }
   put(desk, after)
   return toldDraft(after)
 }
@@ -187,8 +182,8 @@ export const approveActivityType = (desk: Desk, wire: Wire): Told => {
 export const getCustomActivityTypes = (desk: Desk): Told => done(typesOf(desk).map(shown))
 
 /** Carries out Describe Custom Activity Type: what is approved, or the draft where it is asked for, or where there is nothing else. @internal */
-export const describeActivityType = (desk: Desk, { path, query }: Wire): Told => {
-  const type = typeNamed(desk, path[5] ?? '')
+export const describeActivityType = (desk: Desk, wire: Wire): Told => {
+  const type = typeIn(desk, wire)
   if ('_tag' in type) return type
-  return done([described(type, valueUnder(query, 'draft') === 'true' ? draftOf(type) : type.attributes)])
+  return done([described(type, valueUnder(wire.query, 'draft') === 'true' ? draftOf(type) : type.attributes)])
 }

@@ -20,7 +20,7 @@ import { type ValueType, valueTypeOf } from '../marketo/value-types.js'
 import { logActivity } from './activity-log.js'
 import { badValue, reader } from './fields.js'
 import { leadNumbered } from './leads.js'
-import type { SimulatedActivityType, SimulatedAttribute } from './options.js'
+import type { KeptActivityType, KeptAttribute } from './options.js'
 import type { Draft, LoggedActivity, SimulatedActivity } from './state.js'
 import { type Desk, done, recordsOf, struckAt, struckDown, type Told } from './told.js'
 
@@ -38,22 +38,20 @@ const missing = (name: string): Reason => ({
   message: `Missing value for required parameter '${name}'`
 })
 
-const approved: ReadonlyArray<string | undefined> = ['approved', 'approved with draft']
+const approved: ReadonlyArray<string> = ['approved', 'approved with draft']
 
-const typeNumbered = ({ options }: Draft, id: unknown): SimulatedActivityType | undefined =>
-  options.activityTypes.find((type) => type.id === id && approved.includes(type.status?.toLowerCase()))
+const typeNumbered = ({ options }: Draft, id: unknown): KeptActivityType | undefined =>
+  options.activityTypes.find((type) => type.id === id && approved.includes(type.status.toLowerCase()))
 
 const offsetTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/
 
 /** The time of an activity in whole seconds of UTC, or undefined: it wants an offset. */
-const timeOf = (value: unknown): string | undefined => {
-  const instant = typeof value === 'string' && offsetTime.test(value) ? parseInstant(value) : undefined
-  return instant === undefined ? undefined : printInstant(instant)
-}
+const timeOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && offsetTime.test(value) ? printInstant(parseInstant(value) ?? Number.NaN) : undefined
 
-const valueType = ({ dataType }: SimulatedAttribute): ValueType => valueTypeOf(dataType) ?? 'string'
+const valueType = ({ dataType }: KeptAttribute): ValueType => valueTypeOf(dataType) ?? 'string'
 
-const named = (type: SimulatedActivityType, sent: UnknownRecord): SimulatedAttribute | undefined => {
+const named = (type: KeptActivityType, sent: UnknownRecord): KeptAttribute | undefined => {
   const apiName = ownMember(sent, 'apiName')
   const name = ownMember(sent, 'name')
   return type.attributes.find((known) =>
@@ -61,7 +59,7 @@ const named = (type: SimulatedActivityType, sent: UnknownRecord): SimulatedAttri
   )
 }
 
-const readAttribute = (type: SimulatedActivityType, sent: UnknownRecord): Attributes[number] | Reason => {
+const readAttribute = (type: KeptActivityType, sent: UnknownRecord): Attributes[number] | Reason => {
   const attribute = named(type, sent)
   if (attribute === undefined) {
     const name = ownMember(sent, 'apiName') ?? ownMember(sent, 'name')
@@ -75,31 +73,33 @@ const readAttribute = (type: SimulatedActivityType, sent: UnknownRecord): Attrib
 }
 
 /** What an attributes array holds, and what is wrong with it. Absent, it is empty. */
-const readAttributes = (type: SimulatedActivityType, u: unknown): readonly [Attributes, ReadonlyArray<Reason>] => {
+const readAttributes = (type: KeptActivityType, u: unknown): readonly [Attributes, ReadonlyArray<Reason>] => {
   const list = u ?? []
-  if (!Array.isArray(list)) return [[], [{ code: '1001', message: "Invalid value for 'attributes': not a list" }]]
-  if (utf8Length(JSON.stringify(list)) > byteLimits.activityAttributes) {
-    return [[], [{ code: '1049', message: 'Failed to create activity: its attributes are too long' }]]
+  const attributes: Array<Attributes[number]> = []
+  const reasons: Array<Reason> = []
+  if (!Array.isArray(list)) reasons.push({ code: '1001', message: "Invalid value for 'attributes': not a list" })
+  else if (utf8Length(JSON.stringify(list)) > byteLimits.activityAttributes)
+    reasons.push({ code: '1049', message: 'Failed to create activity: its attributes are too long' })
+  else {
+    for (const sent of list) {
+      const read = isRecord(sent) ? readAttribute(type, sent) : missing('apiName')
+      if ('code' in read) reasons.push(read)
+      else attributes.push(read)
+    }
+    for (const { apiName, required } of type.attributes)
+      if (required && !attributes.some((one) => one.apiName === apiName)) reasons.push(missing(apiName))
   }
-  const read = list.map((sent: unknown) => (isRecord(sent) ? readAttribute(type, sent) : missing('apiName')))
-  const attributes = read.flatMap((one) => ('code' in one ? [] : [one]))
-  const lacking = type.attributes.filter(
-    ({ apiName, required }) => required === true && !attributes.some((one) => one.apiName === apiName)
-  )
-  return [
-    attributes,
-    [...read.flatMap((one) => ('code' in one ? [one] : [])), ...lacking.map((a) => missing(a.apiName))]
-  ]
+  return [attributes, reasons]
 }
 
 const aboutLead = (draft: Draft, leadId: unknown): ReadonlyArray<Reason> => {
-  if (leadId === undefined || leadId === null) return [missing('leadId')]
+  if ((leadId ?? null) === null) return [missing('leadId')]
   if (typeof leadId !== 'number') return [{ code: '1001', message: "Invalid value for 'leadId': not a number" }]
   return leadNumbered(draft, leadId) === undefined ? [{ code: '1004', message: `Lead '${leadId}' not found` }] : []
 }
 
-const aboutPrimary = (type: SimulatedActivityType, value: unknown): ReadonlyArray<Reason> => {
-  if (value === undefined || value === null || value === '') return [missing('primaryAttributeValue')]
+const aboutPrimary = (type: KeptActivityType, value: unknown): ReadonlyArray<Reason> => {
+  if ((value ?? '') === '') return [missing('primaryAttributeValue')]
   const { primaryAttribute } = type
   return reader(valueType(primaryAttribute), null)(value) === undefined
     ? [badValue(primaryAttribute.apiName, valueType(primaryAttribute), value)]

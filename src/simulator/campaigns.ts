@@ -26,8 +26,8 @@ const badToken = failed('1003', "Invalid value for 'tokens'")
 const tokensOf = (input: UnknownRecord): Tokens | Failed => {
   const list = ownMember(input, 'tokens') ?? []
   if (!Array.isArray(list) || list.length > batchLimits.requestCampaignTokens) return badToken
-  const tokens = list.flatMap((one: unknown) => {
-    const [name, value] = isRecord(one) ? [ownMember(one, 'name'), ownMember(one, 'value')] : []
+  const tokens = list.filter(isRecord).flatMap((one) => {
+    const [name, value] = [ownMember(one, 'name'), ownMember(one, 'value')]
     return typeof name === 'string' && typeof value === 'string' && name.startsWith('{{my.') ? [{ name, value }] : []
   })
   return tokens.length === list.length ? tokens : badToken

@@ -41,14 +41,16 @@ export const putCompany = (draft: Draft, externalCompanyId: string, changes: Fie
 
 const readFields = (
   { fieldNamed }: Desk,
+  externalCompanyId: string,
   record: UnknownRecord
 ): readonly [fields: Fields, reasons: ReadonlyArray<Reason>] => {
   const entries: Array<readonly [string, FieldValue]> = []
   const reasons: Array<Reason> = []
   for (const [name, value] of Object.entries(record)) {
-    const field = name === 'externalCompanyId' ? undefined : fieldNamed(name)
-    const stored = name === 'externalCompanyId' && typeof value === 'string' ? value : field?.read(value)
-    if (name !== 'externalCompanyId' && (field === undefined || !field.ofCompany)) reasons.push(noSuchField(name))
+    const field = fieldNamed(name)
+    const stored = field?.read(value)
+    if (name === 'externalCompanyId') entries.push([name, externalCompanyId])
+    else if (field?.ofCompany !== true) reasons.push(noSuchField(name))
     else if (stored === undefined) reasons.push(badValue(name, 'string', value))
     else entries.push([name, stored])
   }
@@ -61,7 +63,7 @@ const synced = (desk: Desk, record: UnknownRecord, seen: Set<string>): JsonObjec
     return skipped([{ code: '1003', message: "Missing value for dedupe field 'externalCompanyId'" }])
   if (seen.has(id)) return skipped([twice])
   seen.add(id)
-  const [fields, reasons] = readFields(desk, record)
+  const [fields, reasons] = readFields(desk, id, record)
   return reasons.length > 0 ? skipped(reasons) : putCompany(desk.draft, id, fields)
 }
 

@@ -95,12 +95,16 @@ export const createLeadFields = (desk: Desk, body: UnknownRecord): Told => {
   const records = recordsOf(body, definitionLimits.leadFields)
   if ('_tag' in records) return records
   const names = takenIn(desk)
-  const made = records.map((record) => fieldOf(record, names))
-  const errors = made.filter(isReason)
+  const fields: Array<SimulatedField> = []
+  const errors: Array<Reason> = []
+  for (const record of records) {
+    const made = fieldOf(record, names)
+    if (isReason(made)) errors.push(made)
+    else fields.push(made)
+  }
   if (errors.length > 0) return { _tag: 'Failed', errors }
-  const refused = tooMany(desk, made.length)
+  const refused = tooMany(desk, fields.length)
   if (refused !== undefined) return refused
-  const fields = made.flatMap((field) => (isReason(field) ? [] : field))
   const { options } = desk.draft
   desk.draft.options = { ...options, customFields: [...options.customFields, ...fields] }
   return done(fields.map(({ name }) => ({ name, status: 'created' })))

@@ -16,7 +16,7 @@ import { twice, writtenOver } from './companies.js'
 import { noSuchField } from './fields.js'
 import { jsonBody } from './json-body.js'
 import { leadsWith } from './leads.js'
-import type { SimulatedObjectType } from './options.js'
+import type { KeptObjectType } from './options.js'
 import type { Wire } from './request.js'
 import type { SimulatedObject } from './state.js'
 import { type Desk, done, type Failed, failed, recordsOf, skipped, struckAt, struckDown, type Told } from './told.js'
@@ -24,14 +24,14 @@ import { type Desk, done, type Failed, failed, recordsOf, skipped, struckAt, str
 /** An object that has no records yet. @internal */
 export const noObjects: Tree<SimulatedObject> = emptyTree
 
-const typeNamed = ({ draft }: Desk, part: string): SimulatedObjectType | Failed =>
+const typeNamed = ({ draft }: Desk, part: string): KeptObjectType | Failed =>
   draft.options.customObjects.find(({ name }) => `${name}.json` === part) ?? failed('1013', 'Custom object not found')
 
 const isScalar = (u: unknown): u is FieldValue =>
   u === null || typeof u === 'string' || typeof u === 'number' || typeof u === 'boolean'
 
 const readFields = (
-  { fields }: SimulatedObjectType,
+  { fields }: KeptObjectType,
   record: UnknownRecord
 ): readonly [fields: Fields, reasons: ReadonlyArray<Reason>] => {
   const entries: Array<readonly [string, FieldValue]> = []
@@ -45,15 +45,15 @@ const readFields = (
 }
 
 /** Whether a record that has to belong to a lead names none that is there. */
-const isLost = (desk: Desk, { link }: SimulatedObjectType, fields: Fields): boolean => {
-  if (link === null || link === undefined) return false
+const isLost = (desk: Desk, { link }: KeptObjectType, fields: Fields): boolean => {
+  if (link === null) return false
   const value = ownMember(fields, link.field)
   return typeof value === 'string' || typeof value === 'number'
     ? leadsWith(desk, link.leadField, value).length === 0
     : false
 }
 
-const put = ({ draft }: Desk, { name }: SimulatedObjectType, key: string, changes: Fields): JsonObject => {
+const put = ({ draft }: Desk, { name }: KeptObjectType, key: string, changes: Fields): JsonObject => {
   const records = valueAt(draft.objects, name) ?? noObjects
   const before = valueAt(records, key)
   const id = before?.id ?? draft.nextObject
@@ -64,7 +64,7 @@ const put = ({ draft }: Desk, { name }: SimulatedObjectType, key: string, change
   return { marketoGUID, status: before === undefined ? 'created' : 'updated' }
 }
 
-const synced = (desk: Desk, type: SimulatedObjectType, record: UnknownRecord, seen: Set<string>): JsonObject => {
+const synced = (desk: Desk, type: KeptObjectType, record: UnknownRecord, seen: Set<string>): JsonObject => {
   const [fields, reasons] = readFields(type, record)
   if (reasons.length > 0) return skipped(reasons)
   const parts = type.dedupeFields.map((name) => ownMember(fields, name))

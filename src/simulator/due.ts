@@ -21,7 +21,7 @@ import type { Desk } from './told.js'
 /** Something that will be done at a moment. */
 interface Deed {
   readonly at: Instant
-  readonly by: string
+  readonly by: string | null
   readonly act: (desk: Desk) => void
 }
 
@@ -36,7 +36,7 @@ const ingestion = ({ ingested, ingestion: { first } }: Draft): Deed | undefined 
 }
 
 const importing = ({ jobs, waitingJobs: [first] }: Draft): Deed | undefined => {
-  const job = first === undefined ? undefined : valueAt(jobs, String(first))
+  const job = valueAt(jobs, String(first))
   return job === undefined ? undefined : { at: job.endsAt, by: 'Import Leads', act: (desk) => endImport(desk, job) }
 }
 
@@ -44,9 +44,9 @@ const rows = { activities: activityRows, leads: leadRows } as const
 
 const exporting = ({ exports, waitingExports: [first] }: Draft): Deed | undefined => {
   const job = first === undefined ? undefined : valueAt(exports, first)
-  const at = job?.queued?.endsAt
-  if (job === undefined || at === undefined) return undefined
-  return { at, by: '', act: (desk) => endExport(desk, job, at, rows[job.kind](desk, job)) }
+  if (job?.queued?.endsAt === undefined) return undefined
+  const at = job.queued.endsAt
+  return { at, by: null, act: (desk) => endExport(desk, job, at, rows[job.kind](desk, job)) }
 }
 
 /** What is due first, up to a moment; of two at once what leads come of goes before what tells of them. */

@@ -51,22 +51,22 @@ export const activityRows = (
   { fields, types, startAt, endAt }: SimulatedExport
 ): ReadonlyArray<ReadonlyArray<string>> => {
   const rows: Array<ReadonlyArray<string>> = []
-  for (let n = 1; n < draft.nextLogged; n += 1) {
+  for (let n = 1; ; n += 1) {
     const entry = entryNumbered(draft, n)
-    if (entry === undefined || entry.activityTypeId === deleteLead) continue
-    const isWanted = types.length === 0 || types.includes(entry.activityTypeId)
-    if (isWanted && entry.at >= startAt && entry.at < endAt) rows.push(cellsOf(draft, entry, fields))
+    if (entry === undefined) return rows
+    const { activityTypeId, at } = entry
+    const isWanted = activityTypeId !== deleteLead && (types.length === 0 || types.includes(activityTypeId))
+    if (isWanted && at >= startAt && at < endAt) rows.push(cellsOf(draft, entry, fields))
   }
-  return rows
 }
 
 const numbersIn = (u: unknown): ReadonlyArray<number> =>
   Array.isArray(u) ? u.filter((one: unknown): one is number => typeof one === 'number') : []
 
 const fieldsIn = (u: unknown): ReadonlyArray<string> | undefined => {
-  const usual = columns.filter((name) => name !== 'actionResult')
-  if (!Array.isArray(u)) return u === undefined ? usual : undefined
-  const names = u.flatMap((one: unknown) => columns.find((name) => name === one) ?? [])
+  if (u === undefined) return columns.filter((name) => name !== 'actionResult')
+  if (!Array.isArray(u)) return undefined
+  const names = u.flatMap((one: unknown) => columns.filter((name) => name === one))
   return names.length === u.length ? names : undefined
 }
 

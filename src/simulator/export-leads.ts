@@ -40,11 +40,14 @@ const fieldsIn = ({ fieldNamed }: Desk, u: unknown): ReadonlyArray<string> | Fai
   return names.length === u.length ? names : failed('1003', 'Invalid fields were passed')
 }
 
+const unfit = failed('1003', "Invalid value for 'filter'")
+
 /** The time that the filter goes by; a job has one filter, and other kinds are not simulated. */
 const filterIn = ({ draft }: Desk, filter: unknown): SimulatedExport['by'] | Failed => {
-  const names = isRecord(filter) ? Object.keys(filter) : []
+  if (!isRecord(filter)) return unfit
+  const names = Object.keys(filter)
   const by = (['createdAt', 'updatedAt'] as const).find((name) => name === names[0])
-  if (by === undefined || names.length > 1) return failed('1003', "Invalid value for 'filter'")
+  if (by === undefined || names.length > 1) return unfit
   return by === 'updatedAt' && !draft.options.updatedAtFilter
     ? failed('1035', `Unsupported filter type for target subscription: ${by}`)
     : by

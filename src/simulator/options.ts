@@ -265,6 +265,19 @@ export interface SimulatorOptions {
   readonly faults?: ReadonlyArray<Fault>
 }
 
+/** An attribute as the instance keeps it. @internal */
+export type KeptAttribute = Required<SimulatedAttribute>
+
+/** A custom activity type as the instance keeps it. @internal */
+export interface KeptActivityType extends Required<Omit<SimulatedActivityType, 'draft' | 'attributes'>> {
+  readonly draft: ReadonlyArray<KeptAttribute> | null
+  readonly primaryAttribute: KeptAttribute
+  readonly attributes: ReadonlyArray<KeptAttribute>
+}
+
+/** A custom object as the instance keeps it. @internal */
+export type KeptObjectType = Required<SimulatedObjectType>
+
 /** The options that a state keeps, all of them there. @internal */
 export type Settled = Required<
   Omit<
@@ -280,10 +293,15 @@ export type Settled = Required<
     | 'landingPages'
     | 'segmentations'
     | 'deletedLeads'
+    | 'activityTypes'
+    | 'customObjects'
   >
->
+> & {
+  readonly activityTypes: ReadonlyArray<KeptActivityType>
+  readonly customObjects: ReadonlyArray<KeptObjectType>
+}
 
-const attribute = ({ apiName, name, dataType, required }: SimulatedAttribute): SimulatedAttribute => ({
+const attribute = ({ apiName, name, dataType, required }: SimulatedAttribute): KeptAttribute => ({
   apiName,
   name: name ?? apiName,
   dataType,
@@ -291,7 +309,7 @@ const attribute = ({ apiName, name, dataType, required }: SimulatedAttribute): S
 })
 
 /** Written out member by member: what the caller left undefined would not come back from JSON. */
-const activityType = (type: SimulatedActivityType): SimulatedActivityType => ({
+const activityType = (type: SimulatedActivityType): KeptActivityType => ({
   id: type.id,
   apiName: type.apiName ?? `custom${type.id}`,
   name: type.name ?? `Custom ${type.id}`,
@@ -312,7 +330,7 @@ const field = ({ name, type, length, label, apiCreated }: SimulatedField): Simul
   apiCreated: apiCreated ?? false
 })
 
-const objectType = ({ name, fields, dedupeFields, link }: SimulatedObjectType): SimulatedObjectType => ({
+const objectType = ({ name, fields, dedupeFields, link }: SimulatedObjectType): KeptObjectType => ({
   name,
   fields: [...fields],
   dedupeFields: [...dedupeFields],
