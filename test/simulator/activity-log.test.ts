@@ -11,6 +11,8 @@ import {
   describeGetCampaigns,
   describeGetEmail,
   describeGetProgram,
+  describeImportLeads,
+  describeIngestPersons,
   describePagingToken,
   describeRemoveFromList,
   describeSyncProgramStatus,
@@ -27,6 +29,9 @@ import { sha256Hex } from '../../src/ground/digest.js'
 import { utf8Length } from '../../src/ground/utf8.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
 import type { Answer } from '../../src/intent/outcome.js'
+import { advanceSimulator } from '../../src/simulator/due.js'
+import { editedInMarketo } from '../../src/simulator/edited.js'
+import { leadAdded } from '../../src/simulator/happened.js'
 import { logIn } from '../../src/simulator/reading.js'
 import { callsOf, hyg, onlyCall } from '../endpoints/reading.js'
 import { Client, noon } from './world.js'
@@ -178,6 +183,96 @@ describe('the log of activities', () => {
     expect(new Client().signIn().rest('GET', path, { query })).toMatchObject({ success: false, errors: [{ code }] })
   })
 
+  it('is read by ten types at once', () => {
+    const ten = [1, 2, 3, 6, 7, 8, 9, 10, 11, 12]
+    const activities = [6, 12].map((activityTypeId) => ({
+      leadId: 1,
+      activityTypeId,
+      activityDate: '2024-05-01T10:00:00Z'
+    }))
+    expect(page(new Client({ activities }).signIn(), 'from-1', ten)).toMatchObject({ activities: [{}, {}] })
+  })
+
+  // biome-ignore format: table
+  it.each<[string, ReadonlyArray<readonly [string, string]>]>([
+    ['nextPageToken',   [['nextPageToken', 'x'], ['activityTypeIds', '6']]],
+    ['batchSize',       [['nextPageToken', 'from-1'], ['activityTypeIds', '6'], ['batchSize', '0']]],
+    ['activityTypeIds', [['nextPageToken', 'from-1'], ['activityTypeIds', 'x']]]
+  ])('a bad %s is named', (name, query) => {
+    const told = new Client().signIn().rest('GET', 'activities.json', { query })
+    expect(told).toMatchObject({ errors: [{ message: `Invalid value for '${name}'` }] })
+  })
+
+  it('says what a field held before, and nothing of what was or is empty', () => {
+    const client = new Client({ apiUser: 'robot@example.com' }).signIn()
+    client.sync([{ email: 'ana@example.com', firstName: 'Ana', vip__c: true }])
+    client.sync([{ email: 'ana@example.com', firstName: null, lastName: 'Cruz', vip__c: false }])
+    const changes = logIn(client.state).filter(({ activityTypeId }) => activityTypeId === 13)
+    const by = {
+      Reason: 'Web service API',
+      Source: 'Web service API',
+      'API Method Name': 'Sync Leads',
+      'Modifying User': 'robot@example.com',
+      'Request Id': '3#simulated'
+    }
+    expect(
+      changes.map(({ primaryAttributeValue, attributes }) => [
+        primaryAttributeValue,
+        Object.fromEntries(attributes.map(({ name, value }) => [name, value]))
+      ])
+    ).toEqual([
+      ['firstName', { 'Old Value': 'Ana', ...by }],
+      ['vip__c', { 'New Value': 'False', 'Old Value': 'True', ...by }],
+      ['lastName', { 'New Value': 'Cruz', ...by }]
+    ])
+  })
+
+  it('names no method and no request where a person did it on Marketo’s screens', () => {
+    const added = leadAdded(new Client().state, { fields: { email: 'ana@example.com' } }, noon)
+    const user = 'marketer@example.com'
+    const edited = editedInMarketo(added, { leadId: 1, fields: { firstName: 'Ana' } }, noon)
+    expect(logIn(edited).map(({ attributes }) => attributes)).toEqual([
+      [
+        { name: 'Source Type', value: 'Marketo UI' },
+        { name: 'API Method Name', value: '' },
+        { name: 'Modifying User', value: user },
+        { name: 'Request Id', value: '' }
+      ],
+      [
+        { name: 'New Value', value: 'Ana' },
+        { name: 'Reason', value: 'Marketo UI' },
+        { name: 'Source', value: 'Marketo UI' },
+        { name: 'Modifying User', value: user }
+      ]
+    ])
+  })
+
+  // biome-ignore format: table
+  it.each([
+    ['persons that were ingested', 'Data Ingestion', describeIngestPersons],
+    ['rows that were imported',    'Import Leads',   describeImportLeads]
+  ] as const)('names the method of %s', (_, method, describeCall) => {
+    const upsert = {
+      _tag: 'UpsertLead',
+      munchkinId: hyg,
+      lead: { lookupField: 'email', value: 'ana@example.com' },
+      fields: { email: 'ana@example.com' },
+      action: 'createOrUpdate',
+      partitionName: null
+    } as const
+    const client = new Client({ ingestionDelayMillis: 5_000, importMillis: 5_000 }).signIn()
+    for (const call of callsOf(describeCall([upsert], { correlationId: () => 'c-1' }))) client.call(call)
+    const log = logIn(advanceSimulator(client.state, noon + 5_000))
+    expect(log.map(({ attributes }) => attributes)).toEqual([
+      [
+        { name: 'Source Type', value: 'Web service API' },
+        { name: 'API Method Name', value: method },
+        { name: 'Modifying User', value: 'api.user@example.com' },
+        { name: 'Request Id', value: '2#simulated' }
+      ]
+    ])
+  })
+
   it('is told with what there is to tell, and with nothing else', () => {
     const bare = { leadId: 1, activityTypeId: 6, activityDate: '2024-05-01T10:00:00Z' }
     const more = {
@@ -264,6 +359,7 @@ describe('activity types, assets and extracts, simulated', () => {
     expect(one(10).attributes).toContainEqual({ name: 'Is Bot Activity', dataType: 'boolean' })
     expect(one(6).attributes).toContainEqual({ name: 'Choice Number', dataType: 'integer' })
     expect(one(37).attributes).toEqual([])
+    expect(one(19)).toEqual({ id: 19, name: 'Sync Lead to SFDC', description: 'Sync Lead to SFDC', attributes: [] })
     expect(one(100_001)).toEqual({
       id: 100_001,
       name: 'Custom 100001',

@@ -205,6 +205,206 @@ describe('Bulk Lead Extract', () => {
   })
 })
 
+/** The envelope of a call by hand to the bulk API. */
+const bulk = (client: Client, path: string, json: unknown, contentType = 'application/json'): unknown => {
+  const answer = client.send({
+    host: 'rest',
+    method: 'POST',
+    path: ['bulk', 'v1', ...path.split('/')],
+    query: [],
+    headers: { authorization: `Bearer ${client.token}`, 'content-type': contentType },
+    body: json === undefined ? null : JSON.stringify(json)
+  })
+  return JSON.parse(String(answer?.body))
+}
+
+const create = { leads: 'leads/export/create.json', activities: 'activities/export/create.json' } as const
+
+const window = { startAt: '2024-05-03T10:00:00Z', endAt: '2024-05-04T10:00:00Z' }
+
+describe('a job that is made', () => {
+  const bodies = (createdAt: unknown): ReadonlyArray<readonly [ExportKind, object]> => [
+    ['leads', { fields: ['id'], filter: { createdAt } }],
+    ['activities', { filter: { createdAt } }]
+  ]
+
+  // biome-ignore format: table
+  it.each<[string, object]>([
+    ['of no length',                      { startAt: window.startAt, endAt: window.startAt }],
+    ['of 31 days',                        { startAt: '2024-05-01T10:00:00Z', endAt: '2024-06-01T10:00:00Z' }],
+    ['in another zone',                   { startAt: '2024-05-03T12:00:00+02:00', endAt: '2024-05-03T05:00:00-06:00' }],
+    ['in another zone, without a colon',  { startAt: '2024-05-03T12:00:00+0215', endAt: '2024-05-03T05:00:00-0630' }]
+  ])('may have a window %s', (_, createdAt) => {
+    const client = start()
+    for (const [kind, json] of bodies(createdAt))
+      expect(bulk(client, create[kind], json)).toMatchObject({ success: true, result: [{ status: 'Created' }] })
+  })
+
+  // biome-ignore format: table
+  it.each<[string, unknown, string]>([
+    ['that is none',                      undefined,                                        "Invalid value for 'createdAt'"],
+    ['that begins nowhere',               { endAt: window.endAt },                          "Invalid value for 'createdAt'"],
+    ['that ends nowhere',                 { startAt: window.startAt },                      "Invalid value for 'createdAt'"],
+    ['of lists',                          { startAt: [window.startAt], endAt: window.endAt }, "Invalid value for 'createdAt'"],
+    ['with words behind it',              { ...window, endAt: `${window.endAt}x` },         "Invalid value for 'createdAt'"],
+    ['of more than 31 days',              { ...window, endAt: '2024-06-03T10:00:01Z' },     'Date range is limited to 31 days']
+  ])('cannot have a window %s', (_, createdAt, message) => {
+    const client = start()
+    const told = bulk(client, create.activities, { filter: { createdAt } })
+    expect(told).toMatchObject({ success: false, errors: [{ code: '1003', message }] })
+    expect(bulk(client, create.activities, { filter: { createdAt: window } })).toMatchObject({
+      result: [{ exportId: 'export-1' }]
+    })
+  })
+
+  it('has the next number, and wants JSON', () => {
+    const client = start()
+    for (const [kind, json] of bodies(window))
+      expect(bulk(client, create[kind], json, 'text/plain')).toMatchObject({ errors: [{ code: '612' }] })
+    const ids = bodies(window).map(([kind, json]) => Object(bulk(client, create[kind], json)).result[0].exportId)
+    expect(ids).toEqual(['export-1', 'export-2'])
+  })
+
+  it('of leads wants the names of fields, one by one', () => {
+    const told = bulk(start(), create.leads, { fields: [['id']], filter: { createdAt: window } })
+    expect(told).toMatchObject({ errors: [{ code: '1003', message: 'Invalid fields were passed' }] })
+  })
+
+  it('is told as far as it has come, and no further', () => {
+    const client = withLeads(['a@example.com'])
+    const post = (name: string) => Object(bulk(client, `leads/export/export-1/${name}.json`, undefined)).result
+    const status = () => {
+      const answer = client.call(describeExportStatus(hyg, 'export-1', 'leads'))
+      return JSON.parse(String(answer?.body)).result
+    }
+    const created = {
+      exportId: 'export-1',
+      format: 'CSV',
+      status: 'Created',
+      createdAt: '2024-05-03T10:00:00Z'
+    }
+    const json = { fields: ['id'], filter: { createdAt: window } }
+    expect(Object(bulk(client, create.leads, json)).result).toEqual([created])
+    expect(status()).toEqual([created])
+    client.now += minute
+    const queued = { ...created, status: 'Queued', queuedAt: '2024-05-03T10:01:00Z' }
+    expect(post('enqueue')).toEqual([queued])
+    client.now += minute - 1
+    expect(status()).toEqual([queued])
+    client.now += 1
+    const begun = { ...queued, status: 'Processing', startedAt: '2024-05-03T10:02:00Z' }
+    expect(status()).toEqual([begun])
+    client.now += minute
+    const text = textOf(client, 'export-1')
+    expect(status()).toEqual([
+      {
+        ...begun,
+        status: 'Completed',
+        finishedAt: '2024-05-03T10:03:00Z',
+        numberOfRecords: 1,
+        fileSize: bytes(text),
+        fileChecksum: `sha256:${sha256Hex(text)}`
+      }
+    ])
+  })
+
+  it('says that it failed, and not what it holds', () => {
+    const faults = [{ at: { call: 1 }, kind: 'skip-record', endpoint: 'exportLeadsEnqueue' }] as const
+    const client = start({ faults })
+    const id = queued(client)
+    client.now += 2 * minute
+    const answer = client.call(describeExportStatus(hyg, id, 'leads'))
+    expect(JSON.parse(String(answer?.body)).result).toEqual([
+      {
+        exportId: id,
+        format: 'CSV',
+        status: 'Failed',
+        createdAt: '2024-05-03T10:00:00Z',
+        queuedAt: '2024-05-03T10:00:00Z',
+        startedAt: '2024-05-03T10:01:00Z',
+        finishedAt: '2024-05-03T10:02:00Z',
+        errorMsg: 'Simulated fault: this job failed'
+      }
+    ])
+  })
+
+  it('has no times where no calendar has its moment', () => {
+    const client = start()
+    client.now = 1e16
+    client.signIn()
+    expect(bulk(client, create.activities, { filter: { createdAt: window } })).toMatchObject({
+      result: [{ status: 'Created', createdAt: '' }]
+    })
+  })
+})
+
+describe('Bulk Activity Extract', () => {
+  const activities = [6, 24, 6, 37, 13].map((activityTypeId, i) => ({
+    leadId: 1,
+    activityTypeId,
+    activityDate: `2024-05-03T1${i}:00:00Z`,
+    marketoGUID: `g${i}`
+  }))
+  const extracted = (json: object): string => {
+    const client = start({ activities })
+    const told = Object(bulk(client, create.activities, json))
+    if (told.success !== true) return `${told.errors[0].code}: ${told.errors[0].message}`
+    const { exportId } = told.result[0]
+    bulk(client, `activities/export/${exportId}/enqueue.json`, undefined)
+    client.now += 2 * minute
+    const answer = file(client, exportId, 0, 'activities')
+    return answer._tag === 'ExportFile' ? answer.text : ''
+  }
+  const guids = (more: object, createdAt: object = window): string =>
+    extracted({ fields: ['marketoGUID'], filter: { createdAt, ...more } })
+      .split('\n')
+      .slice(1, -1)
+      .join(' ')
+
+  // biome-ignore format: table
+  it.each<[string, object, string]>([
+    ['whatever the type where none is named', {},                              'g0 g1 g2 g4'],
+    ['of no types, which are all',            { activityTypeIds: [] },         'g0 g1 g2 g4'],
+    ['of one type',                           { activityTypeIds: [6] },        'g0 g2'],
+    ['of two types',                          { activityTypeIds: [13, 24] },   'g1 g4'],
+    ['of types that are numbers',             { activityTypeIds: [6, '24'] },  'g0 g2'],
+    ['of types in words, which are none',     { activityTypeIds: ['24'] },     'g0 g1 g2 g4'],
+    ['of a type that is no list',             { activityTypeIds: 24 },         'g0 g1 g2 g4'],
+    ['and no deletion, even where it is asked for', { activityTypeIds: [37] }, '']
+  ])('holds entries %s', (_, more, told) => {
+    expect(guids(more)).toBe(told)
+  })
+
+  it('holds what was logged from its first moment to before its last', () => {
+    expect(guids({}, { startAt: '2024-05-03T11:00:00Z', endAt: '2024-05-03T14:00:00Z' })).toBe('g1 g2')
+  })
+
+  it('has all columns but the result of an action where none are named, and null for nothing', () => {
+    const [head, first] = extracted({ filter: { createdAt: window } }).split('\n')
+    expect([head, first]).toEqual([
+      'marketoGUID,leadId,activityDate,activityTypeId,campaignId,primaryAttributeValueId,primaryAttributeValue,attributes',
+      'g0,1,2024-05-03T10:00:00Z,6,null,null,null,{}'
+    ])
+  })
+
+  it('has the columns that are named, in their order', () => {
+    const [head, first] = extracted({ fields: ['actionResult', 'leadId'], filter: { createdAt: window } }).split('\n')
+    expect([head, first]).toEqual(['actionResult,leadId', 'null,1'])
+  })
+
+  it.each([[['leadId', 'nobody']], [[7]], ['leadId'], [null]])('is refused with the fields %j', (fields) => {
+    expect(extracted({ fields, filter: { createdAt: window } })).toBe("1003: Invalid value for 'fields'")
+  })
+})
+
+describe('Bulk Lead Extract of many', () => {
+  it('holds leads by number, however many there are', () => {
+    const client = start({ leads: Array.from({ length: 200 }, () => ({ fields: {} })), exportMillis: 0 })
+    const id = queued(client, 'leads', leadsWanted({ startAt: 0, endAt: day, fields: ['id'] }))
+    expect(textOf(client, id)).toBe(`id\n${Array.from({ length: 200 }, (_, i) => `${i + 1}\n`).join('')}`)
+  })
+})
+
 describe('the queue of extracts', () => {
   it('a job does nothing before it is queued; two run, of either kind; the third waits for the first', () => {
     const client = start()
@@ -303,6 +503,21 @@ describe('the bytes of a day', () => {
     })
     client.now += minute
     expect(enqueue()).toMatchObject({ status: 'Queued' })
+  })
+
+  it('begin anew with the first file of the next day', () => {
+    const client = new Client({ leads: [{ fields: {} }], exportMillis: 0 }, evening).signIn()
+    const wanted = leadsWanted({ startAt: 0, endAt: day, fields: ['id'] })
+    const ended = () => {
+      queued(client, 'leads', wanted)
+      return client.state.exported
+    }
+    expect([ended(), ended()]).toEqual([
+      { day: '2024-05-03', bytes: 5 },
+      { day: '2024-05-03', bytes: 10 }
+    ])
+    client.now += minute
+    expect(ended()).toEqual({ day: '2024-05-04', bytes: 5 })
   })
 
   it('are 500 MB where nobody says', () => {

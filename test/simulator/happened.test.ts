@@ -5,6 +5,7 @@ import { describeGetDeletedLeads } from '../../src/endpoints/deleted-leads.js'
 import { type ActivityPage, describeGetActivities, interpretGetActivities } from '../../src/endpoints/get-activities.js'
 import { describePagingToken, interpretPagingToken } from '../../src/endpoints/paging-token.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
+import type { Fields } from '../../src/intent/intent.js'
 import { editedInMarketo } from '../../src/simulator/edited.js'
 import {
   activityLogged,
@@ -119,6 +120,31 @@ describe('Get Deleted Leads', () => {
     const client = new Client({ faults }).signIn()
     expect(client.rest('GET', 'activities/deletedleads.json', { query })).toMatchObject({ errors: [{ code: '615' }] })
     expect(client.rest('GET', 'activities/deletedleads.json', { query })).toMatchObject({ success: true })
+  })
+})
+
+describe('a lead that a person edits', () => {
+  const started = (): SimulatorState => startSimulator({ ...options, leads: people })
+
+  // biome-ignore format: table
+  it.each<[string, number, Fields]>([
+    ['of nobody',                      9, { city: 'Berlin' }],
+    ['with a field of nobody',         1, { city: 'Berlin', nobody: 'x' }],
+    ['with a value that will not do',  1, { city: 'Berlin', born__c: 'soon' }]
+  ])('%s stays as it is', (_, leadId, fields) => {
+    const instance = started()
+    expect(editedInMarketo(instance, { leadId, fields }, noon)).toBe(instance)
+  })
+
+  it('keeps what was typed as an address, and fields of the company', () => {
+    const fields = { mail__c: 'no address', company: 'Acme' }
+    expect(leadIn(editedInMarketo(started(), { leadId: 1, fields }, noon), 1)).toMatchObject({ fields })
+  })
+
+  it('at a moment that no calendar has, is of 1970', () => {
+    const edited = editedInMarketo(started(), { leadId: 1, fields: { city: 'Berlin' } }, Number.NaN)
+    expect(leadIn(edited, 1)?.updatedAt).toBe('1970-01-01T00:00:00Z')
+    expect(logIn(edited).map(({ activityDate }) => activityDate)).toEqual(['1970-01-01T00:00:00Z'])
   })
 })
 

@@ -232,6 +232,12 @@ describe('the Data Ingestion API', () => {
     expect(leadsIn(client.state)).toMatchObject([{ createdAt: '2024-05-03T10:00:05Z' }])
   })
 
+  it('has persons of a moment that no calendar has there in 1970', () => {
+    const client = new Client({ ingestionDelayMillis: 1e16 }).signIn()
+    client.call(call)
+    expect(leadsIn(advanceSimulator(client.state, 2e16))).toMatchObject([{ createdAt: '1970-01-01T00:00:00Z' }])
+  })
+
   it('matches by two fields where two are named', () => {
     const leads = [
       { fields: { email: 'ana@example.com', firstName: 'Ana' } },

@@ -179,6 +179,8 @@ describe('a campaign', () => {
     ['of nobody',                   '9', { input: { leads } },                                                 '1013'],
     ['that cannot be requested',    '4', { input: { leads } },                                                 '1003'],
     ['for a list of leads',         '3', { input: leads },                                                     '1002'],
+    ['for what is not said',        '3', {},                                                                   '1002'],
+    ['with nothing for a token',    '3', { input: { leads, tokens: [null] } },                                 '1003'],
     ['for nobody',                  '3', { input: { leads: [] } },                                             '1002'],
     ['for 101 leads',               '3', { input: { leads: Array(101).fill({ id: 1 }) } },                     '1003'],
     ['with 101 tokens',             '3', { input: { leads, tokens: Array(101).fill(plan[0]) } },               '1003'],

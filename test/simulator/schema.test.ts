@@ -166,6 +166,15 @@ describe('fields', () => {
     expect(email).toMatchObject({ rest: { readOnly: false }, soap: { name: 'Email', readOnly: false } })
   })
 
+  it('come after those that every lead has; what the instance lacks is not told', () => {
+    const client = new Client({ absentFields: ['firstName'], customFields: [] }).signIn()
+    const [told] = Object(get(client, 'leads/describe2.json'))
+    const names: ReadonlyArray<unknown> = told.fields.map(({ name }: { readonly name: string }) => name)
+    expect(names.slice(0, 3)).toEqual(['id', 'createdAt', 'updatedAt'])
+    expect([names.includes('firstName'), names.includes('lastName')]).toEqual([false, true])
+    expect(new Set(names).size).toBe(names.length)
+  })
+
   it('are a hundred at most, made through the API', () => {
     const client = bare()
     post(client, fieldsUrl, { input: many(100, (i) => field({ name: `f${i}`, displayName: `F ${i}` })) })
@@ -245,6 +254,13 @@ describe('activity types', () => {
       '1017'
     ],
     ['no attributes', about('attributes/create.json'), {}, '1002'],
+    ['an empty list of attributes', about('attributes/create.json'), { attributes: [] }, '1002'],
+    [
+      'what stands behind a thousand, unlooked at,',
+      about('attributes/create.json'),
+      { attributes: [...many(1_000, (i) => ({ ...days, apiName: `a${i}` })), 'x'] },
+      '1028'
+    ],
     [
       'twenty-one',
       about('attributes/create.json'),
@@ -337,6 +353,13 @@ describe('activity types', () => {
     })
   })
 
+  it('say that attributes are missing', () => {
+    const client = bare()
+    post(client, typeUrl, type())
+    const told = client.rest('POST', about('attributes/create.json'), { json: { attributes: 7 } })
+    expect(told).toMatchObject({ errors: [{ code: '1002', message: expect.stringContaining("'attributes'") }] })
+  })
+
   it('are ten at most, and approved once for each draft', () => {
     const client = bare()
     for (let i = 0; i < 10; i += 1) post(client, typeUrl, type({ apiName: `a${i}`, name: `A ${i}` }))
@@ -381,6 +404,8 @@ describe('channels', () => {
       }
     ])
     expect(told('-1')).toEqual({ errors: ['1001'] })
+    const message = expect.stringContaining("'offset'")
+    expect(JSON.parse(String(answer('-1')?.body))).toMatchObject({ errors: [{ code: '1001', message }] })
   })
 
   it.each([
