@@ -21,7 +21,8 @@ const day = 24 * hour
 /** The instant of the `nth` Sunday of a month, midnight UTC. 1970-01-01 was a Thursday, three days before a Sunday. */
 const sunday = (year: string, month: string, nth: number): Instant => {
   const first = (parseInstant(`${year}-${month}-01`) ?? 0) / day
-  const weekday = (((first + 4) % 7) + 7) % 7
+  // Before 1970 it is negative: seven days less are the same day of the week.
+  const weekday = (first + 4) % 7
   return (first + ((7 - weekday) % 7) + 7 * (nth - 1)) * day
 }
 
@@ -36,8 +37,8 @@ type Window = Draft['window']
 
 /** Calls of one moment are one entry, so that an instance without a limit does not carry a list of them all. */
 const withCall = (window: Window, at: Instant): Window => {
-  const [when, calls] = window[window.length - 1] ?? [at, 0]
-  return when === at ? [...window.slice(0, -1), [at, calls + 1]] : [...window, [at, 1]]
+  const last = window[window.length - 1]
+  return last?.[0] === at ? [...window.slice(0, -1), [at, last[1] + 1]] : [...window, [at, 1]]
 }
 
 /** Why the instance does not take this call, or undefined: then the call is counted. @internal */

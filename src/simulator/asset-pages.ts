@@ -45,7 +45,7 @@ const bound = (query: Pairs, name: string, open: number): number | undefined => 
 /** The moment of an asset's last change; its time has `+0000` behind the Z. */
 const changedAt = (record: JsonObject): number => {
   const time = ownMember(record, 'updatedAt')
-  return (typeof time === 'string' ? parseInstant(time.replace('Z+0000', 'Z')) : undefined) ?? Number.NaN
+  return (typeof time === 'string' ? parseInstant(time.replace('+0000', '')) : undefined) ?? Number.NaN
 }
 
 const updated = (query: Pairs): Filter | Failed => {
@@ -70,7 +70,7 @@ type Shelf = (desk: Desk, wire: Wire) => ReadonlyArray<AssetKept> | Failed
 type ReadFilter = (query: Pairs) => Filter | Failed
 
 const kept = (assets: ReadonlyArray<AssetKept>, filter: Filter): ReadonlyArray<AssetKept> =>
-  filter === everything ? assets : assets.filter(({ record }) => filter(record))
+  assets.filter(({ record }) => filter(record))
 
 const paged =
   (shelf: Shelf, ...filters: ReadonlyArray<ReadFilter>) =>

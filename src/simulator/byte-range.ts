@@ -22,11 +22,11 @@ const sizeAt = (text: string, i: number): readonly [bytes: number, units: number
   return [point < 0x80 ? 1 : point < 0x800 ? 2 : 3, 1]
 }
 
-/** What follows the first bytes of a text. */
+/** What follows the first bytes of a text that has more than those. */
 const behind = (text: string, from: number): string => {
   let bytes = 0
   let i = 0
-  while (i < text.length && bytes < from) {
+  while (bytes < from) {
     const [more, units] = sizeAt(text, i)
     bytes += more
     i += units

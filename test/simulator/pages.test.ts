@@ -338,6 +338,12 @@ describe('a walk by offset', () => {
     expect([told.records.map(idOf), told.warnings]).toEqual([[2], []])
   })
 
+  it('an asset whose record has no time is told where nobody asks for a window', () => {
+    const emails = [{ id: 1, name: 'a', subject: '', record: { updatedAt: null } }]
+    const told = ask(new Client({ emails }).signIn(), 'getEmails', 'asset/v1/emails.json', [])
+    expect(told.records).toMatchObject([{ id: 1, updatedAt: null }])
+  })
+
   it('segments are those of the segmentation that is named, if it has any', () => {
     const segmentations = [
       { id: 1, name: 'a', segments: [{ id: 11, name: 'x' }] },

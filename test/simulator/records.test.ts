@@ -169,6 +169,15 @@ describe('custom objects', () => {
     ])
   })
 
+  it('have a number of their own each, also where many are made in one call', () => {
+    const records = ['o1', 'o2', 'o3'].map((orderId) => ({ orderId, line: 1 }))
+    expect(post(start(), 'customobjects/order_c.json', records)).toEqual([
+      { seq: 0, marketoGUID: 'object-1', status: 'created' },
+      { seq: 1, marketoGUID: 'object-2', status: 'created' },
+      { seq: 2, marketoGUID: 'object-3', status: 'created' }
+    ])
+  })
+
   it('are known by several fields together', () => {
     const client = start()
     const path = 'customobjects/order_c.json'

@@ -172,6 +172,7 @@ describe('fields', () => {
     const names: ReadonlyArray<unknown> = told.fields.map(({ name }: { readonly name: string }) => name)
     expect(names.slice(0, 3)).toEqual(['id', 'createdAt', 'updatedAt'])
     expect([names.includes('firstName'), names.includes('lastName')]).toEqual([false, true])
+    expect(names.filter((name) => typeof name !== 'string')).toEqual([])
     expect(new Set(names).size).toBe(names.length)
   })
 
