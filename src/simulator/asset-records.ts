@@ -204,8 +204,6 @@ export const listRecords = (list: SimulatedList): { readonly told: JsonObject; r
   }
 }
 
-const isBefore = (a: Named, b: Named): boolean => (a.name === b.name ? a.id < b.id : a.name < b.name)
-
 /** Assets by name, those of one name by number. @internal */
 export const inOrder = <A extends Named>(assets: ReadonlyArray<A>): ReadonlyArray<A> =>
-  [...assets].sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0))
+  [...assets].sort((a, b) => (a.name === b.name ? a.id - b.id : a.name < b.name ? -1 : 1))
