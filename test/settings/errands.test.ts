@@ -79,6 +79,15 @@ describe('a call that failed', () => {
     expect(state.seed).not.toBe(7)
   })
 
+  it('of a line that has nothing to do any more changes nothing of it', () => {
+    const [state, [request]] = nextErrands(stateOf(lineOf('lists', errand('page'))), begin)
+    const [line] = state.lines
+    if (line === undefined || request === undefined) throw new Error('no call')
+    const idle = { ...line, todo: [] }
+    const after = receiveErrand({ ...state, lines: [idle] }, request.id, success({ result: [] }), begin)
+    expect([after.lines, after.inFlight]).toEqual([[idle], {}])
+  })
+
   it('waits for as long as it should', () => {
     const at = (code: string) => answered(lineOf('lists', errand('page')), refusedWith(code))[0].notBefore
     expect([at('607') >= nextQuotaReset(begin), at('606') >= begin + 20_000, at('606') < begin + 120_000]).toEqual([

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { describeProblem } from '../../src/ground/problem.js'
 import { checkAgainst } from '../../src/settings/check-against.js'
 import {
+  aboutCall,
   type Provisioned,
   provisionedIn,
   startProvisioning,
@@ -154,12 +155,25 @@ describe('provisioning', () => {
   })
 
   it('takes the number of each type, whatever a field is called', () => {
-    const { done } = provisioned(many, own())
-    expect(done.made[0]?.about).toEqual(['userId', 'planBought', 'tier'])
+    const { done } = provisioned(many, own({ customFields: [{ name: 'userId', type: 'string' }] }))
+    expect(done.made[0]?.about).toEqual(['planBought', 'tier'])
     expect(done.numbers).toEqual([
       { apiName: 'trialStarted', before: 100_098, activityTypeId: 100_001 },
       { apiName: 'planBought', before: 100_099, activityTypeId: 100_002 }
     ])
+  })
+
+  it('names of a call what it makes, as far as it tells', () => {
+    const plan = provision(trial, look(trial, own(), begin).instance)
+    const [fields, type, attributes] = plan.calls
+    if (fields === undefined || type === undefined || attributes === undefined) throw new Error('too few calls')
+    expect(aboutCall({ ...fields, intents: [1, 9] }, plan)).toEqual(['tier'])
+    for (const body of [null, { json: {} }, { json: [] }] as const)
+      expect(aboutCall({ ...type, descriptor: { ...type.descriptor, body } }, plan)).toEqual([])
+    const { path } = attributes.descriptor
+    expect(
+      aboutCall({ ...attributes, descriptor: { ...attributes.descriptor, path: path.slice(0, 5) } }, plan)
+    ).toEqual([])
   })
 
   it('stops at what fails, and says what was and what was not done', () => {
