@@ -20,7 +20,8 @@ import type { SimulatedLead } from './state.js'
 import { type Desk, type Failed, failed, type Told } from './told.js'
 import { tokenIn } from './visitors.js'
 
-const usualFields = ['id', 'email', 'updatedAt', 'createdAt', 'firstName', 'lastName']
+/** Beside the lead's number, which every answer tells. */
+const usualFields = ['email', 'updatedAt', 'createdAt', 'firstName', 'lastName']
 
 /** The parts of a list parameter, wherever it was cut: by commas, or into several pairs. */
 const listUnder = (pairs: Pairs, name: string): ReadonlyArray<string> =>

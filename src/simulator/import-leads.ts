@@ -91,12 +91,11 @@ export const importLeads = (desk: Desk, wire: Wire, at: Instant): Told => {
 
 const number = /^-?\d{1,16}$/
 
-/** A row as a record: an empty cell is null, and a lead's number is one. */
+/** A row as a record: a lead's number is one, and a cell that is missing is an empty one, which clears. */
 const recordOf = (columns: ReadonlyArray<string>, cells: ReadonlyArray<string>): JsonObject =>
   Object.fromEntries(
     columns.map((name, i) => {
       const cell = cells[i] ?? ''
-      if (cell === '') return [name, null]
       return [name, name === 'id' && number.test(cell) ? Number(cell) : cell]
     })
   )

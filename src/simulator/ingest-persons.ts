@@ -46,7 +46,10 @@ const refused = (error_code: Refusal, n: number): Answer => {
   return { ...answer, headers: { ...answer.headers, 'x-request-id': `${n.toString(16)}-simulated` } }
 }
 
-const faultCodes: Partial<Readonly<Record<FaultKind, Refusal>>> = {
+/** The faults that have words of their own here. */
+type SpokenFault = Exclude<FaultKind, 'timeout-before' | 'timeout-after' | 'html' | 'skip-record' | 'cut-off'>
+
+const faultCodes: Readonly<Record<SpokenFault, Refusal>> = {
   '502': '5000801',
   '604': '5000801',
   '606': '429001',
@@ -58,8 +61,7 @@ const faultCodes: Partial<Readonly<Record<FaultKind, Refusal>>> = {
 }
 
 /** The answer of a fault, in this API's own words. @internal */
-export const ingestionFault = (draft: Draft, kind: FaultKind): Answer =>
-  refused(faultCodes[kind] ?? '5000801', draft.total)
+export const ingestionFault = (draft: Draft, kind: SpokenFault): Answer => refused(faultCodes[kind], draft.total)
 
 type Frame = Omit<Ingested, 'dueAt' | 'struck'>
 

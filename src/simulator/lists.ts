@@ -151,7 +151,7 @@ export const findList = ({ draft }: Desk, { query }: Wire): Told => {
 }
 
 /** The folder that a form names, as JSON, or undefined. */
-const folderIn = (text: string): ListKept['folder'] | undefined => {
+const folderIn = (text: string): NonNullable<ListKept['folder']> | undefined => {
   const read = jsonBody({ contentType: 'application/json', body: text })
   if (read._tag === 'Failed' || !isRecord(read.body)) return undefined
   const id = ownMember(read.body, 'id')
@@ -166,7 +166,7 @@ export const createList = ({ draft, time }: Desk, wire: Wire): Told => {
   const name = valueUnder(form, 'name')
   if (name === '') return failed('1002', "Missing value for required parameter 'name'")
   const folder = folderIn(valueUnder(form, 'folder'))
-  if (folder === undefined || folder === null) return failed('1003', "Invalid value for 'folder'")
+  if (folder === undefined) return failed('1003', "Invalid value for 'folder'")
   const taken = valuesOf(draft.lists).some(
     (list) => list.name === name && list.folder?.id === folder.id && list.folder.type === folder.type
   )

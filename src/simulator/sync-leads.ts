@@ -63,7 +63,7 @@ const aboutId = ({ action, lookupField }: Shared, record: UnknownRecord): Readon
   const id = ownMember(record, 'id')
   if (id === undefined) return []
   if (lookupField !== 'id' || action !== 'updateOnly') return [misplacedId]
-  return typeof id === 'number' && Number.isSafeInteger(id) ? [] : [badId]
+  return Number.isSafeInteger(id) ? [] : [badId]
 }
 
 const create = (desk: Desk, { partitionName }: Shared, { fields, cookie }: LeadRecord): JsonObject => {
