@@ -150,7 +150,7 @@ describe('the file of an import', () => {
     ['of no form',                          `x${mime}`,                                         filePart(plain),                          '612'],
     ['without a mark',                      'multipart/form-data',                              filePart(plain, 'undefined'),             '613'],
     ['before the first mark',               mime,                                               '; name="file"\r\n\r\nemail\r\n--b--',    '613'],
-    ['without an empty line',               mime,                                               '--b\r\nX: form-data; name="file"',       '613'],
+    ['without an empty line',               mime,                                               '--b\r\nX: form-data; name="file"\r\nY',  '613'],
     ['that another part tells of',          mime,                                               `${other}; name="file"\r\n--b--\r\n`,     '613']
   ])('%s', (_, type, body, code) => {
     const answer = upload(new Client().signIn(), body, type)

@@ -60,7 +60,8 @@ describe('what is answered', () => {
   })
 
   it('a token, of the instance and of its number, with the seconds that are left', () => {
-    const answer = ask(new Client(), { host: 'identity', path: tokenPath, query: grant('id', 'secret') })
+    const asked = { host: 'identity', path: tokenPath } as const
+    const answer = ask(new Client(), { ...asked, query: grant('id', 'secret') })
     expect(answer).toMatchObject({ status: 200, headers: asJson })
     expect(JSON.parse(String(answer.body))).toEqual({
       access_token: expect.stringMatching(/^[\da-f]{8}-[\da-f]{12}-1:sim$/),
@@ -68,7 +69,9 @@ describe('what is answered', () => {
       expires_in: 3600,
       scope: 'simulator@example.com'
     })
-    expect(new Client({ munchkinId: '562-HYG-937' }).signIn().token).not.toBe(new Client().signIn().token)
+    const other = ask(new Client({ clientId: 'other' }), { ...asked, query: grant('other', 'secret') })
+    expect(other.status).toBe(200)
+    expect(JSON.parse(String(other.body)).access_token).not.toBe(JSON.parse(String(answer.body)).access_token)
   })
 
   it.each([
