@@ -1,6 +1,7 @@
 /** Reads and writes at the edges of what they take: limits, odd texts, what holds nothing. */
 import { describe, expect, it } from 'vitest'
 import type { Pairs } from '../../src/intent/descriptor.js'
+import { editedInMarketo } from '../../src/simulator/edited.js'
 import { assetAdded, assetDeleted, leadAdded } from '../../src/simulator/happened.js'
 import type { SimulatorOptions } from '../../src/simulator/options.js'
 import { changesIn, leadIn, leadsIn, logIn, programMembersIn } from '../../src/simulator/reading.js'
@@ -344,6 +345,19 @@ describe('Get Lead Changes', () => {
     ])
   })
 
+  it('tells a change that a marketer made without the number of a request', () => {
+    const client = new Client({ leads: [{ fields: { email: 'ana@example.com' } }] }).signIn()
+    client.state = editedInMarketo(client.state, { leadId: 1, fields: { email: 'bo@example.com' } }, noon)
+    expect(get('activities/leadchanges.json', pairs(asked), client)).toMatchObject([
+      {
+        attributes: [
+          { name: 'Source', value: 'Marketo UI' },
+          { name: 'Modifying User', value: 'marketer@example.com' }
+        ]
+      }
+    ])
+  })
+
   it('tells nothing of leads that were there before anybody asked', () => {
     expect(changesIn(startSimulator({ ...options, ...world }))).toEqual([])
   })
@@ -395,6 +409,21 @@ describe('programs', () => {
   })
 })
 
+describe('Describe Leads', () => {
+  it.each([
+    ['mail__c', 'email', 255],
+    ['site__c', 'url', 255],
+    ['phone', 'phone', 255],
+    ['plan__c', 'string', 10],
+    ['spent__c', 'currency', undefined],
+    ['facebookId', 'string', 255]
+  ])('tells the type and the length of %s', (name, dataType, length) => {
+    const [described] = Object(get('leads/describe2.json', []))
+    const field: unknown = described.fields.find((one: { readonly name: string }) => one.name === name)
+    expect([Object(field).dataType, Object(field).length]).toEqual([dataType, length])
+  })
+})
+
 describe('Sync Leads', () => {
   it.each<[unknown, string, string, string]>([
     [{}, 'firstName', 'string', 'an object'],
@@ -407,7 +436,7 @@ describe('Sync Leads', () => {
     expect(told).toEqual([{ status: 'skipped', reasons: [{ code: '1003', message }] }])
   })
 
-  it.each(['createdAt', 'updatedAt', 'isAnonymous'])('writes no %s', (name) => {
+  it.each(['createdAt', 'updatedAt', 'isAnonymous', 'mktoName', 'inferredCity'])('writes no %s', (name) => {
     const told = new Client().signIn().sync([{ email: 'ana@example.com', [name]: null }])
     const reasons = [{ code: '1003', message: `Field '${name}' is read-only` }]
     expect(told).toEqual([{ status: 'skipped', reasons }])
