@@ -42,7 +42,7 @@ interface Wording {
 /** A skipped lead is told without its number. */
 const bySeq: Wording = {
   name: 'leadId',
-  told: (record, leadId, seq) => ({ seq, ...(leadId === null || 'reasons' in record ? {} : { leadId }), ...record })
+  told: (record, leadId, seq) => ({ seq, ...('reasons' in record ? {} : { leadId }), ...record })
 }
 
 const byNumber: Wording = {

@@ -63,7 +63,7 @@ const aboutId = ({ action, lookupField }: Shared, record: UnknownRecord): Readon
   const id = ownMember(record, 'id')
   if (id === undefined) return []
   if (lookupField !== 'id' || action !== 'updateOnly') return [misplacedId]
-  return typeof id === 'number' && Number.isSafeInteger(id) ? [] : [badId]
+  return Number.isSafeInteger(id) ? [] : [badId]
 }
 
 const create = (desk: Desk, { partitionName }: Shared, { fields, cookie }: LeadRecord): JsonObject => {
@@ -137,10 +137,10 @@ export const writeLater = (
 ): string | undefined => {
   // Nobody can ask for a number that Marketo has yet to give.
   const action = lookupField === 'id' ? 'updateOnly' : 'createOrUpdate'
-  const find: Find = (at, field, key) => {
-    const found = leadsWith(at, field, key, secondField === null ? 2 : undefined)
-    return secondField === null ? found : found.filter((lead) => holdsSame(lead, read, secondField))
-  }
+  const find: Find =
+    secondField === null
+      ? byKey
+      : (at, field, key) => leadsWith(at, field, key).filter((lead) => holdsSame(lead, read, secondField))
   const told = carryOut(desk, { action, lookupField, partitionName }, record, read, find)
   const { reasons } = told
   const first: unknown = Array.isArray(reasons) ? reasons[0] : undefined
