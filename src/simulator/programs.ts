@@ -97,7 +97,7 @@ const logMoved = (
     { name: 'Success', value: false },
     { name: 'Reason', value: 'Web service API' }
   ]
-  const primary = { primaryAttributeValueId: id, primaryAttributeValue: name ?? '' }
+  const primary = { primaryAttributeValueId: id, primaryAttributeValue: name }
   logActivity(desk, { leadId, activityTypeId: 104, ...primary, attributes })
 }
 

@@ -51,7 +51,7 @@ const reason = (code: string, message: string): JsonObject => skipped([{ code, m
 const keyOf = (lookupField: string, record: UnknownRecord, read: LeadRecord): string | number | undefined => {
   if (lookupField === 'cookies') return read.cookie ?? undefined
   const value = lookupField === 'id' ? ownMember(record, 'id') : ownMember(read.fields, lookupField)
-  return typeof value === 'number' || (typeof value === 'string' && value !== '') ? value : undefined
+  return typeof value === 'number' || typeof value === 'string' ? value : undefined
 }
 
 const misplacedId: Reason = { code: '1003', message: "Field 'id' is only allowed as lookup field of updateOnly" }

@@ -22,7 +22,7 @@ describe('the part of a name', () => {
     ['is found behind another parameter',              'Multipart/Form-Data; a=1; boundary=ab; b=2', body('ab', part('file', '1')),                     '1'],
     ['is none where another has the name',             type,                                   body('ab', part('x', '; name="file"')),                  undefined],
     ['is none before the first boundary',              type,                                   `${part('file', '1')}\r\n${body('ab', part('x', '2'))}`, undefined],
-    ['is none without a blank line',                   type,                                   body('ab', '; name="file"'),                             undefined],
+    ['is none without a blank line',                   type,                                   body('ab', '; name="file"; x'),                          undefined],
     ['is none without a boundary',                     'multipart/form-data',                  body('undefined', part('file', '1')),                    undefined],
     ['is none in another type',                        `x-${type}`,                            body('ab', part('file', '1')),                           undefined]
   ])('%s', (_, contentType, text, found) => {
