@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { callsIn, leadsIn, programMembersIn } from '../../src/simulator/reading.js'
 import { startSimulator } from '../../src/simulator/start.js'
 import { hyg } from '../endpoints/reading.js'
-import { Client, client, cookie, options } from './world.js'
+import { Client, client, cookie, options, resultOf, short } from './world.js'
 
 const bare = { munchkinId: hyg, ...client }
 const ana = { email: 'ana@example.com' }
@@ -102,5 +102,21 @@ describe('a cookie', () => {
     expect(found(cookie)).toMatchObject({ success: true, result: [ana] })
     expect(found('x')).toMatchObject({ success: false })
     expect(found(`${cookie}0`)).toMatchObject({ success: true, result: [] })
+  })
+
+  it('that is none links no record of a custom object to anybody', () => {
+    const link = { field: 'cookie', leadField: 'cookies' }
+    const customObjects = [{ name: 'visit_c', fields: ['id', 'cookie'], dedupeFields: ['id'], link }]
+    const linked = new Client({ customObjects, leads: [{ fields: ana, cookies: [cookie] }] }).signIn()
+    const input = [
+      { id: 1, cookie },
+      { id: 2, cookie: 'x' },
+      { id: 3, cookie: `${cookie}0` }
+    ]
+    expect(short(resultOf(linked.rest('POST', 'customobjects/visit_c.json', { json: { input } })))).toMatchObject([
+      { status: 'created' },
+      { status: 'skipped', reasons: ['1004'] },
+      { status: 'skipped', reasons: ['1004'] }
+    ])
   })
 })
