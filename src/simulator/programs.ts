@@ -42,7 +42,7 @@ interface Wording {
 /** A skipped lead is told without its number. */
 const bySeq: Wording = {
   name: 'leadId',
-  told: (record, leadId, seq) => ({ seq, ...(leadId === null || 'reasons' in record ? {} : { leadId }), ...record })
+  told: (record, leadId, seq) => ({ seq, ...('reasons' in record ? {} : { leadId }), ...record })
 }
 
 const byNumber: Wording = {
@@ -97,7 +97,7 @@ const logMoved = (
     { name: 'Success', value: false },
     { name: 'Reason', value: 'Web service API' }
   ]
-  const primary = { primaryAttributeValueId: id, primaryAttributeValue: name ?? '' }
+  const primary = { primaryAttributeValueId: id, primaryAttributeValue: name }
   logActivity(desk, { leadId, activityTypeId: 104, ...primary, attributes })
 }
 

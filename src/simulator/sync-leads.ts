@@ -51,7 +51,7 @@ const reason = (code: string, message: string): JsonObject => skipped([{ code, m
 const keyOf = (lookupField: string, record: UnknownRecord, read: LeadRecord): string | number | undefined => {
   if (lookupField === 'cookies') return read.cookie ?? undefined
   const value = lookupField === 'id' ? ownMember(record, 'id') : ownMember(read.fields, lookupField)
-  return typeof value === 'number' || (typeof value === 'string' && value !== '') ? value : undefined
+  return typeof value === 'number' || typeof value === 'string' ? value : undefined
 }
 
 const misplacedId: Reason = { code: '1003', message: "Field 'id' is only allowed as lookup field of updateOnly" }
@@ -137,10 +137,10 @@ export const writeLater = (
 ): string | undefined => {
   // Nobody can ask for a number that Marketo has yet to give.
   const action = lookupField === 'id' ? 'updateOnly' : 'createOrUpdate'
-  const find: Find = (at, field, key) => {
-    const found = leadsWith(at, field, key, secondField === null ? 2 : undefined)
-    return secondField === null ? found : found.filter((lead) => holdsSame(lead, read, secondField))
-  }
+  const find: Find =
+    secondField === null
+      ? byKey
+      : (at, field, key) => leadsWith(at, field, key).filter((lead) => holdsSame(lead, read, secondField))
   const told = carryOut(desk, { action, lookupField, partitionName }, record, read, find)
   const { reasons } = told
   const first: unknown = Array.isArray(reasons) ? reasons[0] : undefined

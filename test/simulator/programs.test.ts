@@ -16,7 +16,14 @@ import {
 } from '../../src/endpoints/index.js'
 import type { Call, Described, HttpRequest } from '../../src/intent/descriptor.js'
 import type { Answer, RecordOutcome, Verdict } from '../../src/intent/outcome.js'
-import { campaignRequestsIn, leadsIn, listsIn, logIn, programMembersIn } from '../../src/simulator/reading.js'
+import {
+  campaignRequestsIn,
+  changesIn,
+  leadsIn,
+  listsIn,
+  logIn,
+  programMembersIn
+} from '../../src/simulator/reading.js'
 import { batchOf, callsOf, hyg } from '../endpoints/reading.js'
 import { Client, cookie, resultOf, short } from './world.js'
 
@@ -137,6 +144,67 @@ describe('members of programs', () => {
   })
 })
 
+describe('the log of a program', () => {
+  const moved = (client: Client): unknown =>
+    logIn(client.state).map((entry) => [
+      entry.activityTypeId,
+      entry.leadId,
+      entry.primaryAttributeValueId,
+      entry.primaryAttributeValue,
+      ...entry.attributes.map(({ value }) => value)
+    ])
+
+  it('tells what a status was and is, each with its number in the channel', () => {
+    const client = start({
+      programs: [{ id: 7, name: 'Webinar', statuses, members: [{ leadId: 2, statusName: 'Registered' }] }]
+    })
+    const put = (statusName: string) => ({ statusName, input: [{ leadId: 1 }, { leadId: 2 }] })
+    client.rest('POST', 'programs/7/members/status.json', { json: put('Invited') })
+    client.rest('POST', 'programs/7/members/status.json', { json: put('Attended') })
+    client.rest('POST', 'programs/7/members/delete.json', { json: { input: [{ leadId: 2 }] } })
+    const by = [false, 'Web service API']
+    expect(moved(client)).toEqual([
+      [104, 1, 7, 'Webinar', 'Not in Program', 0, 'Invited', 1, ...by],
+      [104, 1, 7, 'Webinar', 'Invited', 1, 'Attended', 4, ...by],
+      [104, 2, 7, 'Webinar', 'Registered', 2, 'Attended', 4, ...by],
+      [104, 2, 7, 'Webinar', 'Attended', 4, 'Not in Program', 0, ...by]
+    ])
+  })
+
+  it('has no name where the program has none', () => {
+    const client = start()
+    client.rest('POST', 'programs/8/members/status.json', { json: { statusName: 'Invited', input: [{ leadId: 1 }] } })
+    expect(logIn(client.state).map((entry) => entry.primaryAttributeValue)).toEqual([''])
+  })
+
+  it('is in the order in which things happened, however many they are', () => {
+    const leads = Array.from({ length: 60 }, (_, i) => ({ fields: { email: `p${i}@example.com` } }))
+    const client = start({ leads, lists: [] })
+    const input = leads.map((_, i) => ({ leadId: 60 - i }))
+    client.rest('POST', 'programs/8/members/status.json', { json: { statusName: 'Invited', input } })
+    expect(logIn(client.state).map(({ leadId }) => leadId)).toEqual(input.map(({ leadId }) => leadId))
+  })
+})
+
+describe('a call about members', () => {
+  const paths = ['programs/7/members/status.json', 'programs/7/members/delete.json', 'leads/programs/7/status.json']
+
+  it.each(paths)('to %s that is no JSON is refused', (path) => {
+    const headers = { 'content-type': 'text/plain' }
+    expect(resultOf(start().rest('POST', path, { json: {}, headers }))).toEqual({ errors: ['612'] })
+    expect(resultOf(start().rest('POST', path))).toEqual({ errors: ['609'] })
+  })
+
+  it('tells no number where it was given none', () => {
+    const client = start()
+    const json = { status: 'Attended', input: [{ leadId: 2 }, { id: 2 }] }
+    expect(short(resultOf(client.rest('POST', 'leads/programs/7/status.json', { json })))).toStrictEqual([
+      { status: 'skipped', reasons: ['1001'] },
+      { id: 2, status: 'updated' }
+    ])
+  })
+})
+
 const request = (leadId: number, tokens: ReadonlyArray<{ name: string; value: string }> = [], campaignId = 3) => ({
   munchkinId: hyg,
   campaignId,
@@ -243,6 +311,22 @@ describe('a lead that is merged', () => {
     expect(programMembersIn(client.state, 7)).toEqual([{ leadId: 1, statusName: 'Invited' }])
     expect(programMembersIn(client.state, 8)).toEqual([{ leadId: 1, statusName: 'Attended' }])
     expect(campaignRequestsIn(client.state).map(({ leadId }) => leadId)).toEqual([1])
+  })
+
+  it('brings the winner into no program that it was not in', () => {
+    const client = start()
+    client.rest('POST', 'leads/1/merge.json', { query: [['leadIds', '2']] })
+    expect(programMembersIn(client.state, 7)).toStrictEqual([{ leadId: 1, statusName: 'Registered' }])
+    expect(programMembersIn(client.state, 8)).toStrictEqual([])
+  })
+
+  it('leaves its changes to the winner, whole but for the number', () => {
+    const client = start()
+    client.sync([{ id: 2, firstName: 'Bo' }], { action: 'updateOnly', lookupField: 'id' })
+    const before = changesIn(client.state)
+    client.rest('POST', 'leads/1/merge.json', { query: [['leadIds', '2']] })
+    expect(before.map(({ leadId }) => leadId)).toEqual([2])
+    expect(changesIn(client.state).slice(0, 1)).toEqual(before.map((change) => ({ ...change, leadId: 1 })))
   })
 })
 

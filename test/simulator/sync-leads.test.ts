@@ -39,6 +39,11 @@ const records: ReadonlyArray<Case> = [
   ['updateOnly by number',                            one,   [{ id: 1, firstName: 'A' }], { action: 'updateOnly', lookupField: 'id' }, [{ id: 1, status: 'updated' }]],
   ['updateOnly by a number of nobody',                one,   [{ id: 9, firstName: 'A' }], { action: 'updateOnly', lookupField: 'id' }, [skipped('1004')]],
   ['a number in text',                                one,   [{ id: '1', firstName: 'A' }], { action: 'updateOnly', lookupField: 'id' }, [skipped('1003')]],
+  ['half a number',                                   one,   [{ id: 1.5, firstName: 'A' }], { action: 'updateOnly', lookupField: 'id' }, [skipped('1003')]],
+  ['a number beside another key',                     one,   [{ id: 1, ...ana }], { action: 'updateOnly' }, [skipped('1003')]],
+  ['createOnly without an email, beside a word',      { leads: [{ fields: { email: 'undefined' } }] }, [{ firstName: 'A' }], { action: 'createOnly' }, [{ id: 2, status: 'created' }]],
+  ['the same partition',                              { ...one, partitions: ['Default', 'EU'] }, [ana], { partitionName: 'Default' }, [{ id: 1, status: 'updated' }]],
+  ['known fields, where others fail the request',     { unknownField: 'request' }, [ana], {}, [{ id: 1, status: 'created' }]],
   ['a number with createOnly',                        {},    [{ id: 1, ...ana }], { action: 'createOnly' }, [skipped('1003')]],
   ['a number with createOrUpdate',                    one,   [{ id: 1, ...ana }], { lookupField: 'id' }, [skipped('1003')]],
   ['no key in the record',                            {},    [{ firstName: 'A' }], {}, [skipped('1003')]],
@@ -190,6 +195,28 @@ describe('a value', () => {
     const told = short(client.sync([{ email: 'ana@example.com', [name]: value }]))
     expect(told).toEqual([stored === 1003 ? skipped('1003') : { id: 1, status: 'created' }])
     if (stored !== 1003) expect(Object(leadIn(client.state, 1)?.fields)[name]).toBe(stored)
+  })
+})
+
+describe('what fails', () => {
+  it('for an unknown field names the first that nobody has', () => {
+    const json = { input: [ana, { ...ana, nobody: 1, none: 2 }] }
+    const client = new Client({ unknownField: 'request' }).signIn()
+    expect(client.rest('POST', 'leads.json', { json })).toMatchObject({
+      errors: [{ code: '1006', message: "Field 'nobody' not found" }]
+    })
+  })
+
+  it('by a fault says so, and any record of a batch may be the one', () => {
+    const batch = Array.from({ length: 3 }, (_, i) => ({ email: `p${i}@example.com` }))
+    const reasons = [{ code: '1003', message: 'Simulated fault: this record was refused' }]
+    const places = Array.from({ length: 40 }, (_, seed) => {
+      const faults = [{ at: { call: 1 }, kind: 'skip-record', endpoint: 'syncLeads' }] as const
+      const told = new Client({ faults, seed }).signIn().sync(batch)
+      expect(told).toContainEqual({ status: 'skipped', reasons })
+      return Array.isArray(told) ? told.findIndex((one) => Object(one).status === 'skipped') : -1
+    })
+    expect([...new Set(places)].sort()).toEqual([0, 1, 2])
   })
 })
 
