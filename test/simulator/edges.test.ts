@@ -416,9 +416,13 @@ describe('Describe Leads', () => {
     ['phone', 'phone', 255],
     ['plan__c', 'string', 10],
     ['spent__c', 'currency', undefined],
-    ['facebookId', 'string', 255]
+    ['facebookId', 'string', 255],
+    ['tel__c', 'phone', 255]
   ])('tells the type and the length of %s', (name, dataType, length) => {
-    const [described] = Object(get('leads/describe2.json', []))
+    const client = new Client({
+      customFields: [...(options.customFields ?? []), { name: 'tel__c', type: 'phone' }]
+    }).signIn()
+    const [described] = Object(get('leads/describe2.json', [], client))
     const field: unknown = described.fields.find((one: { readonly name: string }) => one.name === name)
     expect([Object(field).dataType, Object(field).length]).toEqual([dataType, length])
   })
@@ -456,8 +460,14 @@ describe('Sync Leads', () => {
 
   it('moves the time of a lead with any field', () => {
     const client = new Client(world).signIn()
-    client.sync([{ email: 'ana@example.com', plan__c: 'pro' }])
-    expect(leadIn(client.state, 1)?.updatedAt).toBe('2024-05-03T10:00:00Z')
+    client.now += 1_000
+    client.sync([{ id: 1, plan__c: 'pro' }], { action: 'updateOnly', lookupField: 'id' })
+    expect(leadIn(client.state, 1)?.updatedAt).toBe('2024-05-03T10:00:01Z')
+  })
+
+  it('makes a lead of a cookie that nobody has', () => {
+    const told = new Client(world).signIn().sync([{ cookies: cookie, firstName: 'Cy' }], { lookupField: 'cookies' })
+    expect(short(told)).toEqual([{ id: 4, status: 'created' }])
   })
 
   it('refuses the whole request for a field of nobody, where the instance does so', () => {

@@ -73,6 +73,7 @@ export const heldRooms = [
   'pace',
   'delivery',
   'recipes',
+  'simulator',
   'source',
   'writeback'
 ]
