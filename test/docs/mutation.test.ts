@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { isExplained } from '../tools/mutation/report.mjs'
-import { heldRooms, rooms, sourcesOf } from '../tools/mutation/rooms.mjs'
+import { rooms, sourcesOf } from '../tools/mutation/rooms.mjs'
 import { chapters } from './laws.js'
 import { allFound, lawKills } from './mutation.js'
 
@@ -15,7 +15,7 @@ describe('the report of mutation testing', () => {
     expect(found.filter(({ path }) => !there.has(path)).map(({ path }) => path)).toEqual([])
   })
 
-  describe.each(heldRooms)('in %s', (room) => {
+  describe.each(rooms)('in %s', (room) => {
     const files = found.filter((file) => file.room === room)
 
     it('tells of every source', () => {

@@ -51,32 +51,8 @@ export const testsOf = {
   writeback: ['writeback']
 }
 
-/** Every room whose mutants are counted. */
+/** Every room whose mutants are counted: each is held to its score, and to a reason for each mutant that lives. */
 export const rooms = Object.keys(testsOf)
-
-/**
- * Rooms that are held to their score, and to a reason for each mutant that lives; in the others the work goes on.
- *
- * @type {ReadonlyArray<string>}
- */
-export const heldRooms = [
-  'ground',
-  'marketo',
-  'segment',
-  'intent',
-  'contract',
-  'v1',
-  'v2',
-  'explain',
-  'browser',
-  'endpoints',
-  'pace',
-  'delivery',
-  'recipes',
-  'simulator',
-  'source',
-  'writeback'
-]
 
 /** Rooms whose laws are tried: the playground has some of its own, and is no part of the package. */
 export const lawRooms = [...rooms, 'playground']
