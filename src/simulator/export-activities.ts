@@ -51,6 +51,7 @@ export const activityRows = (
   { fields, types, startAt, endAt }: SimulatedExport
 ): ReadonlyArray<ReadonlyArray<string>> => {
   const rows: Array<ReadonlyArray<string>> = []
+  // Nothing is ever taken out of the log: what has no entry is behind its end.
   for (let n = 1; ; n += 1) {
     const entry = entryNumbered(draft, n)
     if (entry === undefined) return rows

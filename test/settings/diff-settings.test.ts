@@ -26,6 +26,8 @@ describe('laws', () => {
         const diff = diffSettings(before, after, deepFrozen(events))
         const differ = events.filter((event) => {
           const [one, other] = [intentsOf(before, event), intentsOf(after, event)]
+          // Intents are told apart by their kind alone.
+          for (const intents of [one, other]) expect(new Set(intents.map(({ _tag }) => _tag)).size).toBe(intents.length)
           return JSON.stringify(inOrder(one)) !== JSON.stringify(inOrder(other))
         })
         expect([diff.events, diff.changed]).toEqual([events.length, differ.length])

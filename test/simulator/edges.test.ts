@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Pairs } from '../../src/intent/descriptor.js'
 import { editedInMarketo } from '../../src/simulator/edited.js'
-import { assetAdded, assetDeleted, leadAdded } from '../../src/simulator/happened.js'
+import { assetAdded, leadAdded } from '../../src/simulator/happened.js'
 import type { SimulatorOptions } from '../../src/simulator/options.js'
 import { changesIn, leadIn, leadsIn, logIn, programMembersIn } from '../../src/simulator/reading.js'
 import { startSimulator } from '../../src/simulator/start.js'
-import { Client, cookie, noon, options, otherCookie, resultOf, short } from './world.js'
+import { Client, cookie, noon, options, resultOf, short } from './world.js'
 
 const numbers = (count: number, first = 1): ReadonlyArray<number> => Array.from({ length: count }, (_, i) => first + i)
 const pairs = (members: Readonly<Record<string, string>>): Pairs => Object.entries(members)
@@ -84,48 +84,6 @@ describe('Get Companies', () => {
     ['301 values',       { filterType: 'id', filterValues: numbers(301).join(',') },                                refused('1003')]
   ])('with %s', (_, query, told) => {
     expect(get('companies.json', pairs(query))).toEqual(told)
-  })
-})
-
-describe('pages of lists', () => {
-  const page = (client: Client, query: Readonly<Record<string, string>>, method = 'GET') =>
-    Object(client.rest(method, 'lists.json', { query: pairs(query) }))
-
-  // biome-ignore format: table
-  it.each<[Readonly<Record<string, string>>, string, string]>([
-    [{ batchSize: '1.5' },                     '1001', "Invalid value for 'batchSize'"],
-    [{ batchSize: '1x' },                      '1001', "Invalid value for 'batchSize'"],
-    [{ nextPageToken: 'x' },                   '1003', "Invalid value for 'nextPageToken'"]
-  ])('refuses %s', (query, code, message) => {
-    expect(page(new Client(world).signIn(), query).errors).toEqual([{ code, message }])
-  })
-
-  it('takes no token with more before or behind it', () => {
-    const client = new Client(world).signIn()
-    const { nextPageToken } = page(client, { batchSize: '2' })
-    for (const text of [`x${nextPageToken}`, `${nextPageToken}x`])
-      expect(page(client, { nextPageToken: text }).errors).toMatchObject([{ code: '1003' }])
-  })
-
-  it('goes on from a token, by whichever verb', () => {
-    const client = new Client(world).signIn()
-    const { nextPageToken } = page(client, { batchSize: '12' })
-    const rest = { requestId: '3#simulated', success: true, result: [expect.objectContaining({ id: 17 })] }
-    expect(page(client, { nextPageToken })).toEqual(rest)
-    expect(page(client, { nextPageToken, _method: 'GET' }, 'POST')).toEqual({ ...rest, requestId: '4#simulated' })
-  })
-
-  it('has no token where a page ends with the last list, and none behind the last that is left', () => {
-    const client = new Client(world).signIn()
-    expect(page(client, { batchSize: '13' }).nextPageToken).toBeUndefined()
-    const { nextPageToken } = page(client, { batchSize: '1' })
-    for (const id of numbers(12, 6)) client.state = assetDeleted(client.state, 'lists', id)
-    const nothing = { requestId: '4#simulated', success: true, result: [] }
-    expect(page(client, { batchSize: '1', nextPageToken })).toEqual(nothing)
-  })
-
-  it('shows all where the filter holds nothing', () => {
-    expect(page(new Client(world).signIn(), { id: ',' }).result).toHaveLength(13)
   })
 })
 
@@ -363,52 +321,6 @@ describe('Get Lead Changes', () => {
   })
 })
 
-describe('programs', () => {
-  const statuses = [
-    { name: 'Invited', step: 10 },
-    { name: 'Attended', step: 20 }
-  ]
-  const start = (): Client => new Client({ leads: [{ fields: {} }], programs: [{ id: 7, statuses }] }).signIn()
-  const send = (client: Client, path: string, json: object) => resultOf(client.rest('POST', path, { json }))
-  const reasons = (name: string) => [{ code: '1001', message: `Invalid value for '${name}': not a number` }]
-
-  it('log who came, went on and left, with the numbers of the statuses', () => {
-    const client = start()
-    for (const statusName of ['Invited', 'Attended'])
-      send(client, 'programs/7/members/status.json', { statusName, input: [{ leadId: 1 }] })
-    send(client, 'programs/7/members/delete.json', { input: [{ leadId: 1 }] })
-    const moves = [
-      ['Not in Program', 0, 'Invited', 1],
-      ['Invited', 1, 'Attended', 2],
-      ['Attended', 2, 'Not in Program', 0]
-    ]
-    const names = ['Old Status', 'Old Status ID', 'New Status', 'New Status ID', 'Success', 'Reason']
-    expect(logIn(client.state)).toMatchObject(
-      moves.map((values) => ({
-        activityTypeId: 104,
-        primaryAttributeValueId: 7,
-        attributes: [...values, false, 'Web service API'].map((value, i) => ({ name: names[i], value }))
-      }))
-    )
-  })
-
-  it('tell no number where none was sent', () => {
-    expect(
-      send(start(), 'programs/7/members/status.json', { statusName: 'Invited', input: [{ leadId: 'x' }] })
-    ).toEqual([{ seq: 0, status: 'skipped', reasons: reasons('leadId') }])
-    expect(send(start(), 'leads/programs/7/status.json', { status: 'Invited', input: [{ id: 'x' }] })).toEqual([
-      { status: 'skipped', reasons: reasons('id') }
-    ])
-  })
-
-  it('take JSON alone', () => {
-    const headers = { 'content-type': 'text/plain' }
-    expect(resultOf(start().rest('POST', 'programs/7/members/status.json', { headers, json: {} }))).toEqual(
-      refused('612')
-    )
-  })
-})
-
 describe('Describe Leads', () => {
   it.each([
     ['mail__c', 'email', 255],
@@ -477,80 +389,5 @@ describe('Sync Leads', () => {
       errors: [{ code: '1006', message: "Field 'nobody' not found" }]
     })
     expect(client.sync([{ email: 'ana@example.com' }])).toEqual([{ id: 1, status: 'updated' }])
-  })
-})
-
-describe('Submit Form', () => {
-  const email = 'ana@example.com'
-  const ana = { email }
-  const submit = (client: Client, record: object): unknown =>
-    resultOf(client.rest('POST', 'leads/submitForm.json', { json: { formId: 1001, input: [record] } }))
-  const failed = (what: string) => ({ code: '1003', message: `Form validation failed: ${what}` })
-
-  // biome-ignore format: table
-  it.each<[object, ReadonlyArray<object>]>([
-    [{ leadFormFields: { email: '' } },                                  [failed('email')]],
-    [{ leadFormFields: { email, nobody: 'x' } },                         [{ code: '1006', message: "Field 'nobody' not found" }]],
-    [{ leadFormFields: { email, firstName: null } },                     [failed('firstName is null')]],
-    [{ leadFormFields: ana, visitorData: 7 },                            [failed('visitorData')]],
-    [{ leadFormFields: ana, visitorData: null },                         [failed('visitorData')]],
-    [{ leadFormFields: ana, visitorData: { queryString: 7 } },           [failed('visitorData.queryString')]],
-    [{ leadFormFields: ana, visitorData: { pageURL: 'xhttps://a' } },    [failed('visitorData.pageURL')]]
-  ])('refuses %j', (record, reasons) => {
-    expect(submit(new Client().signIn(), record)).toEqual([{ status: 'skipped', reasons }])
-  })
-
-  it.each<[string, boolean]>([
-    ['0.0.0.0', true],
-    ['9.10.99.100', true],
-    ['199.200.249.250', true],
-    ['255.254.253.251', true],
-    ['1.2.3', false],
-    ['1.2.3.4.5', false],
-    ['x1.2.3.4', false],
-    ['1.2.3.4x', false],
-    ['256.1.1.1', false],
-    ['1.1.1.256', false],
-    ['1.1.1.260', false],
-    ['1.1.1.300', false],
-    ['01.1.1.1', false],
-    ['1.1.1.01', false],
-    ['a.1.1.1', false],
-    ['1.1.1.a', false],
-    ['1.1.1.2a', false],
-    ['1.1.1.20a', false],
-    ['1a1.1.1.1', false],
-    ['11a.1.1.1', false],
-    ['1.1.1.1a1', false],
-    ['1.1.1.11a', false],
-    ['20a.1.1.1', false],
-    ['259.1.1.1', false],
-    ['100.109.190.9', true],
-    ['10.20.30.40', true],
-    ['200.205.210.219', true],
-    ['250.249.255.240', true]
-  ])('has an address %s: %j', (leadClientIpAddress, fits) => {
-    const told = short(submit(new Client().signIn(), { leadFormFields: ana, visitorData: { leadClientIpAddress } }))
-    expect(told).toEqual([fits ? { id: 1, status: 'created' } : { status: 'skipped', reasons: ['1003'] }])
-  })
-
-  it('takes a page without TLS, and is logged by its own name', () => {
-    const client = new Client({ partitions: ['EU'] }).signIn()
-    const visitorData = { pageURL: 'http://example.com/' }
-    expect(submit(client, { leadFormFields: ana, visitorData, cookie: otherCookie })).toMatchObject([{ id: 1 }])
-    expect(leadIn(client.state, 1)?.partitionName).toBe('EU')
-    expect(logIn(client.state)[0]?.attributes[1]).toEqual({ name: 'API Method Name', value: 'Submit Form' })
-  })
-
-  it('without partitions puts its lead into one of that name', () => {
-    const client = new Client({ partitions: [] }).signIn()
-    submit(client, { leadFormFields: ana })
-    expect(leadIn(client.state, 1)?.partitionName).toBe('Default')
-  })
-
-  it('is refused by a fault, with a reason', () => {
-    const client = new Client({ faults: [{ at: { call: 1 }, kind: 'skip-record', endpoint: 'submitForm' }] }).signIn()
-    const reasons = [{ code: '1003', message: 'Simulated fault: this record was refused' }]
-    expect(submit(client, { leadFormFields: ana })).toEqual([{ status: 'skipped', reasons }])
   })
 })

@@ -42,6 +42,7 @@ describe('an instance of which little is said', () => {
   it('has the seed 1', () => {
     expect(startSimulator(bare)).toEqual(startSimulator({ ...bare, seed: 1 }))
     expect(startSimulator({ ...bare, seed: 5 })).not.toEqual(startSimulator(bare))
+    expect([startSimulator(bare).random, startSimulator({ ...bare, seed: 5.5 }).random]).toEqual([1, 5])
   })
 
   it('has nobody in a program that names no members', () => {

@@ -197,6 +197,10 @@ describe('a call about members', () => {
 
   it('tells no number where it was given none', () => {
     const client = start()
+    const sent = { statusName: 'Attended', input: [{ leadId: 'x' }] }
+    expect(short(resultOf(client.rest('POST', 'programs/7/members/status.json', { json: sent })))).toStrictEqual([
+      { seq: 0, status: 'skipped', reasons: ['1001'] }
+    ])
     const json = { status: 'Attended', input: [{ leadId: 2 }, { id: 2 }] }
     expect(short(resultOf(client.rest('POST', 'leads/programs/7/status.json', { json })))).toStrictEqual([
       { status: 'skipped', reasons: ['1001'] },

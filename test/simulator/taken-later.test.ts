@@ -225,12 +225,12 @@ describe('an import', () => {
 
   it('goes into the partition that is named, where new leads come to be and no other is moved', () => {
     const client = new Client({ partitions: ['US', 'EU'], leads: [{ fields: ana }] }).signIn()
-    upload(client, filePart('email,cookies\r\nana@example.com,\r\nbo@example.com,x\r\ncy@example.com'), mime, [
-      ['partitionName', 'EU']
-    ])
+    upload(client, filePart('email\r\nana@example.com'), mime, [['partitionName', 'EU']])
+    upload(client, filePart('email,cookies\r\nbo@example.com,x\r\ncy@example.com'), mime, [['partitionName', 'EU']])
     upload(client, filePart(`email,cookies\r\ncy@example.com,${cookie}`), mime, [['partitionName', 'EU']])
     client.now += 60_000
-    expect(status(client, '1.json').result).toMatchObject([{ numOfLeadsProcessed: 0, numOfRowsFailed: 3 }])
+    expect(status(client, '1.json').result).toMatchObject([{ numOfLeadsProcessed: 0, numOfRowsFailed: 1 }])
+    expect(status(client, '2.json').result).toMatchObject([{ numOfLeadsProcessed: 0, numOfRowsFailed: 2 }])
     expect(leadsIn(client.state).map(({ partitionName, cookies }) => [partitionName, cookies])).toEqual([
       ['US', []],
       ['EU', [cookie]]

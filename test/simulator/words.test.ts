@@ -5,11 +5,11 @@ import type { Answer } from '../../src/intent/outcome.js'
 import { byteLimits } from '../../src/marketo/limits.js'
 import { draw } from '../../src/simulator/faults.js'
 import { type FaultKind, faultKinds } from '../../src/simulator/options.js'
-import { callsIn, leadIn, leadsIn } from '../../src/simulator/reading.js'
-import { formPairs, readPairs, readWire, type SimulatorRequest } from '../../src/simulator/request.js'
+import { leadsIn } from '../../src/simulator/reading.js'
+import type { SimulatorRequest } from '../../src/simulator/request.js'
 import { startSimulator } from '../../src/simulator/start.js'
 import { hyg } from '../endpoints/reading.js'
-import { Client, client as credentials, noon, options, resultOf } from './world.js'
+import { Client, options, resultOf } from './world.js'
 
 const asJson = { 'content-type': 'application/json;charset=UTF-8' }
 const asHtml = { 'content-type': 'text/html' }
@@ -50,8 +50,8 @@ const words: ReadonlyArray<readonly [string, Partial<SimulatorRequest>, number, 
   ['a body that is too long',  { method: 'POST', body: 'x'.repeat(byteLimits.body + 1) },          413, asHtml, page('413 Request Entity Too Large')],
   ['a body that is no JSON',   { method: 'POST', body: 'x' },                                      200, asJson, refusal('609', 'Invalid JSON')],
   ['the limit of a body',      { method: 'POST', body: 'x'.repeat(byteLimits.body) },              200, asJson, refusal('609', 'Invalid JSON')],
-  ['a body that is no JSON by its name', { method: 'POST', body: '{}', headers: {} },              200, asJson, refusal('603', 'Access denied')],
-  ['another grant by a verb',  { path: ['rest', 'v1', 'leads.json'], method: 'DELETE', query: [['_method', 'GET']] }, 200, asJson, refusal('605', 'HTTP Method not supported')]
+  ['no token', { method: 'POST', body: '{}', headers: {} },              200, asJson, refusal('603', 'Access denied')],
+  ['a DELETE that says it is a GET', { path: ['rest', 'v1', 'leads.json'], method: 'DELETE', query: [['_method', 'GET']] }, 200, asJson, refusal('605', 'HTTP Method not supported')]
 ]
 
 describe('what is answered', () => {
@@ -130,31 +130,6 @@ describe('a token', () => {
   })
 })
 
-describe('the quota', () => {
-  it('counts a path of nobody, but no verb that an endpoint does not take', () => {
-    const client = new Client().signIn()
-    client.rest('PUT', 'leads.json')
-    expect(callsIn(client.state).quota).toEqual({ day: '', used: 0 })
-    client.rest('GET', 'nobody.json')
-    expect(callsIn(client.state).quota.used).toBe(1)
-  })
-})
-
-describe('a moment', () => {
-  it('between the last millisecond and 1970 is 1970, as JSON has it', () => {
-    const client = new Client({}, -0.5).signIn()
-    client.sync([{ email: 'ana@example.com' }])
-    expect(client.state).toEqual(JSON.parse(JSON.stringify(client.state)))
-    expect(leadIn(client.state, 1)?.createdAt).toBe('1970-01-01T00:00:00Z')
-  })
-
-  it('that no calendar has is told as 1970', () => {
-    const client = new Client({}, 9e15).signIn()
-    client.sync([{ email: 'ana@example.com' }])
-    expect(leadIn(client.state, 1)?.createdAt).toBe('1970-01-01T00:00:00Z')
-  })
-})
-
 describe('faults', () => {
   it('draw from Mulberry32', () => {
     const draft = { ...startSimulator({ ...options, seed: 1 }) }
@@ -197,123 +172,5 @@ describe('faults', () => {
         anyHost.includes(kind) ? answer : { status: 502, headers: asHtml, body: page('502 Bad Gateway') }
       )
     }
-  })
-})
-
-describe('a request that is read', () => {
-  it('has every member, whatever came', () => {
-    const none = {
-      munchkinId: null,
-      host: '',
-      method: '',
-      path: [],
-      query: [],
-      contentType: '',
-      authorization: undefined,
-      userToken: undefined,
-      correlationId: '',
-      range: '',
-      body: '',
-      inFlight: 0
-    }
-    expect(readWire(undefined)).toEqual(none)
-    const headers = { authorization: 7, 'x-mkto-user-token': 7, 'x-correlation-id': 'c', range: 'bytes=0-1' }
-    const odd = { path: ['a', 7], query: [7, ['a'], ['b', 'c']], headers, inFlight: '11' }
-    const told = { path: ['a', ''], correlationId: 'c', range: 'bytes=0-1' }
-    const query = [
-      ['a', ''],
-      ['b', 'c']
-    ]
-    expect(readWire(odd)).toEqual({ ...none, ...told, query })
-    expect(readWire({ path: 'x', query: 'x', inFlight: -1 })).toEqual(none)
-    expect(readWire({ inFlight: Number.NaN }).inFlight).toBe(0)
-    expect(readWire({ inFlight: -0 }).inFlight).toBe(0)
-    expect(readWire({ inFlight: 3 }).inFlight).toBe(3)
-  })
-
-  it.each([
-    ['', []],
-    ['&&a=1&', [['a', '1']]],
-    ['a', [['a', '']]],
-    ['=b', [['', 'b']]],
-    ['a+b=c%20d%26', [['a b', 'c d&']]],
-    ['a=%E0+1', [['a', '%E0 1']]]
-  ])('from the form %s', (body, pairs) => {
-    expect(formPairs(body)).toEqual(pairs)
-    expect(readPairs(readWire({ method: 'POST', body, query: [['q', '1']] }))).toEqual([['q', '1'], ...pairs])
-    expect(readPairs(readWire({ method: 'GET', body, query: [['q', '1']] }))).toEqual([['q', '1']])
-  })
-
-  it.each([
-    ['_method', 'GET', 605],
-    ['_method', 'POST', 609],
-    ['x', 'GET', 609]
-  ])('as a read, where its URL says so: %s=%s', (name, value, code) => {
-    // Sync Leads takes no body like this one, and Get Leads misses a filter.
-    const body = resultOf(new Client().signIn().rest('POST', 'leads.json', { query: [[name, value]] }))
-    expect(body).toEqual({ errors: [code === 605 ? '1002' : String(code)] })
-  })
-})
-
-describe('an instance of which little is said', () => {
-  it('has these options, and nothing has happened', () => {
-    const state = startSimulator({ munchkinId: hyg, ...credentials })
-    expect(state.options).toEqual({
-      munchkinId: hyg,
-      ...credentials,
-      customFields: [],
-      activityTypes: [],
-      forms: [],
-      companiesReadOnly: false,
-      customObjects: [],
-      absentFields: [],
-      companyFields: 'refused',
-      unknownField: 'record',
-      partitions: ['Default'],
-      callsPerDay: 50_000,
-      callsPerWindow: 100,
-      runningCalls: 10,
-      tokenSeconds: 3_600,
-      apiUser: 'api.user@example.com',
-      ingestionDelayMillis: 0,
-      importMillis: 10_000,
-      exportMillis: 10_000,
-      exportBytesPerDay: 500_000_000,
-      updatedAtFilter: true,
-      updatedAtMoves: 'with any field',
-      faults: []
-    })
-    expect(state).toMatchObject({
-      random: 1,
-      window: [],
-      quota: { day: '', used: 0 },
-      exported: { day: '', bytes: 0 }
-    })
-    expect(startSimulator({ munchkinId: hyg, ...credentials, seed: 5.5 }).random).toBe(5)
-  })
-
-  it('names the trigger and the filter of an activity type as they are given, or else after the type', () => {
-    const primaryAttribute = { apiName: 'x', dataType: 'string' }
-    const named = { name: 'Order', triggerName: 'Orders', filterName: 'Ordered', primaryAttribute, attributes: [] }
-    const { activityTypes } = startSimulator({
-      ...options,
-      activityTypes: [
-        { id: 1, ...named },
-        { id: 2, name: 'Order', primaryAttribute, attributes: [] },
-        { id: 3, primaryAttribute, attributes: [] },
-        { id: 4, triggerName: 'T', filterName: 'F', primaryAttribute, attributes: [] }
-      ]
-    }).options
-    expect(activityTypes.map(({ name, triggerName, filterName }) => [name, triggerName, filterName])).toEqual([
-      ['Order', 'Orders', 'Ordered'],
-      ['Order', 'Order', 'Order'],
-      ['Custom 3', 'Custom 3', 'Custom 3'],
-      ['Custom 4', 'T', 'F']
-    ])
-  })
-
-  it('without partitions puts its leads into one of Marketo’s name', () => {
-    const client = new Client({ partitions: [], leads: [{ fields: { email: 'ana@example.com' } }] }, noon)
-    expect(leadIn(client.state, 1)?.partitionName).toBe('Default')
   })
 })
