@@ -8,7 +8,7 @@
  * @module
  */
 import { malformed, type Problem } from '../ground/problem.js'
-import { isSetBy, printMunchkinCookie, readMunchkinCookie } from '../marketo/munchkin-cookie.js'
+import { isSetBy, isWrittenBy, printMunchkinCookie, readMunchkinCookie } from '../marketo/munchkin-cookie.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { readCookieText } from '../segment/cookie-text.js'
 import type { SegmentEvent } from '../segment/event.js'
@@ -30,7 +30,7 @@ export const readOwnCookie = (
   problems: Array<Problem>
 ): Found<string> | undefined => {
   const found = readCookieText(event, problems, cookiePath ?? undefined)
-  if (found === undefined) return undefined
+  if (found === undefined || isWrittenBy(munchkinId, found.value)) return found
   const cookie = readMunchkinCookie(found.value)
   if (cookie === undefined) problems.push(malformed('dropped', found.at, 'text that is no Munchkin cookie', mendCookie))
   else if (isSetBy(munchkinId)(cookie)) return { value: printMunchkinCookie(cookie), at: found.at }

@@ -40,11 +40,11 @@ export const readAddress = (event: SegmentEvent, problems: Array<Problem>): Foun
   return value === undefined ? undefined : { value, at: url.at }
 }
 
-/** Printable Latin-1, as a header takes it: a line break in a user agent would be a header of its own. */
-const headerText = /^[\x20-\x7e\xa0-\xff]+$/
+/** Printable Latin-1, as a header takes it, and not blank: a line break in a user agent would be a header of its own. */
+const headerText = /^[\x20\xa0]*[\x21-\x7e\xa1-\xff][\x20-\x7e\xa0-\xff]*$/
 
 /** Whether a text can be a user agent. */
-export const isAgent = (text: string): boolean => headerText.test(text) && text.trim() !== ''
+export const isAgent = (text: string): boolean => headerText.test(text)
 
 /** The user agent, or undefined after saying why there is none; `fallback` stands in for an absent one. */
 export const readAgent = (
@@ -72,9 +72,9 @@ export const readInstant = (event: SegmentEvent, problems: Array<Problem>): Foun
   return time
 }
 
-const ipForm = /^(?=.*[.:])[0-9A-Fa-f:.]{2,45}$/
+const ipForm = /^[0-9A-Fa-f]*[.:][0-9A-Fa-f:.]*$/
 
-const isIp = (text: string): boolean => ipForm.test(text)
+const isIp = (text: string): boolean => text.length >= 2 && text.length <= 45 && ipForm.test(text)
 
 /** A value that a visit can do without: said when it cannot be used, absent when it is absent. */
 const readOptional = (

@@ -117,6 +117,13 @@ export const MunchkinCookieFromString: t.Type<MunchkinCookie, string, unknown> =
 /** Read from the right, because a cookie domain may hold hyphens of its own; neither ending can be taken for the other. */
 const known = /^_mch-(.{1,253})-(?:\d{10,16}-\d{5}|[0-9a-f]{16,64})$/
 
+/** A cookie just as Munchkin writes it, of either kind of token. */
+const written = /^id:\d{3}-[A-Z]{3}-\d{3}&token:_mch-[!-$'-+\--:<-~]{1,253}-(?:\d{10,16}-\d{5}|[0-9a-f]{16,64})$/
+
+/** Whether a text is a cookie of this instance just as Munchkin writes it: one look at what most texts are. @internal */
+export const isWrittenBy = (munchkinId: MunchkinId, text: string): boolean =>
+  text.startsWith(munchkinId, idFrame.length) && written.test(text)
+
 const cookieName = '_mkto_trk='
 const escaped = /%([0-7][0-9A-Fa-f])/g
 

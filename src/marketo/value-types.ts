@@ -13,7 +13,7 @@
  *
  * @module
  */
-import { instantOf, printDay, printInstant, writtenDay } from '../ground/calendar.js'
+import { instantOf, plainSeconds, printDay, printInstant, writtenDay } from '../ground/calendar.js'
 import { kindOf } from '../ground/json.js'
 import { isWellFormed, utf8Length } from '../ground/utf8.js'
 import { isEmail } from './email.js'
@@ -229,6 +229,8 @@ const day: Coercion = (value) => {
 const mendTime = 'send an ISO 8601 time such as 2024-05-01T10:00:00Z, or an epoch number'
 
 const time: Coercion = (value) => {
+  const plain = typeof value === 'string' ? plainSeconds(value) : undefined
+  if (plain !== undefined) return plain
   const instant = instantOf(value)
   return (instant === undefined ? undefined : printInstant(instant)) ?? unfit(value, mendTime)
 }

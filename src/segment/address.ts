@@ -15,8 +15,9 @@ import type { Option } from 'fp-ts/Option'
 import { isRecord } from '../ground/json.js'
 import type { SegmentEvent } from './event.js'
 import { type Found, optionalText } from './found.js'
+import { matchKeys } from './key.js'
 import { readPersonTraits } from './person.js'
-import { compilePicker, foundAt, type Picked, type Place, pathAt, placeOf, saidAt } from './pick.js'
+import { compilePicking, foundAt, type Picked, type Place, pathAt, pick, placeOf, saidAt } from './pick.js'
 import { inContextTraits, inTraits, position, type StandardTraits } from './standard-traits.js'
 
 /**
@@ -83,7 +84,8 @@ const addressPlace = (traits: StandardTraits): Place => {
   return placeOf(pathAt(traits, position.address), [])
 }
 
-const pick = compilePicker(addressPartNames)
+const partPosition = matchKeys(addressPartNames)
+const begin = compilePicking(addressPartNames)
 
 /**
  * The parts of an address sent as an object, or undefined.
@@ -95,7 +97,7 @@ const pick = compilePicker(addressPartNames)
  */
 export const readAddressParts = (traits: StandardTraits): AddressParts | undefined => {
   const address = traits.values[position.address]
-  return isRecord(address) ? pick(address, addressPlace(traits)) : undefined
+  return isRecord(address) ? pick(partPosition, begin(addressPlace(traits)), address) : undefined
 }
 
 /**

@@ -14,7 +14,7 @@ import type { Option } from 'fp-ts/Option'
 import { isRecord, kindOf, ownMember, type UnknownRecord } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
 import { malformed, type Problem, unknownName } from '../ground/problem.js'
-import type { SegmentEvent } from './event.js'
+import type { EventMembers, SegmentEvent } from './event.js'
 import { type Found, isSaid, optional } from './found.js'
 import { looseMember } from './key.js'
 import { recordOf } from './record.js'
@@ -28,8 +28,8 @@ const mendCookie = 'send the cookie as text, just as the browser keeps it'
 const mendStrayKey = 'send it as marketoCookie: cookieId is not read'
 
 /** The event's options for Marketo under `integrations` or `context`, and the path of that object. */
-const readOptions = (event: SegmentEvent, root: 'integrations' | 'context'): Found<UnknownRecord> | undefined => {
-  const options = looseMember(recordOf(event[root]), destination)
+const readOptions = (member: EventMembers, root: 'integrations' | 'context'): Found<UnknownRecord> | undefined => {
+  const options = looseMember(recordOf(member), destination)
   return options === undefined || !isRecord(options.value)
     ? undefined
     : { value: options.value, at: [root, options.key] }
@@ -83,8 +83,8 @@ export const readCookieText = (
     const value = follow(event, path)
     return isSaid(value) ? textOnly({ value, at: path }, problems) : undefined
   }
-  const integrations = readOptions(event, 'integrations')
-  const context = readOptions(event, 'context')
+  const integrations = readOptions(event.integrations, 'integrations')
+  const context = readOptions(event.context, 'context')
   if (integrations === undefined && context === undefined) return undefined
   const hit =
     textOnly(readOption(integrations, cookieKey), problems) ?? textOnly(readOption(context, cookieKey), problems)

@@ -14,7 +14,7 @@ import type { UnknownRecord } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
 import type { Found } from './found.js'
 import { isSaid } from './found.js'
-import { isBetterMember, matchKeys } from './key.js'
+import { isBetterMember } from './key.js'
 
 /**
  * Where an object stands, and the paths of its members under their plain names, by position.
@@ -48,30 +48,45 @@ export const placeOf = (at: Path, names: ReadonlyArray<string>): Place => ({
   members: names.map((name) => [...at, name])
 })
 
-const nothing: ReadonlyArray<string> = []
+/** What a walk has found so far. @internal */
+export interface Picking extends Picked {
+  readonly values: Array<unknown>
+  readonly keys: Array<string | undefined>
+  readonly shadowed: Array<string>
+}
 
-/** Names → a walk that picks them. Called once per list of names; a getter that throws is the caller's to catch. @internal */
-export const compilePicker = (names: ReadonlyArray<string>): ((record: UnknownRecord, place: Place) => Picked) => {
-  const match = matchKeys(names)
+/** Names → a walk that has begun. Called once per list of names. @internal */
+export const compilePicking = (names: ReadonlyArray<string>): ((place: Place) => Picking) => {
   const blank: ReadonlyArray<undefined> = names.map(() => undefined)
-  return (record, place) => {
-    const values: Array<unknown> = blank.slice()
-    const keys: Array<string | undefined> = blank.slice()
-    let shadowed: Array<string> | undefined
-    for (const key of Object.keys(record)) {
-      const at = match(key)
-      if (at < 0) continue
-      const value = record[key]
-      if (value === undefined) continue
-      const before = keys[at]
-      if (before === undefined || isBetterMember(names[at] ?? '', value, key, values[at], before)) {
-        if (before !== undefined) (shadowed ??= []).push(before)
-        values[at] = value
-        keys[at] = key
-      } else (shadowed ??= []).push(key)
-    }
-    return { names, place, values, keys, shadowed: shadowed === undefined ? nothing : shadowed.sort() }
+  return (place) => ({ names, place, values: blank.slice(), keys: blank.slice(), shadowed: [] })
+}
+
+/** Takes a member that spells the name at `at`, or keeps the better one that is there already. @internal */
+export const keep = ({ names, values, keys, shadowed }: Picking, at: number, key: string, value: unknown): void => {
+  if (value === undefined) return
+  const before = keys[at]
+  if (before !== undefined && !isBetterMember(names[at] ?? '', value, key, values[at], before)) {
+    shadowed.push(key)
+    return
   }
+  if (before !== undefined) shadowed.push(before)
+  keys[at] = key
+  values[at] = value
+}
+
+/** A walk at its end. @internal */
+export const finish = (picking: Picking): Picked => {
+  if (picking.shadowed.length > 1) picking.shadowed.sort()
+  return picking
+}
+
+/** One walk over the keys that are there; a getter that throws is the caller's to catch. @internal */
+export const pick = (match: (key: string) => number, picking: Picking, record: UnknownRecord): Picked => {
+  for (const key of Object.keys(record)) {
+    const at = match(key)
+    if (at >= 0) keep(picking, at, key, record[key])
+  }
+  return finish(picking)
 }
 
 /**

@@ -8,7 +8,8 @@
  * @module
  */
 import type { UnknownRecord } from '../ground/json.js'
-import { compilePicker, type Picked, type Place, placeOf } from './pick.js'
+import { matchKeys } from './key.js'
+import { compilePicking, type Picked, type Picking, type Place, pick, placeOf } from './pick.js'
 
 /**
  * The names of the traits read here, in Segment's spelling.
@@ -88,7 +89,11 @@ export const inTraits: Place = placeOf(['traits'], standardTraitNames)
  */
 export const inContextTraits: Place = placeOf(['context', 'traits'], standardTraitNames)
 
-const pick = compilePicker(standardTraitNames)
+/** Key → the position of the standard trait that it spells, or -1. @internal */
+export const standardPosition: (key: string) => number = matchKeys(standardTraitNames)
+
+/** A walk over a person's traits that has begun. @internal */
+export const beginStandardTraits: (place: Place) => Picking = compilePicking(standardTraitNames)
 
 /**
  * One walk over the keys that are there; a getter that throws is the caller's to catch.
@@ -99,4 +104,4 @@ const pick = compilePicker(standardTraitNames)
  * @since 0.1.0
  */
 export const readStandardTraits = (traits: UnknownRecord, place: Place = inTraits): StandardTraits =>
-  pick(traits, place)
+  pick(standardPosition, beginStandardTraits(place), traits)

@@ -22,7 +22,7 @@ import { readUserId } from '../segment/identity.js'
 import { readGate } from '../segment/integrations.js'
 import { matchKeys, normalKey } from '../segment/key.js'
 import { recordOf } from '../segment/record.js'
-import { position, readStandardTraits, standardTraitNames } from '../segment/standard-traits.js'
+import { position, readStandardTraits, standardPosition } from '../segment/standard-traits.js'
 import type { Settings } from '../v1/settings.js'
 import { blankFact, type Fact, type Facts, longestName, mostNames, newTallies, noFacts, type Tally } from './facts.js'
 import { looksOf } from './looks.js'
@@ -62,7 +62,6 @@ const inOrder = (facts: ReadonlyArray<Fact>, most: number): ReadonlyArray<Fact> 
 
 const isKept = (name: string): boolean => name.length <= longestName
 
-const standard = matchKeys(standardTraitNames)
 const addressPart = matchKeys(addressPartNames)
 
 const idNames: ReadonlyArray<string> = ['id', 'userid', 'anonymousid']
@@ -89,7 +88,7 @@ const watchIdentify = (event: SegmentEvent, count: Count): Pick<Facts, 'traits' 
   const custom: Array<Fact> = []
   const parts: Array<Fact> = []
   for (const key of Object.keys(traits)) {
-    if (standard(key) >= 0) continue
+    if (standardPosition(key) >= 0) continue
     const fact = factOf(key, traits[key])
     if (fact === undefined) continue
     if (idNames.includes(normalKey(key))) {

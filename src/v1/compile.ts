@@ -5,12 +5,12 @@
  *
  * @module
  */
+import { remembering } from '../ground/remembering.js'
 import { isWellFormed } from '../ground/utf8.js'
 import { isXmlText } from '../ground/xml-text.js'
 import { findBySoap } from '../marketo/lead-fields.js'
 import { type Coercion, coerce } from '../marketo/value-types.js'
-import { matchKeys } from '../segment/key.js'
-import { standardTraitNames } from '../segment/standard-traits.js'
+import { standardPosition } from '../segment/standard-traits.js'
 import { isBlank } from '../segment/white-space.js'
 import { type EventPage, eventPage } from './event-url.js'
 import { fieldFor, rightCasing } from './naming.js'
@@ -64,13 +64,11 @@ const unfitName = (field: string): string | undefined => {
   return isWellFormed(field) ? undefined : 'a name with half a surrogate pair'
 }
 
-const standardTrait = /* @__PURE__ */ matchKeys(standardTraitNames)
-
 const targetOf = (trait: string, field: string, casing?: string): Target => {
   const known = findBySoap(field)
   return {
     field,
-    standard: standardTrait(trait),
+    standard: standardPosition(trait),
     unfit: unfitName(field),
     coerce: known === undefined || known.type === null ? undefined : coerce(known.type, known.length),
     casing
@@ -99,23 +97,6 @@ export const canonical = /* @__PURE__ */ (() => ({
   state: named('State'),
   postalCode: named('PostalCode')
 }))()
-
-const mostRemembered = 4096
-
-/** A longer text is no name that comes again, and would fill the memory. */
-const longestRemembered = 256
-
-/** A function of a text that remembers its first answers. */
-export const remembering = <A>(answer: (text: string) => A): ((text: string) => A) => {
-  const seen = new Map<string, A>()
-  return (text) => {
-    const known = seen.get(text)
-    if (known !== undefined) return known
-    const made = answer(text)
-    if (seen.size < mostRemembered && text.length <= longestRemembered) seen.set(text, made)
-    return made
-  }
-}
 
 /** The seven traits that Segment's own browser code renames. */
 const renamed: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([

@@ -26,12 +26,11 @@ import { readCompany } from '../segment/company.js'
 import type { IdentifyEvent } from '../segment/event.js'
 import { type Found, isSaid, textOf } from '../segment/found.js'
 import { readAnonymousId, readUserId } from '../segment/identity.js'
-import { isBetterMember } from '../segment/key.js'
 import { readNames } from '../segment/names.js'
 import { readPhone } from '../segment/phone.js'
-import { foundAt, type Picked } from '../segment/pick.js'
+import { foundAt, keep, type Picked } from '../segment/pick.js'
 import { recordOf } from '../segment/record.js'
-import { inTraits, position, type StandardTraits, standardTraitNames } from '../segment/standard-traits.js'
+import { beginStandardTraits, inTraits, position, type StandardTraits } from '../segment/standard-traits.js'
 import { type Compiled, canonical, type Side, type Target } from './compile.js'
 import { casingProblem, collision, isBetterTrait } from './naming.js'
 
@@ -127,36 +126,6 @@ const putTrait = (draft: Draft, target: Target, trait: string, sent: unknown): v
     draft.problems.push(collision(pathOf(trait), pathOf(taken)))
 }
 
-/** The standard traits of a call while its keys are walked, and their keys as they come. */
-interface Standard extends StandardTraits {
-  readonly values: Array<unknown>
-  readonly keys: Array<string | undefined>
-  readonly shadowed: Array<string>
-}
-
-const blank: ReadonlyArray<undefined> = standardTraitNames.map(() => undefined)
-
-const newStandard = (): Standard => ({
-  names: standardTraitNames,
-  place: inTraits,
-  values: blank.slice(),
-  keys: blank.slice(),
-  shadowed: []
-})
-
-/** Keeps the better of two spellings. */
-const keep = (standard: Standard, at: number, key: string, value: unknown): void => {
-  if (value === undefined) return
-  const before = standard.keys[at]
-  if (before !== undefined && !isBetterMember(standardTraitNames[at] ?? '', value, key, standard.values[at], before)) {
-    standard.shadowed.push(key)
-    return
-  }
-  if (before !== undefined) standard.shadowed.push(before)
-  standard.keys[at] = key
-  standard.values[at] = value
-}
-
 /** A record begun: its ids and every trait that is nobody's but its own, in one walk. */
 export interface Begun {
   readonly draft: Draft
@@ -170,7 +139,7 @@ export interface Begun {
 export const beginRecord = (side: Side, event: IdentifyEvent, problems: Array<Problem>): Begun => {
   const draft: Draft = { side, fields: {}, names: [], places: [], problems, index: undefined, email: undefined }
   putIds(side, event, draft)
-  const standard = newStandard()
+  const standard = beginStandardTraits(inTraits)
   const traits = recordOf(event.traits)
   for (const trait of Object.keys(traits)) {
     const target = side.target(trait)

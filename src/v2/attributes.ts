@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { ownMember, type UnknownRecord } from '../ground/json.js'
+import type { UnknownRecord } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
 import { malformed, type Problem, unknownName } from '../ground/problem.js'
 import type { ActivityAttribute, FieldValue } from '../intent/intent.js'
@@ -19,64 +19,70 @@ import type { Compiled, CompiledAttribute, CompiledEvent } from './compile.js'
 import { atParts } from './custom-traits.js'
 import { deeds, through } from './draft.js'
 
-/** What the event says for an attribute: the property by its exact name, else by path when settings allow. */
-const sentValue = (row: CompiledAttribute, properties: UnknownRecord): unknown => {
-  const literal = ownMember(properties, row.property)
-  return row.parts === null || isSaid(literal) ? literal : atParts(properties, row.parts)
-}
-
-/** Where that stands, or null when the event says nothing and the row's default counts. */
-const placeOfSent = (row: CompiledAttribute, properties: UnknownRecord): Path | null => {
-  if (isSaid(ownMember(properties, row.property))) return row.at
-  return isSaid(sentValue(row, properties)) ? row.nested : null
+/** What the properties of an event hold for its row. */
+export interface Sent {
+  readonly properties: UnknownRecord
+  /** By the position of the property's name; undefined for those that are absent. */
+  readonly values: ReadonlyArray<unknown>
+  /** Properties that spell a row's property in another way than the row does: candidates for a hint. */
+  readonly misses: ReadonlyArray<string>
 }
 
 const none: ReadonlyArray<string> = []
 
-/** The properties that spell a row's property in another way than the row does: candidates for a hint. */
-export const nearMisses = ({ matchName, names }: CompiledEvent, properties: UnknownRecord): ReadonlyArray<string> => {
+/** One walk over the properties. */
+export const readSent = ({ matchName, names, blankValues }: CompiledEvent, properties: UnknownRecord): Sent => {
+  const values: Array<unknown> = blankValues.slice()
   let misses: Array<string> | undefined
   for (const key of Object.keys(properties)) {
     const position = matchName(key)
-    if (position >= 0 && key !== names[position]) (misses ??= []).push(key)
+    if (position < 0) continue
+    if (key === names[position]) values[position] = properties[key]
+    else (misses ??= []).push(key)
   }
-  return misses ?? none
+  return { properties, values, misses: misses ?? none }
+}
+
+/** What the event says for an attribute: the property by its exact name, else by path when settings allow. */
+const sentValue = (row: CompiledAttribute, { properties, values }: Sent): unknown => {
+  const literal = values[row.name]
+  return row.parts === null || isSaid(literal) ? literal : atParts(properties, row.parts)
+}
+
+/** Where that stands, or null when the event says nothing and the row's default counts. */
+const placeOfSent = (row: CompiledAttribute, sent: Sent): Path | null => {
+  if (isSaid(sent.values[row.name])) return row.at
+  return isSaid(sentValue(row, sent)) ? row.nested : null
 }
 
 const mendName = 'mapped names are exact: spell the property as the mapping does'
 const mendPath = 'flatten the event first, or turn pathLookup on'
 
 /** Says which properties are nearly the one that a row asks for; one that another row of the event asks for is itself. */
-const hint = (
-  row: CompiledAttribute,
-  misses: ReadonlyArray<string>,
-  properties: UnknownRecord,
-  problems: Array<Problem>
-): void => {
+const hint = (row: CompiledAttribute, sent: Sent, problems: Array<Problem>): void => {
   const { property } = row
   let near: Array<string> | undefined
-  for (const key of misses) if (key.length === property.length && isSameKey(key, property)) (near ??= []).push(key)
+  for (const key of sent.misses) if (key.length === property.length && isSameKey(key, property)) (near ??= []).push(key)
   for (const key of near?.sort() ?? []) problems.push(unknownName('warning', ['properties', key], property, mendName))
-  if (row.pathless !== null && atParts(properties, row.pathless) !== undefined)
+  if (row.pathless !== null && atParts(sent.properties, row.pathless) !== undefined)
     problems.push(unknownName('warning', row.nested, null, mendPath))
 }
 
 /** The value of one attribute, or undefined when there is none or it cannot be the attribute's type, which is said. */
 const readAttribute = (
   row: CompiledAttribute,
-  misses: ReadonlyArray<string>,
-  properties: UnknownRecord,
+  sent: Sent,
   weight: 'dropped' | 'invalid',
   problems: Array<Problem>,
   trace: Trace | null
 ): string | number | boolean | undefined => {
-  const sent = sentValue(row, properties)
-  const isSent = isSaid(sent)
-  if (!isSent && row.isFirst) hint(row, misses, properties, problems)
-  const value = isSent ? sent : row.fallback
+  const found = sentValue(row, sent)
+  const isSent = isSaid(found)
+  if (!isSent && row.isFirst) hint(row, sent, problems)
+  const value = isSent ? found : row.fallback
   const out = value === null ? '' : through(row, value)
   if (typeof out !== 'object' && out !== '') return out
-  const at = placeOfSent(row, properties) ?? row.at
+  const at = placeOfSent(row, sent) ?? row.at
   if (typeof out === 'object') problems.push(malformed(weight, at, out.found, out.mend))
   trace?.stays.push({ at, why: typeof out === 'object' ? `dropped: found ${out.found}` : whyEmpty })
   return undefined
@@ -87,26 +93,24 @@ const whyEmpty = 'null and empty text are left out'
 /** The value of an event's primary attribute, without which there is no activity. */
 export const readPrimary = (
   event: CompiledEvent,
-  misses: ReadonlyArray<string>,
-  properties: UnknownRecord,
+  sent: Sent,
   problems: Array<Problem>,
   trace: Trace | null
-): string | number | boolean | undefined => readAttribute(event.primary, misses, properties, 'invalid', problems, trace)
+): string | number | boolean | undefined => readAttribute(event.primary, sent, 'invalid', problems, trace)
 
 /** The values of an event's further attributes. */
 export const readAttributes = (
   compiled: Compiled,
   event: CompiledEvent,
-  misses: ReadonlyArray<string>,
-  properties: UnknownRecord,
+  sent: Sent,
   problems: Array<Problem>,
   trace: Trace | null
 ): ReadonlyArray<ActivityAttribute> => {
   const attributes: Array<ActivityAttribute> = []
   for (const row of event.attributes) {
-    const value = readAttribute(row, misses, properties, 'dropped', problems, trace)
+    const value = readAttribute(row, sent, 'dropped', problems, trace)
     if (value === undefined) continue
-    if (trace !== null) traceAttribute(['attributes', attributes.length, 'value'], row, properties, value, trace)
+    if (trace !== null) traceAttribute(['attributes', attributes.length, 'value'], row, sent, value, trace)
     attributes.push(
       compiled.settings.attributeKey === 'apiName' ? { apiName: row.field, value } : { name: row.field, value }
     )
@@ -115,14 +119,8 @@ export const readAttributes = (
 }
 
 /** Says for a trace where an attribute's value came from. */
-export const traceAttribute = (
-  to: Path,
-  row: CompiledAttribute,
-  properties: UnknownRecord,
-  value: FieldValue,
-  trace: Trace
-): void => {
-  const from = placeOfSent(row, properties)
-  const did = from === null ? ['default'] : deeds(row, sentValue(row, properties), value, undefined)
+export const traceAttribute = (to: Path, row: CompiledAttribute, sent: Sent, value: FieldValue, trace: Trace): void => {
+  const from = placeOfSent(row, sent)
+  const did = from === null ? ['default'] : deeds(row, sentValue(row, sent), value, undefined)
   trace.moves.push({ to: ['AddCustomActivity', ...to], from, rule: row.rule, did })
 }

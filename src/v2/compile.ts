@@ -4,7 +4,9 @@
  * @module
  */
 import type { Path } from '../ground/path.js'
+import { remembering } from '../ground/remembering.js'
 import { matchKeys, normalKey } from '../segment/key.js'
+import { standardPosition } from '../segment/standard-traits.js'
 import { type CompiledRow, compileRow } from './draft.js'
 import { type FieldRow, groupAddressRows, groupRows, type StandardSource, standardRows } from './lead-rows.js'
 import type { AttributeRow, Settings, TraitRow } from './settings.js'
@@ -39,6 +41,7 @@ export interface CompiledEvent {
   readonly primary: CompiledAttribute
   readonly attributes: ReadonlyArray<CompiledAttribute>
   readonly names: ReadonlyArray<string>
+  readonly blankValues: ReadonlyArray<undefined>
   /** Key → the position of the property that it is, or else spells in another way, or -1. */
   readonly matchName: (key: string) => number
 }
@@ -46,6 +49,8 @@ export interface CompiledEvent {
 /** An attribute row made ready. */
 export interface CompiledAttribute extends CompiledRow {
   readonly property: string
+  /** The position of the property in the table of names. */
+  readonly name: number
   readonly at: Path
   /** The parts of a name that may be a path, or null. */
   readonly parts: ReadonlyArray<string> | null
@@ -55,6 +60,12 @@ export interface CompiledAttribute extends CompiledRow {
   readonly nested: Path
   /** Whether no earlier row has the same property: a hint is given once. */
   readonly isFirst: boolean
+}
+
+/** What a trait's key spells: positions of the standard trait and of the custom row's name that it is, or spells in another way, or -1. */
+export interface Spelling {
+  readonly standard: number
+  readonly custom: number
 }
 
 /** Settings made ready for one target: REST names for the server, SOAP names for the browser. */
@@ -71,8 +82,8 @@ export interface Compiled {
   readonly customEmail: CompiledCustomRow | undefined
   readonly names: ReadonlyArray<string>
   readonly blankValues: ReadonlyArray<undefined>
-  /** Key → the position of the name that it is, or else spells in another way, or -1. */
-  readonly matchName: (key: string) => number
+  /** Key → what it spells; remembered. */
+  readonly spelling: (key: string) => Spelling
   readonly userId: CompiledRow
   readonly anonymousId: CompiledRow
   readonly events: ReadonlyMap<string, CompiledEvent>
@@ -150,6 +161,7 @@ const compileAttribute =
       row.default
     ),
     property: row.property,
+    name: rows.findIndex((other) => other.property === row.property),
     at: ['properties', row.property],
     ...nameParts(row.property, settings),
     nested: ['properties', ...row.property.split('.')],
@@ -182,7 +194,7 @@ export const compile = (given: Settings, naming: Naming): Compiled => {
     customEmail: custom[settings.traits.findIndex((row) => row.field === 'email')],
     names,
     blankValues: names.map(() => undefined),
-    matchName: matchNames(names),
+    spelling: compileSpelling(names),
     userId: compileRow(nameOf(settings.userIdField), 'userId of the call', 'string', null),
     anonymousId: compileRow(nameOf(settings.anonymousIdField), 'anonymousId of the call', 'string', null),
     events: new Map(eventEntries(settings)),
@@ -199,6 +211,11 @@ const matchNames = (names: ReadonlyArray<string>): ((key: string) => number) => 
   return (key) => exact.get(key) ?? match(key)
 }
 
+const compileSpelling = (names: ReadonlyArray<string>): Compiled['spelling'] => {
+  const custom = matchNames(names)
+  return remembering((key) => ({ standard: standardPosition(key), custom: custom(key) }))
+}
+
 const eventEntries = (settings: Settings): ReadonlyArray<readonly [string, CompiledEvent]> => {
   const entries: Array<readonly [string, CompiledEvent]> = []
   for (const { event, activityTypeId, attributes: rows } of settings.events) {
@@ -208,7 +225,17 @@ const eventEntries = (settings: Settings): ReadonlyArray<readonly [string, Compi
     const attributes = compiled.filter((_, i) => i !== at)
     const names = rows.map((row) => row.property)
     if (primary !== undefined)
-      entries.push([event, { activityTypeId, primary, attributes, names, matchName: matchNames(names) }])
+      entries.push([
+        event,
+        {
+          activityTypeId,
+          primary,
+          attributes,
+          names,
+          blankValues: names.map(() => undefined),
+          matchName: matchNames(names)
+        }
+      ])
   }
   return entries
 }

@@ -1,8 +1,9 @@
 /**
  * Custom rows: traits, exactly so named, that go to lead fields of the customer's own.
  *
- * One walk over the traits that are there finds the values; near misses (another spelling, a value inside `address`, a dotted name
- * that would be a path) are said as warnings, because an exact name that never matches loses data in silence.
+ * One walk over the traits that are there finds the values, those of the standard rows as well; near misses (another spelling, a value
+ * inside `address`, a dotted name that would be a path) are said as warnings, because an exact name that never matches loses data in
+ * silence.
  *
  * Source: Segment "Marketo v2 Destination", Traits: names are case-sensitive, custom address traits belong to the top level.
  *
@@ -11,6 +12,8 @@
 import { isRecord, ownMember, type UnknownRecord } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
 import { type Problem, unknownName } from '../ground/problem.js'
+import { finish, keep } from '../segment/pick.js'
+import { beginStandardTraits, inTraits, position, type StandardTraits } from '../segment/standard-traits.js'
 import type { Compiled, CompiledCustomRow, TraitPlaces } from './compile.js'
 import { type Draft, put } from './draft.js'
 
@@ -29,31 +32,34 @@ export const atParts = (record: UnknownRecord, parts: ReadonlyArray<string>): un
   return now
 }
 
-/** One walk over the traits; `standardKeys` are those that a standard row has read already and that need no hint. */
-export const readCustomTraits = (
-  compiled: Compiled,
-  traits: UnknownRecord,
-  standardKeys: ReadonlyArray<string | undefined>,
-  address: unknown,
-  problems: Array<Problem>
-): CustomValues => {
-  const { custom, names } = compiled
-  if (names.length === 0) return compiled.blankValues
-  const values: Array<unknown> = compiled.blankValues.slice()
+/** What the traits of a call hold: for the standard rows, and for the custom ones. */
+export interface Traits {
+  readonly standard: StandardTraits
+  readonly custom: CustomValues
+}
+
+/** One walk over the traits for all rows. */
+export const readTraits = (compiled: Compiled, traits: UnknownRecord, problems: Array<Problem>): Traits => {
+  const { names, spelling } = compiled
+  const picking = beginStandardTraits(inTraits)
+  const custom: Array<unknown> = compiled.blankValues.slice()
   let misses: Array<string> | undefined
   for (const key of Object.keys(traits)) {
-    const position = compiled.matchName(key)
-    if (position < 0) continue
-    if (key === names[position]) values[position] = traits[key]
-    else if (!standardKeys.includes(key)) (misses ??= []).push(key)
+    const spelled = spelling(key)
+    if (spelled.standard >= 0) keep(picking, spelled.standard, key, traits[key])
+    if (spelled.custom < 0) continue
+    if (key === names[spelled.custom]) custom[spelled.custom] = traits[key]
+    else (misses ??= []).push(key)
   }
-  for (const row of custom) {
-    if (values[row.name] !== undefined) continue
-    if (row.parts !== null) values[row.name] = atParts(traits, row.parts)
-    if (values[row.name] === undefined && row.isFirst) hint(row, traits, address, problems)
+  const standard = finish(picking)
+  const address = standard.values[position.address]
+  for (const row of compiled.custom) {
+    if (custom[row.name] !== undefined) continue
+    if (row.parts !== null) custom[row.name] = atParts(traits, row.parts)
+    if (custom[row.name] === undefined && row.isFirst) hint(row, traits, address, problems)
   }
-  if (misses !== undefined) hintAtSpelling(compiled, values, misses, problems)
-  return values
+  if (misses !== undefined) hintAtSpelling(compiled, standard, custom, misses, problems)
+  return { standard, custom }
 }
 
 const hint = (row: CompiledCustomRow, traits: UnknownRecord, address: unknown, problems: Array<Problem>): void => {
@@ -72,14 +78,16 @@ const hint = (row: CompiledCustomRow, traits: UnknownRecord, address: unknown, p
 
 const hintAtSpelling = (
   compiled: Compiled,
+  standard: StandardTraits,
   values: CustomValues,
   misses: ReadonlyArray<string>,
   problems: Array<Problem>
 ): void => {
   for (const key of [...misses].sort()) {
-    const position = compiled.matchName(key)
-    if (values[position] !== undefined) continue
-    const name = compiled.names[position] ?? null
+    const at = compiled.spelling(key).custom
+    // What a standard row has read needs no hint.
+    if (values[at] !== undefined || standard.keys.includes(key)) continue
+    const name = compiled.names[at] ?? null
     problems.push(
       unknownName('warning', ['traits', key], name, 'mapped names are exact: spell the trait as the mapping does')
     )
@@ -93,8 +101,8 @@ export const valueOfTrait = ({ trait, parts }: TraitPlaces, traits: UnknownRecor
 }
 
 /** Where that value stands, if there is one. */
-export const placeOfTrait = ({ trait, at, nested }: TraitPlaces, traits: UnknownRecord): Path =>
-  ownMember(traits, trait) === undefined ? nested : at
+export const placeOfTrait = ({ trait, at, parts, nested }: TraitPlaces, traits: UnknownRecord): Path =>
+  parts === null || ownMember(traits, trait) !== undefined ? at : nested
 
 /** Writes the custom rows' values into the draft; a default fills a field that nothing else has. */
 export const putCustomTraits = (

@@ -21,9 +21,9 @@ import type { IdentifyEvent, SegmentEvent } from '../segment/event.js'
 import { type Found, isSaid } from '../segment/found.js'
 import { pathAt } from '../segment/pick.js'
 import { recordOf } from '../segment/record.js'
-import { position, readStandardTraits, type StandardTraits } from '../segment/standard-traits.js'
+import { position, type StandardTraits } from '../segment/standard-traits.js'
 import type { Compiled, CompiledCustomRow } from './compile.js'
-import { type CustomValues, placeOfTrait, putCustomTraits, readCustomTraits } from './custom-traits.js'
+import { type CustomValues, placeOfTrait, putCustomTraits, readTraits } from './custom-traits.js'
 import { type Draft, stay } from './draft.js'
 import { readIds } from './identity.js'
 import { putStandardTraits } from './standard-reading.js'
@@ -92,8 +92,7 @@ const explainEmails = ({ customEmail }: Compiled, standard: StandardTraits, draf
 /** Reads the ids, the standard and the custom traits of an identify into a draft; the key of the lead, or undefined after saying why. */
 export const draftLead = (compiled: Compiled, event: IdentifyEvent, draft: Draft): LeadKey | undefined => {
   const traits = recordOf(event.traits)
-  const standard = readStandardTraits(traits)
-  const custom = readCustomTraits(compiled, traits, standard.keys, standard.values[position.address], draft.problems)
+  const { standard, custom } = readTraits(compiled, traits, draft.problems)
   const row = emailRow(compiled, custom)
   const email =
     row === undefined

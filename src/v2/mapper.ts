@@ -80,11 +80,12 @@ const admit = (
   const event = readEvent(u, problems)
   if (event === undefined) return undefined
   const { gateNames, gateStyle, mode, browserProfile } = compiled.settings
+  const { type } = event
   const kept =
-    event.type === 'screen' || event.type === 'alias' || event.type === 'delete'
-      ? unserved[event.type]
-      : (left(mode, event.type) ??
-        (browserProfile === 'exact' && mode !== 'cloud' && event.type !== 'track' && event.type !== 'group'
+    type === 'screen' || type === 'alias' || type === 'delete'
+      ? unserved[type]
+      : (left(mode, type) ??
+        (browserProfile === 'exact' && mode !== 'cloud' && type !== 'track' && type !== 'group'
           ? readGate(event, ['Marketo'], 'facade')
           : readGate(event, gateNames, gateStyle)))
   if (kept === undefined) return event

@@ -56,7 +56,7 @@ export const mapPage = (compiled: Compiled, event: PageEvent, findings: Findings
     munchkinId: compiled.settings.munchkinId,
     lead,
     visitor: cookie === undefined ? derived : { _tag: 'Cookie', cookie: cookie.value },
-    page: { ...address.value, origin },
+    page: other === undefined ? address.value : { ...address.value, origin },
     referrer,
     userAgent: agent.value,
     ip,

@@ -2,7 +2,7 @@ import { UTCDate, utc } from '@date-fns/utc'
 import { formatISO, isValid, parseISO } from 'date-fns'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { instantOf, parseInstant, printDay, printInstant, writtenDay } from '../../src/ground/calendar.js'
+import { instantOf, parseInstant, plainSeconds, printDay, printInstant, writtenDay } from '../../src/ground/calendar.js'
 
 const earliest = -62_167_219_200_000
 const latest = 253_402_300_799_999
@@ -345,5 +345,55 @@ describe('the instant of an event time', () => {
     '123456789012345'
   ])('%j is none', (u) => {
     expect(instantOf(u)).toBeUndefined()
+  })
+})
+
+describe('times that need no calendar', () => {
+  it('are every time that Date prints, but those of leap days', () => {
+    fc.assert(
+      fc.property(instant, (at) => {
+        const text = new Date(at).toISOString()
+        const expected = text.startsWith('-02-29', 4) ? undefined : printInstant(at)
+        expect([plainSeconds(text), plainSeconds(`${text.slice(0, 19)}Z`)]).toEqual([expected, expected])
+      })
+    )
+  })
+
+  it('are printed as their instants are', () => {
+    fc.assert(
+      fc.property(nearly, fc.constantFrom('', '.5', '.250', '.123456789'), ({ text }, fraction) => {
+        const sent = text.endsWith('Z') ? `${text.slice(0, -1)}${fraction}Z` : text
+        const instant = parseInstant(sent)
+        const printed = instant === undefined ? undefined : printInstant(instant)
+        expect([printed, undefined]).toContain(plainSeconds(sent))
+      })
+    )
+  })
+
+  it.each([
+    '2024-02-29T10:00:00Z',
+    '2023-02-29T10:00:00Z',
+    '2024-02-30T10:00:00Z',
+    '2024-04-31T10:00:00Z',
+    '2024-00-10T10:00:00Z',
+    '2024-13-10T10:00:00Z',
+    '2024-05-00T10:00:00Z',
+    '2024-05-32T10:00:00Z',
+    '2024-05-01T24:00:00Z',
+    '2024-05-01T10:60:00Z',
+    '2024-05-01T10:00:60Z',
+    '2024-05-01T10:00:00.Z',
+    '2024-05-01T10:00Z',
+    '2024-05-01T10:00:00',
+    '2024-05-01T10:00:00z',
+    '2024-05-01t10:00:00Z',
+    '2024-05-01 10:00:00Z',
+    '2024-05-01T10:00:00+00:00',
+    '2024-05-01',
+    ' 2024-05-01T10:00:00Z',
+    '2024-05-01T10:00:00Z\n',
+    '+002024-05-01T10:00:00Z'
+  ])('%j is none of them', (text) => {
+    expect(plainSeconds(text)).toBeUndefined()
   })
 })

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   MunchkinCookieFromString as Cookie,
   isSetBy,
+  isWrittenBy,
   MunchkinCookie,
   MunchkinToken,
   printMunchkinCookie,
@@ -127,6 +128,18 @@ describe('laws', () => {
         expect(isSetBy(a.munchkinId)(a)).toBe(true)
         expect(isSetBy(a.munchkinId)(b)).toBe(a.munchkinId === b.munchkinId)
       })
+    )
+  })
+
+  it('isWrittenBy sees at once what is printed as it was read', () => {
+    fc.assert(
+      fc.property(fc.oneof(cookieText, nearlyCookie, canonicalText), decoded, (text, { right: other }) => {
+        const cookie = readMunchkinCookie(text)
+        const isCanonical = cookie !== undefined && printMunchkinCookie(cookie) === text
+        expect(isWrittenBy(cookie?.munchkinId ?? other.munchkinId, text)).toBe(isCanonical)
+        expect(isWrittenBy(other.munchkinId, text)).toBe(isCanonical && isSetBy(other.munchkinId)(cookie))
+      }),
+      { numRuns: 2_000 }
     )
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { remembering } from '../../src/v1/compile.js'
+import { remembering } from '../../src/ground/remembering.js'
 
 describe('a function that remembers', () => {
   it('answers as the function does, and asks it once for each text that it has room for', () => {
