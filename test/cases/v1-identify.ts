@@ -126,7 +126,8 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
   server('names: an explicit text wins, and the full name does not stay', 'law N6', { email, name: 'Ana Maria Cruz', firstName: 'Anita' }, right(sync({ FirstName: 'Anita', LastName: 'Maria Cruz' }))),
   server('names: an explicit blank is left out, and not replaced', 'law N6', { email, name: 'Ana Cruz', firstName: ' ' }, right(sync({ LastName: 'Cruz' }))),
   server('names: one word has no last name', 'design.md 4, Name split', { email, name: 'Ana' }, right(sync({ FirstName: 'Ana' }))),
-  server('names in snake case also go by their own name', 'page 000: underscores stay', { email, first_name: 'Ana' }, right(sync({ First_name: 'Ana', FirstName: 'Ana' }))),
+  server('names in snake case also go by their own name', 'page 000: underscores stay', { email, first_name: 'Ana', last_name: 'Cruz' }, right(sync({ First_name: 'Ana', FirstName: 'Ana', Last_name: 'Cruz', LastName: 'Cruz' }))),
+  server('names that are numbers go by their own names', near, { email, firstName: 7, lastName: 8 }, right(sync({ FirstName: '7', LastName: '8' }))),
   server('a name that is no text', near, { email, name: { first: 'Ana' } }, both([malformed('dropped', ['traits', 'name'], 'an object', mendScalar)], sync({}))),
   server('an address: postal code before zip', 'design.md 4, Postal code', { email, address: { city: 'Lyon', state: 'ARA', country: 'FR', zip: '1', postalCode: '2' } }, right(sync({ City: 'Lyon', State: 'ARA', Country: 'FR', PostalCode: '2' }))),
   server('an address: the other order', 'design.md 4, Postal code', { email, address: { zip: '1', postalCode: '2' } }, right(sync({ PostalCode: '1' })), {}, { postalCode: ['zip', 'postalCode'] }),
@@ -148,6 +149,7 @@ export const identifyCases: ReadonlyArray<MappingCase> = [
   server('a trait called like an id loses to it', 'Segment marketo 2.0.2: userId overrides', { email, userId: 'own' }, both([conflict('dropped', ['traits', 'userId'], ['userId'], mendTwins)], sync({}))),
   server('unless it says the same', near, { email, userId: 'u1', id: 'u1' }, right(sync({}))),
   server('another id trait has no field', 'design.md 4, id trait', { email, id: 'x' }, both([malformed('dropped', ['traits', 'id'], 'the name id', mendId)], sync({}))),
+  server('and none in a call without a userId', near, { email, id: 'x' }, both([malformed('dropped', ['traits', 'id'], 'the name id', mendId)], sync({ UserId: undefined, AnonymousId: 'a1' })), { userId: undefined, anonymousId: 'a1' }),
   browser('userId and id are the call’s', 'Segment marketo 2.0.2', { email, id: 'x' }, both([conflict('dropped', ['traits', 'id'], ['userId'], mendTwins)], associate({ userId: 'u1', id: 'u1' }))),
   browser('no userId, and no anonymousId ever', 'Segment marketo 2.0.2', { email, id: 'x' }, right(associate({ id: 'x' })), { userId: null, anonymousId: 'a1' }),
 

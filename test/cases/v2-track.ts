@@ -403,6 +403,9 @@ export const trackCases: ReadonlyArray<MappingCase> = [
   timed('a time that cannot be read is passed over and said', { timestamp: 'yesterday', sentAt: timestamp }, '2024-05-01T10:00:00Z', [
     malformed('warning', ['timestamp'], 'text', mendTime)
   ]),
+  timed('a list is no time, whatever it holds', { timestamp: ['2024-05-01T10:00:00Z'], sentAt: timestamp }, '2024-05-01T10:00:00Z', [
+    malformed('warning', ['timestamp'], 'a list', mendTime)
+  ]),
   {
     name: 'no time at all: there is no clock to ask',
     source: time,

@@ -227,6 +227,19 @@ describe('near misses', () => {
     ])
   })
 
+  it.each(['timestamp', 'originalTimestamp', 'receivedAt', 'sentAt'])(
+    'the time of an activity comes from %s, where that is the first',
+    (member) => {
+      const attributes = [{ property: 'plan', attribute: 'plan', primary: true }]
+      const events = [{ event: 'Trial Started', activityTypeId: 7, attributes }]
+      const event = { type: 'track', userId: 'u1', event: 'Trial Started', properties: { plan: 'pro' } }
+      const { moves } = explainV2(settingsFrom({ events }))({ ...event, [member]: '2024-05-01T10:00:00.000Z' })
+      expect(moves.filter(({ to }) => to[0] === 'activityDate').map(({ from, value }) => [from, value])).toEqual([
+        [[member], '2024-05-01T10:00:00Z']
+      ])
+    }
+  )
+
   it('is of the server’s side unless the browser’s is asked for', () => {
     const of = settingsFrom({ mode: 'device', formId: 1001, formHost: '//app-ab00.marketo.com' })
     const event = { type: 'page', userId: 'u1', properties: { url: 'https://www.example.com/a' } }

@@ -370,6 +370,17 @@ describe('times that need no calendar', () => {
     )
   })
 
+  it.each(['01-31', '02-28', '03-31', '04-30', '05-31', '06-30', '07-31', '08-31', '09-30', '10-31', '11-30', '12-31'])(
+    'the last days of a month are some: %s',
+    (day) => {
+      const month = day.slice(0, 3)
+      const days = month === '02-' ? [day] : [day, `${month}30`, `${month}29`]
+      expect(days.map((one) => plainSeconds(`2023-${one}T23:59:59.9Z`))).toEqual(
+        days.map((one) => `2023-${one}T23:59:59Z`)
+      )
+    }
+  )
+
   it.each([
     '2024-02-29T10:00:00Z',
     '2023-02-29T10:00:00Z',

@@ -104,6 +104,8 @@ describe('addresses', () => {
     'ana@1and1.com',
     'ana@xn--mnchen-3ya.de',
     'ana@example.xn--p1ai',
+    'ana@example.c--d',
+    'ana@example.c-d-e--f',
     '.ana..b.@docomo.example.jp',
     `a@${'b'.repeat(63)}.com`,
     `${'a'.repeat(243)}@example.com`
@@ -124,6 +126,8 @@ describe('addresses', () => {
     ['ana@example.com.', 'a dot behind'],
     ['ana@-example.com', 'a hyphen first'],
     ['ana@example-.com', 'a hyphen last'],
+    ['ana@example.c-_d', 'an underscore behind a hyphen'],
+    ['ana@example.c-', 'a hyphen at the end'],
     ['ana@exa_mple.com', 'an underscore in the domain'],
     ['ana@example.c', 'a last label of one letter'],
     ['ana@192.168.0.1', 'an address of numbers'],

@@ -144,6 +144,27 @@ describe('laws', () => {
   })
 })
 
+describe('a cookie just as Munchkin writes it', () => {
+  const id = '561-HYG-937'
+  const cookie = `id:${id}&token:_mch-example.com-1366988021120-11094`
+
+  it.each([
+    [cookie, true],
+    [`${cookie}\n`, false],
+    [`${cookie}0`, false],
+    [`${cookie}&opt_out=true`, false],
+    [`id:${id}${cookie}`, false],
+    [cookie.replace('_mch-', '_mch-%41'), false],
+    [cookie.replace('_mch-', '_mch-&'), false],
+    [cookie.replace('example', 'ex,ample'), false],
+    [cookie.replace('example', 'ex;ample'), false],
+    [cookie.replace('example', 'exämple'), false]
+  ])('%j: %s', (text, expected) => {
+    const own = readMunchkinCookie(cookie)?.munchkinId
+    expect(own !== undefined && isWrittenBy(own, text)).toBe(expected)
+  })
+})
+
 describe('documented forms', () => {
   it('are 29', () => {
     expect(cookieCases).toHaveLength(29)

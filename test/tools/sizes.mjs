@@ -25,7 +25,7 @@ import { entries, root } from './project.mjs'
 const hashes = { name: '@noble/hashes', canary: /1732584193|0x67452301/i }
 
 /** @type {ReadonlyArray<Budget>} */
-const budgets = [{ subpath: './v2', name: 'mapper', bytes: 15_600, without: [hashes] }]
+const budgets = [{ subpath: './v2', name: 'mapper', bytes: 15_900, without: [hashes] }]
 
 /** @param {number} bytes */
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
