@@ -150,7 +150,7 @@ const compileCustom = (
   }))
 
 const compileAttribute =
-  (settings: Settings, event: string) =>
+  (settings: Settings, event: string, names: ReadonlyArray<string>) =>
   (row: AttributeRow, i: number, rows: ReadonlyArray<AttributeRow>): CompiledAttribute => ({
     ...compileRow(
       row.attribute,
@@ -161,7 +161,7 @@ const compileAttribute =
       row.default
     ),
     property: row.property,
-    name: rows.findIndex((other) => other.property === row.property),
+    name: names.indexOf(row.property),
     at: ['properties', row.property],
     ...nameParts(row.property, settings),
     nested: ['properties', ...row.property.split('.')],
@@ -178,7 +178,7 @@ export const compile = (given: Settings, naming: Naming): Compiled => {
   const nameOf = (rest: string): string => naming(rest) ?? rest
   const rows = inFieldOrder(given.traits)
   const settings = { ...given, traits: rows.filter(isNamed) }
-  const names = [...new Set(settings.traits.map((row) => row.trait))]
+  const names = namesOf(settings.traits.map((row) => row.trait))
   const custom = compileCustom(settings, nameOf, names)
   const companyRow = (row: FieldRow, within: string) => ({
     ...typedRow(row, row.field, `group trait ${within}${row.trait}`),
@@ -203,6 +203,9 @@ export const compile = (given: Settings, naming: Naming): Compiled => {
   }
 }
 
+/** A table of names, each once: rows of one name share its place. */
+const namesOf = (names: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(names)]
+
 /** Names of another script than ours have no spelling but their own; where there are any, they are looked up as they are. */
 const matchNames = (names: ReadonlyArray<string>): ((key: string) => number) => {
   const match = matchKeys(names)
@@ -219,11 +222,11 @@ const compileSpelling = (names: ReadonlyArray<string>): Compiled['spelling'] => 
 const eventEntries = (settings: Settings): ReadonlyArray<readonly [string, CompiledEvent]> => {
   const entries: Array<readonly [string, CompiledEvent]> = []
   for (const { event, activityTypeId, attributes: rows } of settings.events) {
-    const compiled = rows.map(compileAttribute(settings, event))
+    const names = namesOf(rows.map((row) => row.property))
+    const compiled = rows.map(compileAttribute(settings, event, names))
     const at = rows.findIndex((row) => row.primary)
     const primary = compiled[at]
     const attributes = compiled.filter((_, i) => i !== at)
-    const names = rows.map((row) => row.property)
     if (primary !== undefined)
       entries.push([
         event,

@@ -54,7 +54,16 @@ const timed = (name: string, times: Readonly<Record<string, unknown>>, activityD
   }
 }
 
+/** One property for two attributes, one of them the primary. */
+const twice = (property: string): MappingCase => ({
+  name: `two attributes of one property: ${property}`,
+  source: 'near miss',
+  input: { settings: { events: [eventRow([{ property, attribute: 'again' }], { property })] }, event: track(JSON.parse(`{${JSON.stringify(property)}:"pro"}`)) },
+  expected: right(lead, activity('pro', [{ apiName: 'again', value: 'pro' }]))
+})
+
 export const trackCases: ReadonlyArray<MappingCase> = [
+  ...['plan', 'Plan Name', '会社', 'ключ', 'a.b', '__proto__'].map(twice),
   // ── attributes
   {
     name: 'attributes become their types; zero and false are values',
