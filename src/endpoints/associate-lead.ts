@@ -14,7 +14,6 @@
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { type Described, type HttpRequest, live } from '../intent/descriptor.js'
 import type { AssociateCookie } from '../intent/intent.js'
-import { printMunchkinCookie } from '../marketo/munchkin-cookie.js'
 import { describeEach, type Written } from './batch.js'
 import { visitorCookie } from './derived-token.js'
 import { slotsOf, unfitLead, type WithLead } from './lead-ref.js'
@@ -42,7 +41,7 @@ const write = ({ intent, lead }: WithLead<AssociateCookie>): Written => {
   const cookie = visitorCookie(intent)
   if (cookie._tag === 'Left') return { problem: cookie.left }
   const leadId = 'step' in lead ? '' : String(lead.leadId)
-  return { descriptor: requestOf(intent, leadId, printMunchkinCookie(cookie.right)), slots: slotsOf(lead, leadPlace) }
+  return { descriptor: requestOf(intent, leadId, cookie.right), slots: slotsOf(lead, leadPlace) }
 }
 
 /**

@@ -120,13 +120,17 @@ export const packed = <A extends Weighed>(
   return pieces
 }
 
-const callOf = (request: Group['request'], rows: ReadonlyArray<Row>): Call<HttpRequest> => ({
-  descriptor: request(rows.map(({ record }) => record)),
-  intents: rows.map(({ intent }) => intent),
-  slots: rows.flatMap(({ slots }, k) =>
-    slots.map((slot) => ({ ...slot, at: ['body', 'json', 'input', k, ...slot.at] }))
-  )
-})
+const callOf = (request: Group['request'], rows: ReadonlyArray<Row>): Call<HttpRequest> => {
+  const input: Array<JsonObject> = []
+  const intents: Array<number> = []
+  const slots: Array<Slot> = []
+  for (const row of rows) {
+    for (const slot of row.slots) slots.push({ ...slot, at: ['body', 'json', 'input', input.length, ...slot.at] })
+    input.push(row.record)
+    intents.push(row.intent)
+  }
+  return { descriptor: request(input), intents, slots }
+}
 
 /** The group of that name, made when it is first asked for. @internal */
 export const groupNamed = (groups: Map<string, Group>, name: string, request: () => Group['request']): Group => {

@@ -10,8 +10,6 @@
  *
  * @module
  */
-import type { Pairs } from '../intent/descriptor.js'
-
 /**
  * The page that a beacon is sent from, and whose browser it is. What may be absent is sent only when it is there, also when it is empty.
  *
@@ -52,6 +50,7 @@ const decoded = (text: string): string | undefined => {
  * @internal
  */
 export const safelyDecoded = (text: string): string => {
+  if (!text.includes('%')) return text
   const whole = decoded(text)
   if (whole !== undefined) return whole
   const query = text.indexOf('?')
@@ -59,34 +58,35 @@ export const safelyDecoded = (text: string): string => {
   return address === undefined ? text : address + text.slice(query)
 }
 
-/** A pair whose value is there. @internal */
-export const optional = (name: string, value: string | undefined): Pairs => (value === undefined ? [] : [[name, value]])
+/** A beacon in the making: its pairs, one after another. @internal */
+export type PairList = Array<readonly [name: string, value: string]>
+
+/** Adds a pair whose value is there. @internal */
+export const addOptional = (pairs: PairList, name: string, value: string | undefined): void => {
+  if (value !== undefined) pairs.push([name, value])
+}
 
 /** The time, which every beacon begins with. @internal */
-export const nowPair = (page: BeaconPage): Pairs => [['_mchNc', String(page.now)]]
+export const beginBeacon = (page: BeaconPage): PairList => [['_mchNc', String(page.now)]]
 
-/** The page's name, empty when it has none. @internal */
-export const namePair = (page: BeaconPage): Pairs => [['_mchCn', page.customName ?? '']]
+/** Adds the page's name, empty when it has none. @internal */
+export const addName = (pairs: PairList, page: BeaconPage): void => {
+  pairs.push(['_mchCn', page.customName ?? ''])
+}
 
-/** Whose browser it is. @internal */
-export const visitorPairs = (page: BeaconPage): Pairs => [
-  ['_mchId', page.munchkinId],
-  ['_mchTk', page.token],
-  ...optional('mkt_tok', page.mktTok),
-  ...optional('_mchWs', page.wsInfo)
-]
+/** Adds whose browser it is. @internal */
+export const addVisitor = (pairs: PairList, page: BeaconPage): void => {
+  pairs.push(['_mchId', page.munchkinId], ['_mchTk', page.token])
+  addOptional(pairs, 'mkt_tok', page.mktTok)
+  addOptional(pairs, '_mchWs', page.wsInfo)
+}
 
-/** The path of the page, decoded. @internal */
-export const pathPair = (page: BeaconPage): Pairs => [['_mchRu', safelyDecoded(page.path)]]
-
-/** Where the page is; `path` is left out by a beacon that reports another path than its page's. @internal */
-export const placePairs = (page: BeaconPage, path: Pairs): Pairs => [
-  ['_mchHo', page.host],
-  ['_mchPo', page.port],
-  ...path,
-  ['_mchPc', page.scheme],
-  ['_mchVr', page.version],
-  ...optional('aip', page.anonymizeIp === true ? '1' : undefined),
-  ...optional('_mchEs', page.externalSource),
-  ...optional('_mchEcid', page.ecid)
-]
+/** Adds where the page is; its path is left out by a beacon that reports another path than its page's. @internal */
+export const addPlace = (pairs: PairList, page: BeaconPage, withPath: boolean): void => {
+  pairs.push(['_mchHo', page.host], ['_mchPo', page.port])
+  if (withPath) pairs.push(['_mchRu', safelyDecoded(page.path)])
+  pairs.push(['_mchPc', page.scheme], ['_mchVr', page.version])
+  if (page.anonymizeIp === true) pairs.push(['aip', '1'])
+  addOptional(pairs, '_mchEs', page.externalSource)
+  addOptional(pairs, '_mchEcid', page.ecid)
+}

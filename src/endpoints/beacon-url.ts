@@ -17,14 +17,13 @@
 import { encodePairs } from '../ground/uri.js'
 import type { Pairs } from '../intent/descriptor.js'
 import {
+  addName,
+  addOptional,
+  addPlace,
+  addVisitor,
   type BeaconPage,
-  namePair,
-  nowPair,
-  optional,
-  pathPair,
-  placePairs,
-  safelyDecoded,
-  visitorPairs
+  beginBeacon,
+  safelyDecoded
 } from './beacon-parts.js'
 import { type PageLoad, pageLoadPairs } from './page-load.js'
 
@@ -76,34 +75,37 @@ export type Beacon =
   | ({ readonly _tag: 'autoClick' } & Click)
   | ({ readonly _tag: 'associate' } & Associated)
 
-const apiVisitPairs = (visit: ApiVisit): Pairs => [
-  ...nowPair(visit),
-  ...optional('_mchKy', visit.key),
-  ...optional('_mchRu', visit.url),
-  ...optional('_mchQp', visit.params),
-  ...optional('_mchCn', visit.name),
-  ...visitorPairs(visit),
-  ...placePairs(visit, []),
-  ['_mchRe', safelyDecoded(visit.referrer)]
-]
+const apiVisitPairs = (visit: ApiVisit): Pairs => {
+  const pairs = beginBeacon(visit)
+  addOptional(pairs, '_mchKy', visit.key)
+  addOptional(pairs, '_mchRu', visit.url)
+  addOptional(pairs, '_mchQp', visit.params)
+  addOptional(pairs, '_mchCn', visit.name)
+  addVisitor(pairs, visit)
+  addPlace(pairs, visit, false)
+  pairs.push(['_mchRe', safelyDecoded(visit.referrer)])
+  return pairs
+}
 
 /** Munchkin says the address a second time when the page called it by hand. */
-const clickPairs = (click: Click, byHand: boolean): Pairs => [
-  ...nowPair(click),
-  ['_mchHr', click.href],
-  ...optional('_mchLr', byHand ? click.href : undefined),
-  ...visitorPairs(click),
-  ...namePair(click),
-  ...placePairs(click, pathPair(click))
-]
+const clickPairs = (click: Click, byHand: boolean): Pairs => {
+  const pairs = beginBeacon(click)
+  pairs.push(['_mchHr', click.href])
+  if (byHand) pairs.push(['_mchLr', click.href])
+  addVisitor(pairs, click)
+  addName(pairs, click)
+  addPlace(pairs, click, true)
+  return pairs
+}
 
-const associatePairs = (associated: Associated): Pairs => [
-  ...nowPair(associated),
-  ['_mchKy', associated.key],
-  ...Object.entries(associated.fields).map(([field, value]) => [`_mchAt${field}`, value] as const),
-  ...visitorPairs(associated),
-  ...placePairs(associated, pathPair(associated))
-]
+const associatePairs = (associated: Associated): Pairs => {
+  const pairs = beginBeacon(associated)
+  pairs.push(['_mchKy', associated.key])
+  for (const field of Object.keys(associated.fields)) addOptional(pairs, `_mchAt${field}`, associated.fields[field])
+  addVisitor(pairs, associated)
+  addPlace(pairs, associated, true)
+  return pairs
+}
 
 /** What follows `/webevents/`. */
 const eventAndQuery = (beacon: Beacon): string => {

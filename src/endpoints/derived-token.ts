@@ -20,10 +20,11 @@ import { conflict, malformed, type Problem } from '../ground/problem.js'
 import { utf8Bytes } from '../ground/utf8.js'
 import type { AssociateCookie, VisitPage } from '../intent/intent.js'
 import { keyText, type LeadKey } from '../intent/lead-key.js'
-import { isSetBy, type MunchkinCookie, readMunchkinCookie } from '../marketo/munchkin-cookie.js'
+import { isSetBy, isWrittenBy, printMunchkinCookie, readMunchkinCookie } from '../marketo/munchkin-cookie.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 
-const hexDigits = 32
+/** As many as make Munchkin's 32 hex digits. */
+const tokenBytes = 16
 
 /**
  * The token of a lead without a cookie: the same for every spelling of one key, another for any other key or instance.
@@ -40,19 +41,29 @@ const hexDigits = 32
  */
 export const derivedToken = (munchkinId: MunchkinId, lead: LeadKey): string => {
   const canonical = JSON.stringify([munchkinId, lead.lookupField, keyText(lead)])
-  const digest = bytesToHex(sha256(utf8Bytes(canonical))).slice(0, hexDigits)
+  const digest = bytesToHex(sha256(utf8Bytes(canonical)).subarray(0, tokenBytes))
   return `_mch-${munchkinId.toLowerCase()}.mktoresp.com-${digest}`
 }
 
 const mend = 'send the value of _mkto_trk as the browser has it, or leave it out to have one made from the lead key'
 
-/** The cookie that names an intent's visitor, or why there is none. @internal */
-export const visitorCookie = (intent: AssociateCookie | VisitPage): E.Either<Problem, MunchkinCookie> => {
+/** The cookie that names an intent's visitor, as Munchkin writes it, or why there is none. @internal */
+export const visitorCookie = (intent: AssociateCookie | VisitPage): E.Either<Problem, string> => {
   const { munchkinId, lead, visitor } = intent
   const text = visitor._tag === 'Cookie' ? visitor.cookie : `id:${munchkinId}&token:${derivedToken(munchkinId, lead)}`
+  // What it is nearly always, and then no part of it has to be read.
+  if (isWrittenBy(munchkinId, text)) return { _tag: 'Right', right: text }
   const at = ['visitor', 'cookie']
   const cookie = readMunchkinCookie(text)
   if (cookie === undefined) return { _tag: 'Left', left: malformed('invalid', at, kindOf(text), mend) }
-  if (isSetBy(munchkinId)(cookie)) return { _tag: 'Right', right: cookie }
+  if (isSetBy(munchkinId)(cookie)) return { _tag: 'Right', right: printMunchkinCookie(cookie) }
   return { _tag: 'Left', left: conflict('invalid', at, ['munchkinId'], 'another Marketo instance set this cookie') }
+}
+
+const tokenAt = 'id:561-HYG-937&token:'.length
+
+/** The token that names an intent's visitor, or why there is none. @internal */
+export const visitorToken = (visit: VisitPage): E.Either<Problem, string> => {
+  const cookie = visitorCookie(visit)
+  return cookie._tag === 'Left' ? cookie : { _tag: 'Right', right: cookie.right.slice(tokenAt) }
 }

@@ -11,6 +11,7 @@ import { kindOf } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
 import { malformed, type Problem } from '../ground/problem.js'
 import type { Fields, FieldValue } from '../intent/intent.js'
+import { emptyBytes, memberAtMost } from './json-bytes.js'
 
 /** Whether JSON can carry the value as it is. @internal */
 export const isScalar = (u: unknown): u is FieldValue =>
@@ -35,18 +36,28 @@ const rewritten = (fields: Fields, keepNull: boolean): Fields =>
       .map(([name, value]) => [name, plain(value)])
   )
 
+/** Fields as they are written, and the bytes that they take as JSON at most. @internal */
+export interface WrittenFields {
+  readonly fields: Fields
+  readonly atMost: number
+}
+
 /**
  * The fields so that they equal their JSON round trip, or a problem for the first value that JSON has no word for. Members that are
- * undefined are absent; null stays when `keepNull` says so. Fields that need no change are answered as they came.
+ * undefined are absent; null stays when `keepNull` says so. Fields that need no change are answered as they came. They are weighed in the
+ * same walk.
  *
  * @internal
  */
-export const writtenFields = (fields: Fields, keepNull: boolean): E.Either<Problem, Fields> => {
+export const writtenFields = (fields: Fields, keepNull: boolean): E.Either<Problem, WrittenFields> => {
   let asTheyCame = true
+  let atMost = emptyBytes
   for (const name of Object.keys(fields)) {
     const value = fields[name]
     if (value !== undefined && !isScalar(value)) return { _tag: 'Left', left: unfitValue(value, ['fields', name]) }
     asTheyCame = asTheyCame && stays(value, keepNull)
+    // Weighed as it came: what is left out weighs nothing, and at most is not less than that.
+    atMost += memberAtMost(name, value ?? null)
   }
-  return { _tag: 'Right', right: asTheyCame ? fields : rewritten(fields, keepNull) }
+  return { _tag: 'Right', right: { fields: asTheyCame ? fields : rewritten(fields, keepNull), atMost } }
 }

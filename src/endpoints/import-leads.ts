@@ -77,9 +77,9 @@ const sheetOf = (sheets: Map<string, Sheet>, upsert: UpsertLead, { columns }: Cs
 const row = (upsert: UpsertLead, intent: number, sheets: Map<string, Sheet>): Problem | undefined => {
   const written = writtenFields(upsert.fields, true)
   if (written._tag === 'Left') return written.left
-  const problem = unfitPartition(upsert.partitionName) ?? unfitUpsert(upsert, written.right)
+  const problem = unfitPartition(upsert.partitionName) ?? unfitUpsert(upsert, written.right.fields)
   if (problem !== undefined) return problem
-  const record = csvRecord(upsert.lead.lookupField, written.right)
+  const record = csvRecord(upsert.lead.lookupField, written.right.fields)
   if (record._tag === 'Left') return record.left
   sheetOf(sheets, upsert, record.right).lines.push({ intent, text: csvLine(record.right.cells) })
   return undefined

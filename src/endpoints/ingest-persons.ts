@@ -26,7 +26,6 @@ import { batchLimits, byteLimits } from '../marketo/limits.js'
 import { type Draft, described, draftRows, type Group, groupNamed, type RowOf } from './batch.js'
 import { bodyValue, remedyOf, retryAfterOf, unexplained } from './envelope.js'
 import { writtenFields } from './field-values.js'
-import { jsonBytesAtMost } from './json-bytes.js'
 import { lacksKey, unfitId } from './upsert-key.js'
 
 /**
@@ -122,11 +121,11 @@ const rowWith =
   (upsert, intent, groups: Map<string, Group>) => {
     const written = writtenFields(upsert.fields, true)
     if (written._tag === 'Left') return written.left
-    const record = written.right
+    const { fields: record, atMost } = written.right
     const problem = unfitUpsert(upsert, record)
     if (problem !== undefined) return problem
     const group = groupNamed(groups, nameOf(upsert), () => requestOf(upsert, priority))
-    group.rows.push({ intent, record, atMost: jsonBytesAtMost(record), spare: 0, slots: [] })
+    group.rows.push({ intent, record, atMost, spare: 0, slots: [] })
     return undefined
   }
 

@@ -20,15 +20,21 @@ const textAtMost = (text: string): number => 6 * text.length + 2
 
 const isList = (json: Json): json is ReadonlyArray<Json> => Array.isArray(json)
 
+/** Bytes that an object or a list without members takes. @internal */
+export const emptyBytes = 2
+
 /** Bytes that a value takes as JSON at most: never fewer than {@link jsonBytes}. @internal */
 export const jsonBytesAtMost = (json: Json): number => {
   if (typeof json === 'string') return textAtMost(json)
   if (typeof json !== 'object' || json === null) return longestNumber
-  let bytes = 2
+  let bytes = emptyBytes
   if (isList(json)) {
     for (const member of json) bytes += jsonBytesAtMost(member) + 1
     return bytes
   }
-  for (const name of Object.keys(json)) bytes += textAtMost(name) + jsonBytesAtMost(json[name] ?? null) + 2
+  for (const name of Object.keys(json)) bytes += memberAtMost(name, json[name] ?? null)
   return bytes
 }
+
+/** Bytes that a member of an object takes at most, with what stands around it. @internal */
+export const memberAtMost = (name: string, value: Json): number => textAtMost(name) + jsonBytesAtMost(value) + 2

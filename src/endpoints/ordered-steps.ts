@@ -13,8 +13,8 @@
 import type { Path } from '../ground/path.js'
 import { excluded, type Problem } from '../ground/problem.js'
 import type { Call, Described, HttpRequest, Slot } from '../intent/descriptor.js'
-import type { AddToScore, Intent, LeaveLists, ListRef } from '../intent/intent.js'
-import { isOrderedIntent, type OrderedIntent } from '../intent/ordered-intent.js'
+import type { AddToScore, LeaveLists, ListRef } from '../intent/intent.js'
+import type { OrderedIntent } from '../intent/ordered-intent.js'
 import type { Draft } from './batch.js'
 import { describeDeleteLeads } from './delete-leads.js'
 import { type LeadRef, slotsOf } from './lead-ref.js'
@@ -27,9 +27,6 @@ import { keyName, type Numbers, numberOf, type Placed } from './step-numbers.js'
 
 /** Those of which fixed steps can be made. */
 type Stepped = Exclude<OrderedIntent, LeaveLists | AddToScore>
-
-/** Whether an intent moves across nothing. @internal */
-export const isOrdered = (placed: Placed<Intent>): placed is Placed<OrderedIntent> => isOrderedIntent(placed.intent)
 
 const inDelivery = (why: string): Problem => excluded('skipped', ['_tag'], 'mode', `${why}: delivery does this`)
 

@@ -16,15 +16,7 @@
  * @module
  */
 import type { Pairs } from '../intent/descriptor.js'
-import {
-  type BeaconPage,
-  namePair,
-  nowPair,
-  pathPair,
-  placePairs,
-  safelyDecoded,
-  visitorPairs
-} from './beacon-parts.js'
+import { addName, addPlace, addVisitor, type BeaconPage, beginBeacon, safelyDecoded } from './beacon-parts.js'
 
 /**
  * A page load.
@@ -41,12 +33,15 @@ export interface PageLoad extends BeaconPage {
 }
 
 /** The pairs of a page load's beacon, in Munchkin's order. @internal */
-export const pageLoadPairs = (page: PageLoad): Pairs => [
-  ...nowPair(page),
-  ...namePair(page),
-  ...visitorPairs(page),
-  ...placePairs(page, pathPair(page)),
-  ['_mchHa', page.fragment === '' ? '' : safelyDecoded(`#${page.fragment}`)],
-  ['_mchRe', safelyDecoded(page.referrer)],
-  ['_mchQp', safelyDecoded(page.params.replace(/&/g, '__-__'))]
-]
+export const pageLoadPairs = (page: PageLoad): Pairs => {
+  const pairs = beginBeacon(page)
+  addName(pairs, page)
+  addVisitor(pairs, page)
+  addPlace(pairs, page, true)
+  pairs.push(
+    ['_mchHa', page.fragment === '' ? '' : safelyDecoded(`#${page.fragment}`)],
+    ['_mchRe', safelyDecoded(page.referrer)],
+    ['_mchQp', safelyDecoded(page.params.replace(/&/g, '__-__'))]
+  )
+  return pairs
+}

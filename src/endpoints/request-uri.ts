@@ -50,8 +50,10 @@ const apostrophes = /'/g
  * @since 0.1.0
  */
 export const requestUri = ({ path, query }: Pick<HttpRequest, 'path' | 'query'>): string => {
-  const parts = path.map((part) => `/${encodePart(part)}`).join('')
-  return (query.length === 0 ? parts : `${parts}?${encodePairs(query)}`).replace(apostrophes, '%27')
+  let uri = ''
+  for (const part of path) uri += `/${encodePart(part)}`
+  if (query.length > 0) uri += `?${encodePairs(query)}`
+  return uri.includes("'") ? uri.replace(apostrophes, '%27') : uri
 }
 
 /** Bytes of the whole URL, as it goes over the wire. @internal */

@@ -7,9 +7,9 @@
  *
  * @module
  */
+import type { NonEmptyArray } from 'fp-ts/NonEmptyArray'
 import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import type { Problem } from '../ground/problem.js'
-import { isNonEmpty } from '../ground/these.js'
 import type { Described, HttpRequest } from '../intent/descriptor.js'
 import { type Intent, isKeyedIntent, type ServerIntent } from '../intent/intent.js'
 import { keyText } from '../intent/lead-key.js'
@@ -23,24 +23,53 @@ export interface Placed<I> {
   readonly intent: I
 }
 
+/** Intents of one kind, one or more, and the position of each in the event's own list. @internal */
+export interface Batch<I> {
+  readonly positions: Array<number>
+  readonly intents: NonEmptyArray<I>
+}
+
+/** The batch with one more intent: the same, or a new one where there was none. @internal */
+export const withOne = <I>(batch: Batch<I> | undefined, position: number, intent: I): Batch<I> => {
+  if (batch === undefined) return { positions: [position], intents: [intent] }
+  batch.positions.push(position)
+  batch.intents.push(intent)
+  return batch
+}
+
+/** Intents of an event that may be taken in any order: those from one position on, as far as before another. @internal */
+export interface Run {
+  readonly intents: ReadonlyArray<Intent>
+  readonly from: number
+  readonly to: number
+}
+
 type OfKind<T extends ServerIntent['_tag']> = Extract<ServerIntent, { readonly _tag: T }>
 
-/** Whether an intent is of that kind. @internal */
-export const isPlaced =
-  <T extends ServerIntent['_tag']>(tag: T) =>
-  (placed: Placed<Intent>): placed is Placed<OfKind<T>> =>
-    placed.intent._tag === tag
+const isOfKind = <T extends ServerIntent['_tag']>(intent: Intent, tag: T): intent is OfKind<T> => intent._tag === tag
+
+/** The intents of that kind, or undefined when there is none. @internal */
+export const ofKind = <T extends ServerIntent['_tag']>(
+  { intents, from, to }: Run,
+  tag: T
+): Batch<OfKind<T>> | undefined => {
+  let batch: Batch<OfKind<T>> | undefined
+  for (let position = from; position < to; position += 1) {
+    const intent = intents[position]
+    if (intent !== undefined && isOfKind(intent, tag)) batch = withOne(batch, position, intent)
+  }
+  return batch
+}
 
 /** Takes the next step or steps: describes the batch, if there is one, with the event's own positions. @internal */
 export const take = <I>(
   draft: Draft,
-  placed: ReadonlyArray<Placed<I>>,
+  batch: Batch<I> | undefined,
   describe: (batch: ReadonlyNonEmptyArray<I>) => Described<HttpRequest>
 ): void => {
-  const batch = placed.map(({ intent }) => intent)
-  if (!isNonEmpty(batch)) return
-  const part = describe(batch)
-  const own = (i: number): number => placed[i]?.position ?? i
+  if (batch === undefined) return
+  const part = describe(batch.intents)
+  const own = (i: number): number => batch.positions[i] ?? i
   if (part._tag !== 'Right')
     for (const { intent, problem } of part.left) draft.unsent.push({ intent: own(intent), problem })
   if (part._tag !== 'Left') for (const call of part.right) draft.calls.push({ ...call, intents: call.intents.map(own) })
@@ -54,15 +83,15 @@ export const keyName = ({ munchkinId, lead }: LeadQuestion): string => `${munchk
 
 /** Notes the numbers that the answers to these upserts will tell, by key; the first upsert of a key tells it. @internal */
 export const noteUpserts = ({ calls }: Draft, numbers: Numbers, from: number, intents: ReadonlyArray<Intent>): void => {
-  const told = new Set<string>()
-  calls.slice(from).forEach((call, i) => {
-    call.intents.forEach((position, k) => {
-      const upsert = intents[position]
-      if (upsert === undefined || !isKeyedIntent(upsert) || told.has(keyName(upsert))) return
-      told.add(keyName(upsert))
-      numbers.set(keyName(upsert), { step: from + i, pick: ['result', k, 'id'] })
-    })
-  })
+  // The last first, so that the first has the last word.
+  for (let step = calls.length - 1; step >= from; step -= 1) {
+    const positions = calls[step]?.intents ?? []
+    for (let k = positions.length - 1; k >= 0; k -= 1) {
+      const upsert = intents[positions[k] ?? -1]
+      if (upsert !== undefined && isKeyedIntent(upsert))
+        numbers.set(keyName(upsert), { step, pick: ['result', k, 'id'] })
+    }
+  }
 }
 
 /** Asks Marketo for the number of a key, as a step of its own: an answer to one question has that lead first. */
@@ -70,7 +99,7 @@ const ask = (draft: Draft, position: number, question: LeadQuestion): LeadRef | 
   const step = draft.calls.length
   const part = describeGetLeads([question])
   if (part._tag === 'Left') return part.left[0].problem
-  take(draft, [{ position, intent: question }], () => part)
+  take(draft, withOne(undefined, position, question), () => part)
   return { step, pick: ['result', 0, 'id'] }
 }
 

@@ -21,14 +21,14 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { conflict, excluded, type Problem } from '../ground/problem.js'
 import type { Described, HttpRequest } from '../intent/descriptor.js'
 import { type AssociateCookie, type Intent, isBrowserIntent } from '../intent/intent.js'
-import type { OrderedIntent } from '../intent/ordered-intent.js'
+import { isOrderedIntent } from '../intent/ordered-intent.js'
 import { describeAddCustomActivities } from './add-custom-activities.js'
 import { describeAssociateLead } from './associate-lead.js'
 import { type Draft, described, newDraft } from './batch.js'
 import type { LeadQuestion } from './get-leads.js'
 import type { WithLead } from './lead-ref.js'
-import { isOrdered, takeOrdered } from './ordered-steps.js'
-import { isPlaced, type Numbers, noteUpserts, numberOf, type Placed, take } from './step-numbers.js'
+import { takeOrdered } from './ordered-steps.js'
+import { type Batch, type Numbers, noteUpserts, numberOf, ofKind, type Run, take, withOne } from './step-numbers.js'
 import { describeSubmitForm } from './submit-form.js'
 import { describeSyncCompanies } from './sync-companies.js'
 import { describeSyncCustomObjects } from './sync-custom-objects.js'
@@ -39,14 +39,17 @@ import { describeVisitWebPage } from './visit-web-page.js'
 const withLeads = <I extends LeadQuestion>(
   draft: Draft,
   numbers: Numbers,
-  placed: ReadonlyArray<Placed<I>>
-): ReadonlyArray<Placed<WithLead<I>>> =>
-  placed.flatMap(({ position, intent }) => {
+  batch: Batch<I> | undefined
+): Batch<WithLead<I>> | undefined => {
+  let known: Batch<WithLead<I>> | undefined
+  batch?.intents.forEach((intent, i) => {
+    const position = batch.positions[i] ?? i
     const lead = numberOf(draft, numbers, position, intent)
-    if (!('_tag' in lead)) return [{ position, intent: { intent, lead } }]
-    draft.unsent.push({ intent: position, problem: lead })
-    return []
+    if ('_tag' in lead) draft.unsent.push({ intent: position, problem: lead })
+    else known = withOne(known, position, { intent, lead })
   })
+  return known
+}
 
 const inBrowser: Problem = excluded(
   'skipped',
@@ -67,51 +70,30 @@ const ownCookie: Problem = conflict(
 )
 
 /** The cookies that are not yet their lead's; the others need neither a lookup nor a call, and are told as unsent. */
-const newCookies = (
-  draft: Draft,
-  placed: ReadonlyArray<Placed<AssociateCookie>>
-): ReadonlyArray<Placed<AssociateCookie>> =>
-  placed.filter(({ position, intent }) => {
-    if (!isOwnCookie(intent)) return true
-    draft.unsent.push({ intent: position, problem: ownCookie })
-    return false
+const newCookies = (draft: Draft, batch: Batch<AssociateCookie> | undefined): Batch<AssociateCookie> | undefined => {
+  let cookies: Batch<AssociateCookie> | undefined
+  batch?.intents.forEach((intent, i) => {
+    const position = batch.positions[i] ?? i
+    if (isOwnCookie(intent)) draft.unsent.push({ intent: position, problem: ownCookie })
+    else cookies = withOne(cookies, position, intent)
   })
-
-/** A run of intents that may be taken in any order, in the order of the table above. */
-const takeRun = (
-  draft: Draft,
-  numbers: Numbers,
-  placed: ReadonlyArray<Placed<Intent>>,
-  intents: ReadonlyArray<Intent>
-): void => {
-  take(draft, placed.filter(isPlaced('SyncCompany')), describeSyncCompanies)
-  const from = draft.calls.length
-  take(draft, placed.filter(isPlaced('UpsertLead')), describeSyncLeads)
-  noteUpserts(draft, numbers, from, intents)
-  take(draft, placed.filter(isPlaced('SyncLeadOverSoap')), (syncs) => describeSyncLeadSoap(syncs))
-  const activities = withLeads(draft, numbers, placed.filter(isPlaced('AddCustomActivity')))
-  const cookies = withLeads(draft, numbers, newCookies(draft, placed.filter(isPlaced('AssociateCookie'))))
-  take(draft, placed.filter(isPlaced('SyncCustomObject')), describeSyncCustomObjects)
-  take(draft, activities, describeAddCustomActivities)
-  take(draft, cookies, describeAssociateLead)
-  take(draft, placed.filter(isPlaced('VisitPage')), (visits) => describeVisitWebPage(visits))
-  take(draft, placed.filter(isPlaced('SubmitForm')), describeSubmitForm)
+  return cookies
 }
 
-/** The intents in runs that may be taken in any order, each with the one behind it that moves across nothing. */
-const runsOf = (
-  placed: ReadonlyArray<Placed<Intent>>
-): ReadonlyArray<readonly [run: ReadonlyArray<Placed<Intent>>, then: Placed<OrderedIntent> | undefined]> => {
-  const runs: Array<readonly [ReadonlyArray<Placed<Intent>>, Placed<OrderedIntent> | undefined]> = []
-  let run: Array<Placed<Intent>> = []
-  for (const one of placed) {
-    if (!isOrdered(one)) run.push(one)
-    else {
-      runs.push([run, one])
-      run = []
-    }
-  }
-  return [...runs, [run, undefined]]
+/** A run of intents that may be taken in any order, in the order of the table above. */
+const takeRun = (draft: Draft, numbers: Numbers, run: Run): void => {
+  take(draft, ofKind(run, 'SyncCompany'), describeSyncCompanies)
+  const from = draft.calls.length
+  take(draft, ofKind(run, 'UpsertLead'), describeSyncLeads)
+  noteUpserts(draft, numbers, from, run.intents)
+  take(draft, ofKind(run, 'SyncLeadOverSoap'), (syncs) => describeSyncLeadSoap(syncs))
+  const activities = withLeads(draft, numbers, ofKind(run, 'AddCustomActivity'))
+  const cookies = withLeads(draft, numbers, newCookies(draft, ofKind(run, 'AssociateCookie')))
+  take(draft, ofKind(run, 'SyncCustomObject'), describeSyncCustomObjects)
+  take(draft, activities, describeAddCustomActivities)
+  take(draft, cookies, describeAssociateLead)
+  take(draft, ofKind(run, 'VisitPage'), (visits) => describeVisitWebPage(visits))
+  take(draft, ofKind(run, 'SubmitForm'), describeSubmitForm)
 }
 
 /**
@@ -128,14 +110,16 @@ export const describeSteps = (intents: ReadonlyNonEmptyArray<Intent>): Described
   // What most events come to needs no order.
   if (intents.length === 1 && first._tag === 'UpsertLead') return describeSyncLeads([first])
   const draft = newDraft()
-  intents.forEach((intent, position) => {
-    if (isBrowserIntent(intent)) draft.unsent.push({ intent: position, problem: inBrowser })
-  })
   const numbers: Numbers = new Map()
   const lists = new Map<string, number>()
-  for (const [run, then] of runsOf(intents.map((intent, position) => ({ position, intent })))) {
-    takeRun(draft, numbers, run, intents)
-    if (then !== undefined) takeOrdered(draft, numbers, lists, then)
-  }
+  let from = 0
+  intents.forEach((intent, position) => {
+    if (isBrowserIntent(intent)) draft.unsent.push({ intent: position, problem: inBrowser })
+    if (!isOrderedIntent(intent)) return
+    takeRun(draft, numbers, { intents, from, to: position })
+    takeOrdered(draft, numbers, lists, { position, intent })
+    from = position + 1
+  })
+  takeRun(draft, numbers, { intents, from, to: intents.length })
   return described(draft)
 }

@@ -62,9 +62,9 @@ const unfitForm = ({ formId }: SubmitForm, fields: Fields): Problem | undefined 
 const write = (form: SubmitForm): Written => {
   const fields = writtenFields(form.fields, false)
   if (fields._tag === 'Left') return { problem: fields.left }
-  const problem = unfitForm(form, fields.right)
+  const problem = unfitForm(form, fields.right.fields)
   if (problem !== undefined) return { problem }
-  const json = { formId: form.formId, input: [inputOf(form, fields.right)] }
+  const json = { formId: form.formId, input: [inputOf(form, fields.right.fields)] }
   if (jsonBytesAtMost(json) > byteLimits.body && jsonBytes(json) > byteLimits.body) return { problem: tooLarge }
   const descriptor: HttpRequest = {
     _tag: 'HttpRequest',

@@ -51,7 +51,7 @@ const recordOf = (sync: SyncCompany): Problem | Distinct => {
     unfitId(sync) ?? {
       about: [munchkinId, externalCompanyId],
       shared: [munchkinId],
-      record: written.right,
+      record: written.right.fields,
       request: requestOf(sync)
     }
   )

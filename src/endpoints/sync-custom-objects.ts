@@ -62,7 +62,7 @@ const recordOf = (sync: SyncCustomObject): Problem | Distinct => {
     unfit(sync) ?? {
       about: [munchkinId, ...recordKey(sync)],
       shared: [munchkinId, objectName],
-      record: written.right,
+      record: written.right.fields,
       request: requestOf(sync)
     }
   )

@@ -18,9 +18,8 @@ import { type JsonObject, ownMember } from '../ground/json.js'
 import { conflict, type Problem } from '../ground/problem.js'
 import { type Described, type HttpRequest, live, type Slot } from '../intent/descriptor.js'
 import type { Fields, UpsertLead } from '../intent/intent.js'
-import { describeRows, type Group, groupNamed } from './batch.js'
+import { describeRows, type Group, groupNamed, type RowOf } from './batch.js'
 import { writtenFields } from './field-values.js'
-import { jsonBytesAtMost } from './json-bytes.js'
 import { interpretRecords } from './record-outcomes.js'
 import { lacksKey, unfitId } from './upsert-key.js'
 
@@ -74,16 +73,38 @@ const unfitKey = (upsert: UpsertLead, fields: Fields): Problem | undefined => {
 
 const noSlots: ReadonlyArray<Slot> = []
 
-const row = (upsert: UpsertLead, intent: number, groups: Map<string, Group>): Problem | undefined => {
-  const written = writtenFields(upsert.fields, true)
-  if (written._tag === 'Left') return written.left
-  const record = written.right
-  const problem = unfitKey(upsert, record)
-  if (problem !== undefined) return problem
+const isSharedBy = (a: UpsertLead, b: UpsertLead): boolean =>
+  a.lead.lookupField === b.lead.lookupField &&
+  a.munchkinId === b.munchkinId &&
+  a.action === b.action &&
+  a.partitionName === b.partitionName
+
+const groupOf = (upsert: UpsertLead, groups: Map<string, Group>): Group => {
   const shared = sharedBy(upsert)
-  const group = groupNamed(groups, nameOf(shared), () => requestOf(shared))
-  group.rows.push({ intent, record, atMost: jsonBytesAtMost(record), spare: 0, slots: noSlots })
-  return undefined
+  return groupNamed(groups, nameOf(shared), () => requestOf(shared))
+}
+
+/** So many groups are found by comparing, which a few are sooner than by their names. */
+const mostCompared = 8
+
+/** Rows of one batch, whose upserts come to few groups. */
+const rows = (): RowOf<UpsertLead> => {
+  const known: Array<{ readonly upsert: UpsertLead; readonly group: Group }> = []
+  const groupFor = (upsert: UpsertLead, groups: Map<string, Group>): Group => {
+    for (const one of known) if (isSharedBy(one.upsert, upsert)) return one.group
+    const group = groupOf(upsert, groups)
+    if (known.length < mostCompared) known.push({ upsert, group })
+    return group
+  }
+  return (upsert, intent, groups) => {
+    const written = writtenFields(upsert.fields, true)
+    if (written._tag === 'Left') return written.left
+    const { fields: record, atMost } = written.right
+    const problem = unfitKey(upsert, record)
+    if (problem !== undefined) return problem
+    groupFor(upsert, groups).rows.push({ intent, record, atMost, spare: 0, slots: noSlots })
+    return undefined
+  }
 }
 
 /**
@@ -113,7 +134,7 @@ const row = (upsert: UpsertLead, intent: number, groups: Map<string, Group>): Pr
  * @since 0.1.0
  */
 export const describeSyncLeads = (upserts: ReadonlyNonEmptyArray<UpsertLead>): Described<HttpRequest> =>
-  describeRows(upserts, row)
+  describeRows(upserts, rows())
 
 /**
  * What became of each upsert of a call; an applied one tells the lead's number.

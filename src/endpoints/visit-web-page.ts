@@ -22,7 +22,7 @@ import type { VisitPage } from '../intent/intent.js'
 import type { Answer, Verdict } from '../intent/outcome.js'
 import { byteLimits } from '../marketo/limits.js'
 import { describeEach, type Written } from './batch.js'
-import { visitorCookie } from './derived-token.js'
+import { visitorToken } from './derived-token.js'
 import { refusedByStatus } from './envelope.js'
 import { pageLoadPairs } from './page-load.js'
 import { allApplied } from './record-outcomes.js'
@@ -105,20 +105,36 @@ const requestOf = (visit: VisitPage, query: Pairs, forwardIp: boolean): HttpRequ
   lifecycle: live
 })
 
+const halved: Problem = malformed('invalid', ['page'], 'text with half a surrogate pair', 'send well-formed text')
+
 const queryOf = (visit: VisitPage): E.Either<Problem, Pairs> => {
   const { munchkinId, page, at: now, referrer } = visit
   if (!Number.isSafeInteger(now))
     return { _tag: 'Left', left: malformed('invalid', ['at'], kindOf(now), 'send whole milliseconds') }
   const origin = readOrigin(page.origin)
   if (origin._tag === 'Left') return origin
-  const cookie = visitorCookie(visit)
-  if (cookie._tag === 'Left') return cookie
+  const token = visitorToken(visit)
+  if (token._tag === 'Left') return token
   const { path, params, fragment } = page
-  const { token } = cookie.right
-  const query = pageLoadPairs({ now, munchkinId, token, version, ...origin.right, path, params, fragment, referrer })
-  return query.every(([, value]) => isWellFormed(value))
-    ? { _tag: 'Right', right: query }
-    : { _tag: 'Left', left: malformed('invalid', ['page'], 'text with half a surrogate pair', 'send well-formed text') }
+  // Decoding neither mends nor breaks a pair: what is well formed stays so.
+  if (![origin.right.host, path, params, fragment, referrer].every(isWellFormed)) return { _tag: 'Left', left: halved }
+  const { scheme, host, port } = origin.right
+  return {
+    _tag: 'Right',
+    right: pageLoadPairs({
+      now,
+      munchkinId,
+      token: token.right,
+      version,
+      scheme,
+      host,
+      port,
+      path,
+      params,
+      fragment,
+      referrer
+    })
+  }
 }
 
 const tooLong: Problem = malformed(

@@ -122,7 +122,7 @@ const written = /^id:\d{3}-[A-Z]{3}-\d{3}&token:_mch-[!-$'-+\--:<-~]{1,253}-(?:\
 
 /** Whether a text is a cookie of this instance just as Munchkin writes it: one look at what most texts are. @internal */
 export const isWrittenBy = (munchkinId: MunchkinId, text: string): boolean =>
-  text.startsWith(munchkinId, idFrame.length) && written.test(text)
+  text.slice(idFrame.length, idEnd) === munchkinId && written.test(text)
 
 const cookieName = '_mkto_trk='
 const escaped = /%([0-7][0-9A-Fa-f])/g

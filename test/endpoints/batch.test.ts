@@ -1,9 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { described, newDraft, overflows, packed } from '../../src/endpoints/batch.js'
+import { writtenFields } from '../../src/endpoints/field-values.js'
 import { jsonBytes, jsonBytesAtMost } from '../../src/endpoints/json-bytes.js'
 import { describeAddToList } from '../../src/endpoints/list-members.js'
 import type { Json } from '../../src/ground/json.js'
+import type { Fields } from '../../src/intent/intent.js'
 import { anyText, finite } from '../arbitraries/intents.js'
 import { bytes, callsOf, hyg, unsentOf } from './reading.js'
 
@@ -122,6 +124,25 @@ describe('bytes of JSON', () => {
     expect(jsonBytesAtMost('abc')).toBe(20)
     expect(jsonBytesAtMost({ abc: 'abc' })).toBe(44)
     expect(jsonBytesAtMost(['abc', 1])).toBe(48)
+  })
+})
+
+describe('the fields of a record', () => {
+  /** Fields as an intent made by hand may have them. */
+  const loose: fc.Arbitrary<Fields> = fc
+    .dictionary(anyText, fc.oneof(anyText, finite, fc.boolean(), fc.constantFrom(null, -0, undefined)))
+    .map((fields): Fields => Object.assign(JSON.parse('{}'), fields))
+
+  it('are weighed as JSON is where they go as they came, and never as less', () => {
+    fc.assert(
+      fc.property(loose, fc.boolean(), (fields, keepNull) => {
+        const written = writtenFields(fields, keepNull)
+        if (written._tag === 'Left') return expect.unreachable()
+        const { fields: own, atMost } = written.right
+        expect(atMost).toBeGreaterThanOrEqual(jsonBytes(own))
+        if (own === fields) expect(atMost).toBe(jsonBytesAtMost(own))
+      })
+    )
   })
 })
 

@@ -333,20 +333,20 @@ describe('the fields of a record without null', () => {
   it('go as they came where none has to go', () => {
     const fields = { email: 'a@x', leadScore: 0 }
     const written = writtenFields(fields, false)
-    expect(written._tag === 'Right' && written.right).toBe(fields)
+    expect(written._tag === 'Right' && written.right.fields).toBe(fields)
   })
 
   it('lose null, what is undefined and the sign of zero', () => {
     const loose: { [name: string]: string | number | null } = { email: 'a@x', title: null, leadScore: -0 }
     Object.assign(loose, { phone: undefined })
     const written = writtenFields(loose, false)
-    expect(written._tag === 'Right' && written.right).toStrictEqual({ email: 'a@x', leadScore: 0 })
+    expect(written._tag === 'Right' && written.right.fields).toStrictEqual({ email: 'a@x', leadScore: 0 })
     const nulls = writtenFields({ email: 'a@x', title: null }, false)
-    expect(nulls._tag === 'Right' && nulls.right).toStrictEqual({ email: 'a@x' })
+    expect(nulls._tag === 'Right' && nulls.right.fields).toStrictEqual({ email: 'a@x' })
     const undefinedOnly = writtenFields(
       JSON.parse('{"email":"a@x"}', (name, value) => (name === '' ? { ...value, phone: undefined } : value)),
       false
     )
-    expect(undefinedOnly._tag === 'Right' && undefinedOnly.right).toStrictEqual({ email: 'a@x' })
+    expect(undefinedOnly._tag === 'Right' && undefinedOnly.right.fields).toStrictEqual({ email: 'a@x' })
   })
 })

@@ -50,6 +50,14 @@ describe('laws', () => {
     )
   })
 
+  it('U1 a well-formed part is written as encodeURIComponent writes it', () => {
+    fc.assert(
+      fc.property(fc.oneof(wellFormed, fc.stringMatching(/^[\w.!~*'()-]*$/)), (s) => {
+        expect(encodePart(s)).toBe(encodeURIComponent(s))
+      })
+    )
+  })
+
   it('half a surrogate pair becomes U+FFFD, as URLs of the web have it', () => {
     fc.assert(
       fc.property(text, (s) => {

@@ -11,6 +11,7 @@ import {
   readMunchkinCookie,
   tokenDomain
 } from '../../src/marketo/munchkin-cookie.js'
+import type { MunchkinId } from '../../src/marketo/munchkin-id.js'
 import { anyToken, cookieText, knownToken, munchkinIdText, nearlyCookie } from '../arbitraries/munchkin.js'
 import { cookieCases } from '../cases/marketo-cookies.js'
 
@@ -162,6 +163,13 @@ describe('a cookie just as Munchkin writes it', () => {
   ])('%j: %s', (text, expected) => {
     const own = readMunchkinCookie(cookie)?.munchkinId
     expect(own !== undefined && isWrittenBy(own, text)).toBe(expected)
+  })
+})
+
+describe('half an instance', () => {
+  it.each(['', '561', '561-HYG-93'])('%j set no cookie', (id) => {
+    const half: MunchkinId = JSON.parse(JSON.stringify(id))
+    expect(isWrittenBy(half, 'id:561-HYG-937&token:_mch-example.com-1366988021120-11094')).toBe(false)
   })
 })
 
