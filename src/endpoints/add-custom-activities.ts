@@ -58,17 +58,8 @@ const tooManyBytes: Problem = malformed(
   `Marketo takes ${byteLimits.activityAttributes} bytes of attributes: shorten or leave out some`
 )
 
-const areTooMany = (attributes: ReadonlyArray<JsonObject>, atMost: number): boolean =>
-  atMost > byteLimits.activityAttributes && jsonBytes(attributes) > byteLimits.activityAttributes
-
-/** What the record takes beside its date, its primary value and its attributes, at most. */
-const frameAtMost = /* @__PURE__ */ jsonBytesAtMost({
-  leadId: 0,
-  activityDate: '',
-  activityTypeId: 0,
-  primaryAttributeValue: '',
-  attributes: []
-})
+const areTooMany = (attributes: ReadonlyArray<JsonObject>): boolean =>
+  jsonBytesAtMost(attributes) > byteLimits.activityAttributes && jsonBytes(attributes) > byteLimits.activityAttributes
 
 const unfitType = (activityTypeId: number): Problem =>
   malformed('invalid', ['activityTypeId'], kindOf(activityTypeId), 'an activity type has a whole number above zero')
@@ -85,16 +76,14 @@ const row = (
   const problem = unfitLead(lead) ?? unfitAttributes(activity.attributes)
   if (problem !== undefined) return problem
   const attributes = activity.attributes.map(attributeOf)
-  const attributesAtMost = jsonBytesAtMost(attributes)
-  if (areTooMany(attributes, attributesAtMost)) return tooManyBytes
+  if (areTooMany(attributes)) return tooManyBytes
   const leadId = 'step' in lead ? null : lead.leadId
   const record = { leadId, activityDate, activityTypeId, primaryAttributeValue, attributes }
   // An empty place is weighed as what may come to stand there; at most, null is weighed as any number already.
   const spare = leadId === null ? longestLeadId.length - 'null'.length : 0
-  const atMost = frameAtMost + jsonBytesAtMost(activityDate) + jsonBytesAtMost(primaryAttributeValue) + attributesAtMost
   const { munchkinId } = activity
   const group = groupNamed(groups, munchkinId, () => requestOf(munchkinId))
-  group.rows.push({ intent, record, atMost, spare, slots: slotsOf(lead, leadPlace) })
+  group.rows.push({ intent, record, atMost: jsonBytesAtMost(record), spare, slots: slotsOf(lead, leadPlace) })
   return undefined
 }
 

@@ -53,7 +53,7 @@ export const requestUri = ({ path, query }: Pick<HttpRequest, 'path' | 'query'>)
   let uri = ''
   for (const part of path) uri += `/${encodePart(part)}`
   if (query.length > 0) uri += `?${encodePairs(query)}`
-  return uri.includes("'") ? uri.replace(apostrophes, '%27') : uri
+  return uri.replace(apostrophes, '%27')
 }
 
 /** Bytes of the whole URL, as it goes over the wire. @internal */

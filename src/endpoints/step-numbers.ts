@@ -83,15 +83,17 @@ export const keyName = ({ munchkinId, lead }: LeadQuestion): string => `${munchk
 
 /** Notes the numbers that the answers to these upserts will tell, by key; the first upsert of a key tells it. @internal */
 export const noteUpserts = ({ calls }: Draft, numbers: Numbers, from: number, intents: ReadonlyArray<Intent>): void => {
-  // The last first, so that the first has the last word.
-  for (let step = calls.length - 1; step >= from; step -= 1) {
-    const positions = calls[step]?.intents ?? []
-    for (let k = positions.length - 1; k >= 0; k -= 1) {
-      const upsert = intents[positions[k] ?? -1]
-      if (upsert !== undefined && isKeyedIntent(upsert))
-        numbers.set(keyName(upsert), { step, pick: ['result', k, 'id'] })
-    }
-  }
+  const told = new Set<string>()
+  calls.slice(from).forEach((call, i) => {
+    call.intents.forEach((position, k) => {
+      const upsert = intents[position]
+      if (upsert === undefined || !isKeyedIntent(upsert)) return
+      const name = keyName(upsert)
+      if (told.has(name)) return
+      told.add(name)
+      numbers.set(name, { step: from + i, pick: ['result', k, 'id'] })
+    })
+  })
 }
 
 /** Asks Marketo for the number of a key, as a step of its own: an answer to one question has that lead first. */

@@ -1,13 +1,29 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { derivedToken, visitorCookie } from '../../src/endpoints/derived-token.js'
-import { keyText } from '../../src/intent/lead-key.js'
+import { derivedToken, visitorCookie, visitorToken } from '../../src/endpoints/derived-token.js'
+import type { Visitor, VisitPage } from '../../src/intent/intent.js'
+import { keyText, type LeadKey } from '../../src/intent/lead-key.js'
 import { MunchkinToken, printMunchkinCookie, readMunchkinCookie } from '../../src/marketo/munchkin-cookie.js'
+import type { MunchkinId } from '../../src/marketo/munchkin-id.js'
 import { anyText, associateCookie, email, leadKey, munchkinId } from '../arbitraries/intents.js'
 import { hyg, id } from './reading.js'
 
 const anyKey = fc.oneof(leadKey, fc.record({ lookupField: anyText, value: fc.oneof(anyText, fc.integer()) }))
+
+const ana: LeadKey = { lookupField: 'email', value: 'ana@example.com' }
+
+const visitBy = (account: MunchkinId, lead: LeadKey, visitor: Visitor): VisitPage => ({
+  _tag: 'VisitPage',
+  munchkinId: account,
+  lead,
+  visitor,
+  page: { origin: 'https://www.example.com', path: '/', params: '', fragment: '' },
+  referrer: '',
+  userAgent: 'Mozilla/5.0',
+  ip: null,
+  at: 1_714_557_600_000
+})
 
 describe('P1 derived tokens', () => {
   it('P1 equal an independent SHA-256 of the canonical text', () => {
@@ -66,7 +82,24 @@ describe('the visitor of an intent', () => {
         const read = readMunchkinCookie(cookie.right)
         expect(read?.munchkinId).toBe(intent.munchkinId)
         expect(read && printMunchkinCookie(read)).toBe(cookie.right)
+        const { munchkinId: account, lead, visitor } = intent
+        expect(visitorToken(visitBy(account, lead, visitor))).toEqual({ _tag: 'Right', right: read?.token })
       })
     )
+  })
+
+  it('has a cookie that needs mending as Munchkin would have written it', () => {
+    const cookie = '_mkto_trk=id%3A561-hyg-937%26token%3A_mch-example.com-1374552656411-90718'
+    const visit = visitBy(hyg, ana, { _tag: 'Cookie', cookie })
+    const token = '_mch-example.com-1374552656411-90718'
+    expect(visitorCookie(visit)).toEqual({ _tag: 'Right', right: `id:561-HYG-937&token:${token}` })
+    expect(visitorToken(visit)).toEqual({ _tag: 'Right', right: token })
+  })
+
+  it('is nobody where another instance set the cookie', () => {
+    const cookie = 'id:123-ABC-456&token:_mch-example.com-1374552656411-90718'
+    const visit = visitBy(hyg, ana, { _tag: 'Cookie', cookie })
+    expect(visitorToken(visit)).toEqual(visitorCookie(visit))
+    expect(visitorToken(visit)).toMatchObject({ _tag: 'Left', left: { at: ['visitor', 'cookie'] } })
   })
 })
