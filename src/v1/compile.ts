@@ -10,7 +10,7 @@ import { isWellFormed } from '../ground/utf8.js'
 import { isXmlText } from '../ground/xml-text.js'
 import { findBySoap } from '../marketo/lead-fields.js'
 import { type Coercion, coerce } from '../marketo/value-types.js'
-import { standardPosition } from '../segment/standard-traits.js'
+import { standardPosition, standardTraitNames } from '../segment/standard-traits.js'
 import { isBlank } from '../segment/white-space.js'
 import { type EventPage, eventPage } from './event-url.js'
 import { fieldFor, rightCasing } from './naming.js'
@@ -26,18 +26,24 @@ export interface Target {
   /** Undefined for a field that the table of standard fields does not know: any scalar passes. */
   readonly coerce: Coercion | undefined
   readonly casing: string | undefined
+  /** Whether another trait, an id or a rule may claim the field: else nobody has to look whether it is taken. */
+  readonly contested: boolean
 }
 
 /** What names a side's fields. */
 export interface Side {
   readonly inBrowser: boolean
   readonly target: (trait: string) => Target
+  /** The targets of the standard traits under their own names, by position. */
+  readonly standard: ReadonlyArray<Target>
   /** Whether names are split and address and company taken apart; else every trait goes by its own name. */
   readonly derives: boolean
   /** Whether a full name stays beside the names that it is split into. */
   readonly keepsName: boolean
   /** Whether a text can go where this side's fields go, and what it is when it cannot. */
   readonly holds: (text: string) => boolean
+  /** Whether it holds whatever a type of Marketo's lets through. */
+  readonly holdsTyped: boolean
   readonly unheld: string
   readonly userId: ReadonlyArray<Target>
   readonly anonymousId: Target | null
@@ -64,21 +70,22 @@ const unfitName = (field: string): string | undefined => {
   return isWellFormed(field) ? undefined : 'a name with half a surrogate pair'
 }
 
-const targetOf = (trait: string, field: string, casing?: string): Target => {
+const targetOf = (trait: string, field: string, contested = true, casing?: string): Target => {
   const known = findBySoap(field)
   return {
     field,
     standard: standardPosition(trait),
     unfit: unfitName(field),
     coerce: known === undefined || known.type === null ? undefined : coerce(known.type, known.length),
-    casing
+    casing,
+    contested
   }
 }
 
 /** The server's field: only there does a casing differ because of a rule of ours. */
 const serverTarget = (trait: string): Target => {
   const field = fieldFor(trait)
-  return targetOf(trait, field, rightCasing(field))
+  return targetOf(trait, field, true, rightCasing(field))
 }
 
 /** A field that goes by one name. */
@@ -98,6 +105,9 @@ export const canonical = /* @__PURE__ */ (() => ({
   postalCode: named('PostalCode')
 }))()
 
+/** The fields of the userId in the browser. */
+const browserIds: ReadonlyArray<string> = ['userId', 'id']
+
 /** The seven traits that Segment's own browser code renames. */
 const renamed: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['address', 'Address'],
@@ -109,6 +119,10 @@ const renamed: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['phone', 'Phone']
 ])
 
+/** The fields that the browser's record has from elsewhere than from the trait of that name. */
+const claimed: ReadonlySet<string> = /* @__PURE__ */ (() =>
+  new Set([...renamed.values(), ...Object.values(canonical).map(({ field }) => field), ...browserIds]))()
+
 const browserNaming = ({ clientNaming }: Settings): ((trait: string) => string) => {
   if (clientNaming === 'none') return (trait) => trait
   return clientNaming === 'server'
@@ -116,31 +130,47 @@ const browserNaming = ({ clientNaming }: Settings): ((trait: string) => string) 
     : (trait) => renamed.get(trait) ?? trait
 }
 
+/** The browser's target. Where traits keep their names, fields differ as the names do. */
+const browserTarget = (settings: Settings): ((trait: string) => Target) => {
+  const naming = browserNaming(settings)
+  const areKept = settings.clientNaming !== 'server'
+  return (trait) => {
+    const field = naming(trait)
+    return targetOf(trait, field, !areKept || claimed.has(field))
+  }
+}
+
 /** Settings made ready. Called once per settings. */
 export const compile = (settings: Settings): Compiled => {
-  const naming = browserNaming(settings)
+  const inBrowser = remembering(browserTarget(settings))
+  const onServer = remembering(serverTarget)
   return {
     settings,
     eventPage: remembering((event) => eventPage(settings.trackUrl, event)),
     parameterName: remembering((name) => (isWellFormed(name) ? encodeURIComponent(name) : null)),
     server: {
       inBrowser: false,
-      target: remembering(serverTarget),
+      target: onServer,
+      standard: standardTraitNames.map(onServer),
       derives: true,
       keepsName: false,
       holds: isXmlText,
+      holdsTyped: false,
       unheld: 'text that XML cannot hold',
       userId: [named(settings.userIdField)],
       anonymousId: named(settings.anonymousIdField)
     },
     browser: {
       inBrowser: true,
-      target: remembering((trait) => targetOf(trait, naming(trait))),
+      target: inBrowser,
+      standard: standardTraitNames.map(inBrowser),
       derives: settings.clientNaming !== 'none',
       keepsName: settings.clientNaming !== 'server',
       holds: isWellFormed,
+      holdsTyped: true,
       unheld: 'text with half a surrogate pair',
-      userId: [named('userId'), named('id')],
+      // Written first of all, each into a field of its own.
+      userId: browserIds.map((field) => targetOf(field, field, false)),
       anonymousId: null
     }
   }

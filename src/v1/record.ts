@@ -83,6 +83,7 @@ const fitted = ({ side, problems }: Draft, target: Target, value: unknown, where
   if (target.coerce !== undefined) {
     const made = target.coerce(value)
     if (typeof made === 'object') return drop(where, made.found, made.mend, problems)
+    if (side.holdsTyped) return made
     out = made
   }
   if (typeof out === 'string') return side.holds(out) ? out : drop(where, side.unheld, mendText, problems)
@@ -104,7 +105,7 @@ const put = (draft: Draft, target: Target, found: Found<unknown> | undefined): v
   if (found === undefined) return
   const value = fitted(draft, target, found.value, found.at)
   if (value === undefined) return
-  const taken = holderOf(draft, target.field)
+  const taken = target.contested ? holderOf(draft, target.field) : undefined
   if (taken === undefined) write(draft, target, value, found.at)
   else draft.problems.push(collision(found.at, pathOf(taken)))
 }
@@ -113,7 +114,7 @@ const put = (draft: Draft, target: Target, found: Found<unknown> | undefined): v
 const putTrait = (draft: Draft, target: Target, trait: string, sent: unknown): void => {
   const value = fitted(draft, target, sent, trait)
   if (value === undefined) return
-  const taken = holderOf(draft, target.field)
+  const taken = target.contested ? holderOf(draft, target.field) : undefined
   if (taken === undefined) return write(draft, target, value, trait)
   if (typeof taken === 'string' && isBetterTrait(target.field, trait, taken)) {
     write(draft, target, value, trait)
@@ -192,14 +193,19 @@ const isTakenApart = (side: Side, { values }: StandardTraits, at: number, field:
   }
 }
 
+/** The target of a standard trait, by the key that spells it. */
+const targetAt = (side: Side, { names }: StandardTraits, at: number, key: string): Target =>
+  (key === names[at] ? side.standard[at] : undefined) ?? side.target(key)
+
 /** Standard traits under their own names, where no rule takes them apart; then spellings that another one outdid. */
 const putStandard = (side: Side, standard: StandardTraits, traits: UnknownRecord, draft: Draft): void => {
-  standard.keys.forEach((key, at) => {
-    if (key === undefined) return
-    const target = side.target(key)
-    if (!side.derives || !isTakenApart(side, standard, at, target.field))
-      putTrait(draft, target, key, standard.values[at])
-  })
+  const { keys, values } = standard
+  for (let at = 0; at < keys.length; at += 1) {
+    const key = keys[at]
+    if (key === undefined) continue
+    const target = targetAt(side, standard, at, key)
+    if (!side.derives || !isTakenApart(side, standard, at, target.field)) putTrait(draft, target, key, values[at])
+  }
   for (const key of standard.shadowed) putTrait(draft, side.target(key), key, traits[key])
 }
 
@@ -213,17 +219,23 @@ const sayParts = (address: UnknownRecord, parts: Picked, problems: Array<Problem
   }
 }
 
-/** Writes what a rule found, unless the trait goes there by its own name already. */
-const putFound = (side: Side, target: Target, found: Found<unknown> | undefined, draft: Draft): void => {
-  const trait = found?.at.length === 2 ? found.at[1] : undefined
-  if (typeof trait !== 'string' || side.target(trait).field !== target.field) put(draft, target, found)
+/** Writes what a rule found of the standard trait at this position, unless the trait goes there by its own name already. */
+const putFound = (
+  target: Target,
+  standard: StandardTraits,
+  at: number,
+  found: Found<unknown> | undefined,
+  draft: Draft
+): void => {
+  const trait = found?.at.length === 2 ? standard.keys[at] : undefined
+  if (trait === undefined || targetAt(draft.side, standard, at, trait).field !== target.field) put(draft, target, found)
 }
 
-const putAddress = (compiled: Compiled, side: Side, traits: StandardTraits, draft: Draft): void => {
+const putAddress = (compiled: Compiled, traits: StandardTraits, draft: Draft): void => {
   const address = traits.values[position.address]
   const parts = readAddressParts(traits)
   if (parts === undefined || !isRecord(address))
-    return putFound(side, canonical.address, foundAt(traits, position.address), draft)
+    return putFound(canonical.address, traits, position.address, foundAt(traits, position.address), draft)
   put(draft, canonical.city, readAddressPart(parts, 'city'))
   put(draft, canonical.country, readAddressPart(parts, 'country'))
   put(draft, canonical.postalCode, readPostalCode(parts, compiled.settings.postalCode))
@@ -256,9 +268,9 @@ export const finishRecord = (
   putStandard(side, standard, recordOf(event.traits), draft)
   if (side.derives) {
     putNames(compiled, standard, draft)
-    putFound(side, canonical.company, readCompany(standard), draft)
-    putFound(side, canonical.phone, readPhone(standard), draft)
-    putAddress(compiled, side, standard, draft)
+    putFound(canonical.company, standard, position.company, readCompany(standard), draft)
+    putFound(canonical.phone, standard, position.phone, readPhone(standard), draft)
+    putAddress(compiled, standard, draft)
   }
   return draft.fields
 }
