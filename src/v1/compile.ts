@@ -119,9 +119,8 @@ const renamed: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
   ['phone', 'Phone']
 ])
 
-/** The fields that the browser's record has from elsewhere than from the trait of that name. */
-const claimed: ReadonlySet<string> = /* @__PURE__ */ (() =>
-  new Set([...renamed.values(), ...Object.values(canonical).map(({ field }) => field), ...browserIds]))()
+/** The fields that a trait of another name, or the userId, may have written in the browser before the trait of that name comes. */
+const claimed: ReadonlySet<string> = /* @__PURE__ */ (() => new Set([...renamed.values(), ...browserIds]))()
 
 const browserNaming = ({ clientNaming }: Settings): ((trait: string) => string) => {
   if (clientNaming === 'none') return (trait) => trait

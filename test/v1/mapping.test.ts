@@ -130,6 +130,34 @@ describe('names', () => {
     )
   })
 
+  it('M3 of traits that meet in one field of the browser, each is in it or told', () => {
+    const names = [
+      'plan',
+      'Plan',
+      'a plan',
+      'aPlan',
+      'APlan',
+      'userId',
+      'id',
+      'Company',
+      'city',
+      'City',
+      'Industry',
+      'industry'
+    ]
+    fc.assert(
+      fc.property(fc.constantFrom('renames', 'server', 'none'), fc.shuffledSubarray(names), (clientNaming, some) => {
+        const traits = { email, ...Object.fromEntries(some.map((name) => [name, `value of ${name}`])) }
+        const verdict = pageMapper({ clientNaming })({ type: 'identify', userId: 'u1', traits })
+        const [intent] = intentsOf(verdict)
+        const kept = intent?._tag === 'AssociateLeadInBrowser' ? Object.values(intent.fields) : []
+        const told = problemsOf(verdict).map(({ at }) => at[1])
+        for (const name of some) expect(kept.includes(`value of ${name}`)).toBe(!told.includes(name))
+        expect(kept).toContain('u1')
+      })
+    )
+  })
+
   it('M3 the order of traits changes no intent', () => {
     fc.assert(
       fc.property(encounter(settings), ([of, event]) => {
