@@ -24,7 +24,7 @@ import { isKeyedIntent, type KeyedIntent, type RecordIntent, type ServerIntent }
 import { keyText, type LeadKey } from '../intent/lead-key.js'
 
 /**
- * What is known of one person: the keys, the number of the lead that each of them finds, and a fingerprint of the record that was last
+ * What is known of one person: the keys, those that somebody told the lead's number of, each with that number, and a fingerprint of the record that was last
  * written; empty where nobody knows what the lead holds.
  *
  * @category people
@@ -32,7 +32,7 @@ import { keyText, type LeadKey } from '../intent/lead-key.js'
  */
 export interface Known {
   readonly keys: ReadonlyArray<string>
-  readonly leadIds: Readonly<Record<string, number>>
+  readonly leadIds: ReadonlyArray<readonly [key: string, leadId: number]>
   readonly written: string
 }
 
@@ -103,17 +103,19 @@ export const keysOfIntent = (intent: ServerIntent, idFields: ReadonlyArray<strin
 export const personOf = ({ young, old }: People, key: string): number | undefined =>
   valueAt(young.personOf, key) ?? valueAt(old.personOf, key)
 
-const nothingKnown: Known = { keys: [], leadIds: {}, written: '' }
+const nothingKnown: Known = { keys: [], leadIds: [], written: '' }
 
 /** What is known of a person. @internal */
 export const knownOf = ({ young, old }: People, person: number): Known =>
   valueAt(young.known, String(person)) ?? valueAt(old.known, String(person)) ?? nothingKnown
 
-/** The lead that a key finds, if somebody told. @internal */
-export const leadIdOf = (people: People, person: number, key: string): number | undefined => {
-  // A key begins with a munchkin id, so it is no name that every object has.
-  return knownOf(people, person).leadIds[key]
-}
+/** The lead that one of a person's keys finds, if somebody told. @internal */
+export const leadIdIn = ({ leadIds }: Known, key: string): number | undefined =>
+  leadIds.find(([own]) => own === key)?.[1]
+
+/** The same, of the person with this number. @internal */
+export const leadIdOf = (people: People, person: number, key: string): number | undefined =>
+  leadIdIn(knownOf(people, person), key)
 
 const isYoung = ({ young }: People, person: number): boolean => valueAt(young.known, String(person)) !== undefined
 
@@ -128,7 +130,7 @@ const keep = (people: People, person: number, known: Known, fresh: ReadonlyArray
 /** What is known of people who turned out to be one: of what was written last nobody knows the order. */
 const joinedKnown = (all: ReadonlyArray<Known>): Known => ({
   keys: all.flatMap(({ keys }) => keys),
-  leadIds: Object.fromEntries(all.flatMap(({ leadIds }) => Object.entries(leadIds))),
+  leadIds: all.flatMap(({ leadIds }) => leadIds),
   written: ''
 })
 
@@ -147,7 +149,7 @@ const lately = (known: Known, met: ReadonlyArray<string>): Known => {
   if (known.keys.length <= mostKeys) return known
   const keys = [...known.keys.filter((key) => !met.includes(key)), ...met].slice(-mostKeys)
   const kept = new Set(keys)
-  return { ...known, keys, leadIds: Object.fromEntries(Object.entries(known.leadIds).filter(([key]) => kept.has(key))) }
+  return { ...known, keys, leadIds: known.leadIds.filter(([key]) => kept.has(key)) }
 }
 
 /** Keys met that are one person's; `change` says what is known of that person besides. @internal */
@@ -174,16 +176,19 @@ export const meet = (
 export const withLeadId =
   (keys: ReadonlyArray<string>, leadId: number) =>
   (known: Known): Known =>
-    keys.every((key) => known.leadIds[key] === leadId)
+    keys.every((key) => leadIdIn(known, key) === leadId)
       ? known
       : {
           ...known,
-          leadIds: Object.fromEntries([...Object.entries(known.leadIds), ...keys.map((key) => [key, leadId] as const)])
+          leadIds: [
+            ...known.leadIds.filter(([key]) => !keys.includes(key)),
+            ...keys.map((key) => [key, leadId] as const)
+          ]
         }
 
 /** The people without the numbers of a person's lead: they turned out wrong. @internal */
 export const unlearned = (people: People, person: number): People =>
-  keep(people, person, { ...knownOf(people, person), leadIds: {}, written: '' }, [])
+  keep(people, person, { ...knownOf(people, person), leadIds: [], written: '' }, [])
 
 /** The people once a record of that fingerprint was written; an empty one says that nobody knows what is there now. @internal */
 export const wrote = (people: People, person: number, written: string): People => {

@@ -17,7 +17,7 @@ import { keyText, type LeadKey } from '../intent/lead-key.js'
 import { batchLimits } from '../marketo/limits.js'
 import type { FieldPolicy, Identity, TieRule } from './options.js'
 import type { Remark } from './outcome.js'
-import { type Known, keyOf, leadKeysOf } from './people.js'
+import { type Known, keyOf, leadIdIn, leadKeysOf } from './people.js'
 import type { FoundLead } from './state.js'
 
 type Resolving = Extract<Identity, { readonly _tag: 'resolve' }>
@@ -175,8 +175,8 @@ export const resolution = (
   // What cannot be asked for (a comma, half a surrogate pair) finds nobody.
   const keys = inOrder(leadKeysOf(upsert, idFields), idFields).filter((key) => unfitQuestion(key) === undefined)
   const textFor = (lead: LeadKey): string => keyOf({ munchkinId: upsert.munchkinId, lead })
-  const leadId = known.leadIds[textFor(upsert.lead)]
-  const isKnown = keys.every((key) => known.leadIds[textFor(key)] === leadId)
+  const leadId = leadIdIn(known, textFor(upsert.lead))
+  const isKnown = keys.every((key) => leadIdIn(known, textFor(key)) === leadId)
   if (leadId !== undefined && isKnown && !wantsToSee(identity, upsert))
     return writeOf(identity, upsert, { leadId, fields: {}, merged: [], stays: false }, [])
   const untold = keys.filter((key) => found[textFor(key)] === undefined)

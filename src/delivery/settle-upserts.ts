@@ -10,7 +10,7 @@ import type { UpsertLead } from '../intent/intent.js'
 import { isSuppression } from '../intent/ordered-intent.js'
 import type { DeliveryOptions } from './options.js'
 import { type End, endFor, type Remark } from './outcome.js'
-import { keyOf, knownOf } from './people.js'
+import { keyOf, knownOf, leadIdOf } from './people.js'
 import { askFor, type Ready } from './ready.js'
 import { leftOut, type RefusedFields, sentNumbers, withoutRefused } from './refused-fields.js'
 import { resolution } from './resolve.js'
@@ -153,4 +153,4 @@ export const settleUpserts = (
 }
 
 const leadOf = ({ people }: Delivery, { items: [item] }: Row<UpsertLead>): number | null =>
-  knownOf(people, item.person).leadIds[item.key] ?? null
+  leadIdOf(people, item.person, item.key) ?? null

@@ -48,6 +48,13 @@ export const valueAt = <A>(tree: Tree<A>, key: string): A | undefined => {
 
 type Entries<A> = Leaf<A>['leaf']
 
+/** The list with another member at `at`. */
+const replaced = <A>(list: ReadonlyArray<A>, at: number, member: A): ReadonlyArray<A> => {
+  const copy = list.slice()
+  copy[at] = member
+  return copy
+}
+
 /** Entries as a leaf, or as a branch of leaves where they are too many. */
 const grown = <A>(entries: Entries<A>, shift: number): Tree<A> => {
   if (entries.length <= width || shift > lastShift) return { leaf: entries }
@@ -70,7 +77,7 @@ const rewritten = <A>(
   const slot = slotOf(hash, shift)
   const old = tree.branch[slot] ?? emptyTree
   const next = rewritten(old, hash, shift + bits, write)
-  return next === old ? tree : { branch: tree.branch.map((node, i) => (i === slot ? next : node)) }
+  return next === old ? tree : { branch: replaced(tree.branch, slot, next) }
 }
 
 /** The tree with a value under a key, in place of what stood there. @internal */
@@ -78,7 +85,7 @@ export const withValue = <A>(tree: Tree<A>, key: string, value: A): Tree<A> =>
   rewritten(tree, hashOf(key), 0, (entries) => {
     const entry = [key, value] as const
     const i = entries.findIndex(([own]) => own === key)
-    return i < 0 ? [...entries, entry] : entries.map((old, k) => (k === i ? entry : old))
+    return replaced(entries, i < 0 ? entries.length : i, entry)
   })
 
 /** The tree without a key. @internal */

@@ -125,7 +125,7 @@ const compileStandard = (settings: Settings, naming: Naming, names: ReadonlyArra
     const rule = `standard trait ${row.trait}`
     const base = verbatim ? compileRow(name, rule, 'string', null) : typedRow(row, name, rule)
     const claimant = settings.traits.find((other) => other.field === field)
-    rows[row.source] = { ...base, contested: claimant === undefined ? -1 : names.indexOf(claimant.trait) }
+    rows[row.source] = { contested: claimant === undefined ? -1 : names.indexOf(claimant.trait), ...base }
   }
   return rows
 }
@@ -143,29 +143,22 @@ const compileCustom = (
   names: ReadonlyArray<string>
 ): ReadonlyArray<CompiledCustomRow> =>
   settings.traits.map((row, i) => ({
-    ...compileRow(nameOf(row.field), `custom row for ${row.trait}`, row.type, row.length, row.transforms, row.default),
-    ...traitPlaces(row, settings),
     name: names.indexOf(row.trait),
-    isFirst: settings.traits.findIndex((other) => other.trait === row.trait) === i
+    isFirst: settings.traits.findIndex((other) => other.trait === row.trait) === i,
+    ...compileRow(nameOf(row.field), `custom row for ${row.trait}`, row.type, row.length, row.transforms, row.default),
+    ...traitPlaces(row, settings)
   }))
 
 const compileAttribute =
   (settings: Settings, event: string, names: ReadonlyArray<string>) =>
   (row: AttributeRow, i: number, rows: ReadonlyArray<AttributeRow>): CompiledAttribute => ({
-    ...compileRow(
-      row.attribute,
-      `event row for ${event}: ${row.property}`,
-      row.type,
-      null,
-      row.transforms,
-      row.default
-    ),
     property: row.property,
     name: names.indexOf(row.property),
     at: ['properties', row.property],
-    ...nameParts(row.property, settings),
     nested: ['properties', ...row.property.split('.')],
-    isFirst: rows.findIndex((other) => other.property === row.property) === i
+    isFirst: rows.findIndex((other) => other.property === row.property) === i,
+    ...nameParts(row.property, settings),
+    ...compileRow(row.attribute, `event row for ${event}: ${row.property}`, row.type, null, row.transforms, row.default)
   })
 
 /** Rows in the order of their fields, of which no two are one, so that the order of a settings file changes nothing. */
@@ -181,8 +174,8 @@ export const compile = (given: Settings, naming: Naming): Compiled => {
   const names = namesOf(settings.traits.map((row) => row.trait))
   const custom = compileCustom(settings, nameOf, names)
   const companyRow = (row: FieldRow, within: string) => ({
-    ...typedRow(row, row.field, `group trait ${within}${row.trait}`),
-    trait: row.trait
+    trait: row.trait,
+    ...typedRow(row, row.field, `group trait ${within}${row.trait}`)
   })
   return {
     settings,

@@ -4,6 +4,7 @@ import {
   aged,
   keysOfIntent,
   knownOf,
+  leadIdIn,
   leadIdOf,
   leadKeysOf,
   leadOfBrowser,
@@ -222,7 +223,7 @@ describe('who is met again', () => {
     expect(knownOf(full.people, 0).keys).toEqual([...keys, 'new'])
     const known = knownOf(meet(full.people, ['k0', 'newer']).people, 0)
     expect(known.keys).toEqual([...keys.slice(2), 'new', 'k0', 'newer'])
-    expect([Object.keys(known.leadIds).length, known.leadIds.k0, known.leadIds.k1]).toEqual([998, 7, undefined])
+    expect([known.leadIds.length, leadIdIn(known, 'k0'), leadIdIn(known, 'k1')]).toEqual([998, 7, undefined])
   })
 })
 
@@ -230,8 +231,8 @@ describe('what is known of somebody', () => {
   const two = metAll(nobody, [['a'], ['b']])
 
   it('is nothing at first', () => {
-    expect(knownOf(nobody, 0)).toEqual({ keys: [], leadIds: {}, written: '' })
-    expect(knownOf(two, 1)).toEqual({ keys: ['b'], leadIds: {}, written: '' })
+    expect(knownOf(nobody, 0)).toEqual({ keys: [], leadIds: [], written: '' })
+    expect(knownOf(two, 1)).toEqual({ keys: ['b'], leadIds: [], written: '' })
   })
 
   it('is what was written last, but of two who turn out to be one', () => {
@@ -242,17 +243,26 @@ describe('what is known of somebody', () => {
     expect([person, gone, knownOf(people, 0).written]).toEqual([0, [1], ''])
   })
 
+  it('is one number for each key: the one that was told last', () => {
+    const once = meet(two, ['a', 'c'], withLeadId(['a', 'c'], 7)).people
+    const again = meet(once, ['a', 'd'], withLeadId(['a', 'd'], 8)).people
+    expect(knownOf(once, 0).leadIds).toEqual([
+      ['a', 7],
+      ['c', 7]
+    ])
+    expect(knownOf(again, 0).leadIds).toEqual([
+      ['c', 7],
+      ['a', 8],
+      ['d', 8]
+    ])
+    expect(meet(again, ['d', 'a'], withLeadId(['a', 'd'], 8)).people).toBe(again)
+  })
+
   it('is no number any more once it turned out wrong', () => {
     const known = wrote(meet(two, ['a', 'c'], withLeadId(['a', 'c'], 7)).people, 0, 'x')
     const after = unlearned(known, 0)
-    expect(knownOf(after, 0)).toEqual({ keys: ['a', 'c'], leadIds: {}, written: '' })
+    expect(knownOf(after, 0)).toEqual({ keys: ['a', 'c'], leadIds: [], written: '' })
     expect(after.young.personOf).toBe(known.young.personOf)
-  })
-
-  it('is a number for each key of which it was told', () => {
-    const known = meet(two, ['a'], withLeadId(['a'], 7)).people
-    expect(knownOf(meet(known, ['a', 'c'], withLeadId(['a', 'c'], 7)).people, 0).leadIds).toEqual({ a: 7, c: 7 })
-    expect(knownOf(meet(known, ['a'], withLeadId(['a'], 8)).people, 0).leadIds).toEqual({ a: 8 })
   })
 })
 

@@ -283,7 +283,7 @@ describe('what comes of what was found', () => {
 
   const known = (leadId: number, ...keys: ReadonlyArray<string>) => ({
     keys,
-    leadIds: Object.fromEntries(keys.map((key) => [`561-HYG-937 ${key}`, leadId])),
+    leadIds: keys.map((key) => [`561-HYG-937 ${key}`, leadId] as const),
     written: ''
   })
   it('is made by the strongest key where there is none, or by its own where none can be asked for', () => {
