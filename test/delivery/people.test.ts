@@ -245,6 +245,8 @@ describe('what is known of somebody', () => {
 
   it('is one number for each key: the one that was told last', () => {
     const once = meet(two, ['a', 'c'], withLeadId(['a', 'c'], 7)).people
+    const more = meet(once, ['a', 'e'], withLeadId(['a', 'e'], 7)).people
+    expect(knownOf(more, 0).leadIds.map(([key]) => key)).toEqual(['c', 'a', 'e'])
     const again = meet(once, ['a', 'd'], withLeadId(['a', 'd'], 8)).people
     expect(knownOf(once, 0).leadIds).toEqual([
       ['a', 7],
