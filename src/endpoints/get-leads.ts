@@ -17,7 +17,7 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { malformed, type Problem } from '../ground/problem.js'
 import { encodePairs, encodePart } from '../ground/uri.js'
 import { utf8Length } from '../ground/utf8.js'
-import { type Call, type Described, type HttpRequest, live, type Pairs } from '../intent/descriptor.js'
+import type { Call, Described, HttpRequest, Pairs } from '../intent/descriptor.js'
 import type { KeyedIntent } from '../intent/intent.js'
 import type { Answer, Unanswered, Verdict } from '../intent/outcome.js'
 import { byteLimits, queryLimits } from '../marketo/limits.js'
@@ -26,7 +26,7 @@ import { type Draft, described, newDraft, overflows, packed } from './batch.js'
 import { openAnswer } from './envelope.js'
 import { separator, unfitField, unfitQuestion } from './filter-text.js'
 import { type FoundLead, type Matched, matchLeads, readLead } from './lead-matching.js'
-import { isUriTooLong } from './request-uri.js'
+import { inUrlOrForm } from './rest-request.js'
 
 /**
  * A key whose leads we want to know. Every intent with a lead key is one.
@@ -74,24 +74,13 @@ const pairsOf = ({ filterType, fields }: Group, filterValues: string): Pairs => 
   ['fields', [...new Set(['id', filterType, ...fields])].join(separator)]
 ]
 
-const shared = { _tag: 'HttpRequest', endpoint: 'getLeadsByFilter', host: 'rest', headers: {}, auth: 'bearer' } as const
-
-const requestOf = (group: Group, values: ReadonlyArray<string>): HttpRequest => {
-  const { munchkinId } = group
-  const path = ['rest', 'v1', 'leads.json']
-  const pairs = pairsOf(group, values.join(separator))
-  const short: HttpRequest = { ...shared, munchkinId, method: 'GET', path, query: pairs, body: null, lifecycle: live }
-  if (!isUriTooLong(short)) return short
-  return {
-    ...shared,
-    munchkinId,
-    method: 'POST',
-    path,
-    query: [['_method', 'GET']],
-    body: { form: pairs },
-    lifecycle: live
-  }
-}
+const requestOf = (group: Group, values: ReadonlyArray<string>): HttpRequest =>
+  inUrlOrForm(
+    'getLeadsByFilter',
+    group.munchkinId,
+    ['rest', 'v1', 'leads.json'],
+    pairsOf(group, values.join(separator))
+  )
 
 const tooLarge: Problem = malformed(
   'invalid',

@@ -19,7 +19,7 @@ import { type Instant, parseInstant } from '../ground/calendar.js'
 import { isRecord, ownMember, type UnknownRecord } from '../ground/json.js'
 import { malformed, missing, type Problem } from '../ground/problem.js'
 import { isWellFormed } from '../ground/utf8.js'
-import { type Call, type Described, type HttpRequest, live, type Pairs } from '../intent/descriptor.js'
+import type { Call, Described, HttpRequest, Pairs } from '../intent/descriptor.js'
 import type { Answer, Unanswered, Verdict } from '../intent/outcome.js'
 import { queryLimits } from '../marketo/limits.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
@@ -28,8 +28,7 @@ import { eachOf, openAnswer } from './envelope.js'
 import { isScalar } from './field-values.js'
 import { separator, unfitField } from './filter-text.js'
 import { isMarketoId } from './lead-ref.js'
-import { isUriTooLong } from './request-uri.js'
-import { unfitNumber } from './rest-request.js'
+import { inUrlOrForm, unfitNumber } from './rest-request.js'
 
 /**
  * What to ask for: changes of these fields (REST names) after the place in time that the token stands for; of these leads, 30 at most,
@@ -136,24 +135,8 @@ const asking = (question: LeadChangesQuestion): Written => {
   const problem =
     unfitToken(question.nextPageToken) ?? unfitFields(question.fields) ?? unfitLeads(question.leadIds ?? null)
   if (problem !== undefined) return { problem }
-  const { munchkinId } = question
-  const pairs = pairsOf(question)
-  const short: HttpRequest = {
-    _tag: 'HttpRequest',
-    endpoint: 'getLeadChanges',
-    munchkinId,
-    host: 'rest',
-    method: 'GET',
-    path: ['rest', 'v1', 'activities', 'leadchanges.json'],
-    query: pairs,
-    headers: {},
-    body: null,
-    auth: 'bearer',
-    lifecycle: live
-  }
-  if (!isUriTooLong(short)) return { descriptor: short, slots: [] }
-  const long: HttpRequest = { ...short, method: 'POST', query: [['_method', 'GET']], body: { form: pairs } }
-  return { descriptor: long, slots: [] }
+  const path = ['rest', 'v1', 'activities', 'leadchanges.json']
+  return { descriptor: inUrlOrForm('getLeadChanges', question.munchkinId, path, pairsOf(question)), slots: [] }
 }
 
 /**

@@ -11,6 +11,7 @@ import { malformed, type Problem } from '../ground/problem.js'
 import { type EndpointName, type HttpRequest, type Lifecycle, live, type Pairs } from '../intent/descriptor.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 import { isMarketoId } from './lead-ref.js'
+import { isUriTooLong } from './request-uri.js'
 
 /** A request with a JSON body; `path` is what follows `/rest/v1`. @internal */
 export const jsonPost = (
@@ -53,6 +54,18 @@ export const inUrl = (
   auth: 'bearer',
   lifecycle: live
 })
+
+/** A question that says all in its URL, or as a form where the URL would be too long. @internal */
+export const inUrlOrForm = (
+  endpoint: EndpointName,
+  munchkinId: MunchkinId,
+  path: ReadonlyArray<string>,
+  pairs: Pairs
+): HttpRequest => {
+  const short = inUrl(endpoint, munchkinId, 'GET', path, pairs)
+  if (!isUriTooLong(short)) return short
+  return { ...short, method: 'POST', query: [['_method', 'GET']], body: { form: pairs } }
+}
 
 /** Why a value is not the number of such a thing, or undefined. @internal */
 export const unfitNumber = (at: Path, u: unknown, thing: string): Problem | undefined =>
