@@ -117,16 +117,21 @@ const spend = (
   return { ...instance, budget: handBack(begun, user, granted - calls.length) }
 }
 
-/** The batches that today's calls are enough for; who has to wait for tomorrow ends where the options say so. */
+/**
+ * The batches that today's calls are enough for; who has to wait for tomorrow ends where the options say so, but not those of a person who
+ * is to be left alone: what comes before that goes out today.
+ */
 const openBatches = (
   round: Round,
   munchkinId: MunchkinId,
+  { urgent }: Ready,
   batches: ReadonlyArray<Batch>,
   { all, free, until }: Supply
 ): ReadonlyArray<Batch> => {
   if (free > 0) return batches
+  const hasToWait = ({ intent, person }: Pending): boolean => !isKeptFor(intent) && !urgent.has(person)
   if (round.state.options.shortage.rest === 'give-back')
-    endWaiting(round, munchkinId, ({ intent }) => !isKeptFor(intent), { _tag: 'Deferred', until })
+    endWaiting(round, munchkinId, hasToWait, { _tag: 'Deferred', until })
   return all > 0 ? batches.filter(isUrgent) : []
 }
 
@@ -183,7 +188,7 @@ const sendWithToken = (round: Round, munchkinId: MunchkinId, instance: Instance,
     endWaiting(round, munchkinId, needsToken, refusedCredentials)
     return instance
   }
-  const open = openBatches(round, munchkinId, batches, supply)
+  const open = openBatches(round, munchkinId, ready, batches, supply)
   if (free.size === 0 && open.every(({ size }) => size === 0)) return instance
   const token = need === 'renew' ? renewing(instance.token, now) : instance.token
   if (need === 'renew') {

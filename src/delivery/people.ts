@@ -19,12 +19,12 @@
  */
 
 import { recordKey } from '../endpoints/sync-custom-objects.js'
-import { emptyTree, type Tree, valueAt, withValue } from '../ground/tree.js'
+import { emptyTree, entriesOf, type Tree, valueAt, withValue } from '../ground/tree.js'
 import { isKeyedIntent, type KeyedIntent, type RecordIntent, type ServerIntent } from '../intent/intent.js'
 import { keyText, type LeadKey } from '../intent/lead-key.js'
 
 /**
- * What is known of one person: the keys, those that somebody told the lead's number of, each with that number, and a fingerprint of the record that was last
+ * What is known of one person: the keys, the number of the lead that each of them finds, and a fingerprint of the record that was last
  * written; empty where nobody knows what the lead holds.
  *
  * @category people
@@ -32,7 +32,7 @@ import { keyText, type LeadKey } from '../intent/lead-key.js'
  */
 export interface Known {
   readonly keys: ReadonlyArray<string>
-  readonly leadIds: ReadonlyArray<readonly [key: string, leadId: number]>
+  readonly leadIds: Tree<number>
   readonly written: string
 }
 
@@ -103,15 +103,14 @@ export const keysOfIntent = (intent: ServerIntent, idFields: ReadonlyArray<strin
 export const personOf = ({ young, old }: People, key: string): number | undefined =>
   valueAt(young.personOf, key) ?? valueAt(old.personOf, key)
 
-const nothingKnown: Known = { keys: [], leadIds: [], written: '' }
+const nothingKnown: Known = { keys: [], leadIds: emptyTree, written: '' }
 
 /** What is known of a person. @internal */
 export const knownOf = ({ young, old }: People, person: number): Known =>
   valueAt(young.known, String(person)) ?? valueAt(old.known, String(person)) ?? nothingKnown
 
 /** The lead that one of a person's keys finds, if somebody told. @internal */
-export const leadIdIn = ({ leadIds }: Known, key: string): number | undefined =>
-  leadIds.find(([own]) => own === key)?.[1]
+export const leadIdIn = ({ leadIds }: Known, key: string): number | undefined => valueAt(leadIds, key)
 
 /** The same, of the person with this number. @internal */
 export const leadIdOf = (people: People, person: number, key: string): number | undefined =>
@@ -127,10 +126,14 @@ const keep = (people: People, person: number, known: Known, fresh: ReadonlyArray
   return { ...people, young: { ...young, size, personOf, known: withValue(young.known, String(person), known) } }
 }
 
+/** Leads' numbers by key; an object would be a hidden class for every person. */
+const byKey = (entries: ReadonlyArray<readonly [key: string, leadId: number]>): Tree<number> =>
+  entries.reduce<Tree<number>>((tree, [key, leadId]) => withValue(tree, key, leadId), emptyTree)
+
 /** What is known of people who turned out to be one: of what was written last nobody knows the order. */
 const joinedKnown = (all: ReadonlyArray<Known>): Known => ({
   keys: all.flatMap(({ keys }) => keys),
-  leadIds: all.flatMap(({ leadIds }) => leadIds),
+  leadIds: byKey(all.flatMap(({ leadIds }) => entriesOf(leadIds))),
   written: ''
 })
 
@@ -149,7 +152,7 @@ const lately = (known: Known, met: ReadonlyArray<string>): Known => {
   if (known.keys.length <= mostKeys) return known
   const keys = [...known.keys.filter((key) => !met.includes(key)), ...met].slice(-mostKeys)
   const kept = new Set(keys)
-  return { ...known, keys, leadIds: known.leadIds.filter(([key]) => kept.has(key)) }
+  return { ...known, keys, leadIds: byKey(entriesOf(known.leadIds).filter(([key]) => kept.has(key))) }
 }
 
 /** Keys met that are one person's; `change` says what is known of that person besides. @internal */
@@ -178,17 +181,11 @@ export const withLeadId =
   (known: Known): Known =>
     keys.every((key) => leadIdIn(known, key) === leadId)
       ? known
-      : {
-          ...known,
-          leadIds: [
-            ...known.leadIds.filter(([key]) => !keys.includes(key)),
-            ...keys.map((key) => [key, leadId] as const)
-          ]
-        }
+      : { ...known, leadIds: keys.reduce((tree, key) => withValue(tree, key, leadId), known.leadIds) }
 
 /** The people without the numbers of a person's lead: they turned out wrong. @internal */
 export const unlearned = (people: People, person: number): People =>
-  keep(people, person, { ...knownOf(people, person), leadIds: [], written: '' }, [])
+  keep(people, person, { ...knownOf(people, person), leadIds: emptyTree, written: '' }, [])
 
 /** The people once a record of that fingerprint was written; an empty one says that nobody knows what is there now. @internal */
 export const wrote = (people: People, person: number, written: string): People => {

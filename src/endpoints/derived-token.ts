@@ -23,8 +23,7 @@ import { keyText, type LeadKey } from '../intent/lead-key.js'
 import { isSetBy, isWrittenBy, printMunchkinCookie, readMunchkinCookie } from '../marketo/munchkin-cookie.js'
 import type { MunchkinId } from '../marketo/munchkin-id.js'
 
-/** As many as make Munchkin's 32 hex digits. */
-const tokenBytes = 16
+const hexDigits = 32
 
 /**
  * The token of a lead without a cookie: the same for every spelling of one key, another for any other key or instance.
@@ -41,7 +40,7 @@ const tokenBytes = 16
  */
 export const derivedToken = (munchkinId: MunchkinId, lead: LeadKey): string => {
   const canonical = JSON.stringify([munchkinId, lead.lookupField, keyText(lead)])
-  const digest = bytesToHex(sha256(utf8Bytes(canonical)).subarray(0, tokenBytes))
+  const digest = bytesToHex(sha256(utf8Bytes(canonical))).slice(0, hexDigits)
   return `_mch-${munchkinId.toLowerCase()}.mktoresp.com-${digest}`
 }
 

@@ -18,6 +18,7 @@ import {
   wrote
 } from '../../src/delivery/people.js'
 
+import { emptyTree, entriesOf } from '../../src/ground/tree.js'
 import type { KeyedIntent } from '../../src/intent/intent.js'
 import { isMunchkinId } from '../../src/marketo/munchkin-id.js'
 import { deepFrozen } from '../arbitraries/events.js'
@@ -223,7 +224,7 @@ describe('who is met again', () => {
     expect(knownOf(full.people, 0).keys).toEqual([...keys, 'new'])
     const known = knownOf(meet(full.people, ['k0', 'newer']).people, 0)
     expect(known.keys).toEqual([...keys.slice(2), 'new', 'k0', 'newer'])
-    expect([known.leadIds.length, leadIdIn(known, 'k0'), leadIdIn(known, 'k1')]).toEqual([998, 7, undefined])
+    expect([entriesOf(known.leadIds).length, leadIdIn(known, 'k0'), leadIdIn(known, 'k1')]).toEqual([998, 7, undefined])
   })
 })
 
@@ -231,8 +232,8 @@ describe('what is known of somebody', () => {
   const two = metAll(nobody, [['a'], ['b']])
 
   it('is nothing at first', () => {
-    expect(knownOf(nobody, 0)).toEqual({ keys: [], leadIds: [], written: '' })
-    expect(knownOf(two, 1)).toEqual({ keys: ['b'], leadIds: [], written: '' })
+    expect(knownOf(nobody, 0)).toEqual({ keys: [], leadIds: emptyTree, written: '' })
+    expect(knownOf(two, 1)).toEqual({ keys: ['b'], leadIds: emptyTree, written: '' })
   })
 
   it('is what was written last, but of two who turn out to be one', () => {
@@ -246,15 +247,15 @@ describe('what is known of somebody', () => {
   it('is one number for each key: the one that was told last', () => {
     const once = meet(two, ['a', 'c'], withLeadId(['a', 'c'], 7)).people
     const more = meet(once, ['a', 'e'], withLeadId(['a', 'e'], 7)).people
-    expect(knownOf(more, 0).leadIds.map(([key]) => key)).toEqual(['c', 'a', 'e'])
+    expect(entriesOf(knownOf(more, 0).leadIds).map(([key]) => key)).toEqual(['a', 'c', 'e'])
     const again = meet(once, ['a', 'd'], withLeadId(['a', 'd'], 8)).people
-    expect(knownOf(once, 0).leadIds).toEqual([
+    expect(entriesOf(knownOf(once, 0).leadIds)).toEqual([
       ['a', 7],
       ['c', 7]
     ])
-    expect(knownOf(again, 0).leadIds).toEqual([
-      ['c', 7],
+    expect(entriesOf(knownOf(again, 0).leadIds)).toEqual([
       ['a', 8],
+      ['c', 7],
       ['d', 8]
     ])
     expect(meet(again, ['d', 'a'], withLeadId(['a', 'd'], 8)).people).toBe(again)
@@ -263,7 +264,7 @@ describe('what is known of somebody', () => {
   it('is no number any more once it turned out wrong', () => {
     const known = wrote(meet(two, ['a', 'c'], withLeadId(['a', 'c'], 7)).people, 0, 'x')
     const after = unlearned(known, 0)
-    expect(knownOf(after, 0)).toEqual({ keys: ['a', 'c'], leadIds: [], written: '' })
+    expect(knownOf(after, 0)).toEqual({ keys: ['a', 'c'], leadIds: emptyTree, written: '' })
     expect(after.young.personOf).toBe(known.young.personOf)
   })
 })

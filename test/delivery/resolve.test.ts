@@ -5,6 +5,7 @@ import { knownOf, nobody } from '../../src/delivery/people.js'
 import { askedFields, resolution } from '../../src/delivery/resolve.js'
 import { start } from '../../src/delivery/start.js'
 import type { FoundLead } from '../../src/delivery/state.js'
+import { emptyTree, type Tree, withValue } from '../../src/ground/tree.js'
 import type { Fields } from '../../src/intent/intent.js'
 import type { FirstLead } from '../../src/simulator/options.js'
 import { activitiesIn, leadsIn } from '../../src/simulator/reading.js'
@@ -283,7 +284,7 @@ describe('what comes of what was found', () => {
 
   const known = (leadId: number, ...keys: ReadonlyArray<string>) => ({
     keys,
-    leadIds: keys.map((key) => [`561-HYG-937 ${key}`, leadId] as const),
+    leadIds: keys.reduce<Tree<number>>((tree, key) => withValue(tree, `561-HYG-937 ${key}`, leadId), emptyTree),
     written: ''
   })
   it('is made by the strongest key where there is none, or by its own where none can be asked for', () => {
