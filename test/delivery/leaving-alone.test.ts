@@ -57,6 +57,17 @@ describe('when the day’s calls run out', () => {
     expect(endpoints(requests)).toEqual(['removeFromList 1', 'addToList 1'])
   })
 
+  it('D7 what it waits behind is sent, and not given back as well', () => {
+    const intents = [activity(email(1), 1), activity(email(2), 2), takeOff(1, list), activity(email(1), 3)]
+    const [state, [first]] = more(acquainted(people, { ...short('give-back'), linger: 0 }), intents)
+    expect(endpoints(first === undefined ? [] : [first])).toEqual(['addCustomActivities 1'])
+    expect(ends(state).slice(3)).toEqual(['more1 Deferred'])
+    const [after, [second]] = more(answer(state, first, told({ id: 1, status: 'added' })), [])
+    expect(endpoints(second === undefined ? [] : [second])).toEqual(['removeFromList 1'])
+    const [done] = more(answer(after, second, told({ id: 1, status: 'removed' })), [])
+    expect(ends(done).slice(3)).toEqual(['more1 Deferred', 'more0 Applied', 'more2 Applied', 'more3 Deferred'])
+  })
+
   it('somebody’s own engagement in front of it goes first, alone', () => {
     const [state, [add]] = more(acquainted(people, short()), [putOn(1, list), takeOff(1, list), putOn(2, list)])
     expect(endpoints(add === undefined ? [] : [add])).toEqual(['addToList 1'])
