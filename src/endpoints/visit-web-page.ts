@@ -105,7 +105,15 @@ const requestOf = (visit: VisitPage, query: Pairs, forwardIp: boolean): HttpRequ
   lifecycle: live
 })
 
-const halved: Problem = malformed('invalid', ['page'], 'text with half a surrogate pair', 'send well-formed text')
+/** Why values are not all well-formed text, or undefined; those of an intent made by hand may be anything. */
+const unfitTexts = (values: ReadonlyArray<unknown>): Problem | undefined => {
+  for (const u of values) {
+    if (typeof u === 'string' && isWellFormed(u)) continue
+    const found = typeof u === 'string' ? 'text with half a surrogate pair' : kindOf(u)
+    return malformed('invalid', ['page'], found, 'send well-formed text')
+  }
+  return undefined
+}
 
 const queryOf = (visit: VisitPage): E.Either<Problem, Pairs> => {
   const { munchkinId, page, at: now, referrer } = visit
@@ -117,8 +125,9 @@ const queryOf = (visit: VisitPage): E.Either<Problem, Pairs> => {
   if (token._tag === 'Left') return token
   const { path, params, fragment } = page
   // Decoding neither mends nor breaks a pair: what is well formed stays so.
-  if (![origin.right.host, path, params, fragment, referrer].every(isWellFormed)) return { _tag: 'Left', left: halved }
   const { scheme, host, port } = origin.right
+  const problem = unfitTexts([host, path, params, fragment, referrer])
+  if (problem !== undefined) return { _tag: 'Left', left: problem }
   return {
     _tag: 'Right',
     right: pageLoadPairs({

@@ -120,9 +120,9 @@ const known = /^_mch-(.{1,253})-(?:\d{10,16}-\d{5}|[0-9a-f]{16,64})$/
 /** A cookie just as Munchkin writes it, of either kind of token. */
 const written = /^id:\d{3}-[A-Z]{3}-\d{3}&token:_mch-[!-$'-+\--:<-~]{1,253}-(?:\d{10,16}-\d{5}|[0-9a-f]{16,64})$/
 
-/** Whether a text is a cookie of this instance just as Munchkin writes it: one look at what most texts are. @internal */
-export const isWrittenBy = (munchkinId: MunchkinId, text: string): boolean =>
-  text.slice(idFrame.length, idEnd) === munchkinId && written.test(text)
+/** Whether a value is a cookie of this instance just as Munchkin writes it: one look at what most cookies are. @internal */
+export const isWrittenBy = (munchkinId: MunchkinId, u: unknown): boolean =>
+  typeof u === 'string' && u.slice(idFrame.length, idEnd) === munchkinId && written.test(u)
 
 const cookieName = '_mkto_trk='
 const escaped = /%([0-7][0-9A-Fa-f])/g

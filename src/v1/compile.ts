@@ -26,7 +26,7 @@ export interface Target {
   /** Undefined for a field that the table of standard fields does not know: any scalar passes. */
   readonly coerce: Coercion | undefined
   readonly casing: string | undefined
-  /** Whether another trait, an id or a rule may claim the field: else nobody has to look whether it is taken. */
+  /** Whether something else may have written the field before: if not, nobody has to look. */
   readonly contested: boolean
 }
 

@@ -349,6 +349,12 @@ describe('U3 Visit Web Page leaves unsent', () => {
       { _tag: 'Malformed', at: ['page', 'origin'] }
     ],
     ['half a surrogate pair', { referrer: 'https://x.test/\ud83d' }, { _tag: 'Malformed', at: ['page'] }],
+    ['a referrer that is null', { referrer: JSON.parse('null') }, { _tag: 'Malformed', at: ['page'], found: 'null' }],
+    [
+      'a cookie that is null',
+      { visitor: { _tag: 'Cookie', cookie: JSON.parse('null') } },
+      { _tag: 'Malformed', at: ['visitor', 'cookie'], found: 'null' }
+    ],
     [
       'a cookie that is none',
       { visitor: { _tag: 'Cookie', cookie: '' } },

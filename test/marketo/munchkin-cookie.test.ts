@@ -166,6 +166,13 @@ describe('a cookie just as Munchkin writes it', () => {
   })
 })
 
+describe('what is no text', () => {
+  it.each([null, undefined, 7, {}, ['id:561-HYG-937']])('%j is no cookie', (u) => {
+    const own: MunchkinId = JSON.parse('"561-HYG-937"')
+    expect(isWrittenBy(own, u)).toBe(false)
+  })
+})
+
 describe('half an instance', () => {
   it.each(['', '561', '561-HYG-93'])('%j set no cookie', (id) => {
     const half: MunchkinId = JSON.parse(JSON.stringify(id))
