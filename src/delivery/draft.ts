@@ -8,7 +8,7 @@ import { regrouped } from './backlog.js'
 import { honest } from './doubt.js'
 import { type End, endFor, type ItemOutcome, outcomeOf } from './outcome.js'
 import { type PendingItems, pendingItems } from './pending-items.js'
-import { keysOfIntent, meet, type People, withLeadId } from './people.js'
+import { type Known, keysOfIntent, meet, type People, withLeadId } from './people.js'
 import type { RefusedFields } from './refused-fields.js'
 import type { Delivery, FoundLead, InFlight, Instance, Job, Pending } from './state.js'
 
@@ -16,6 +16,8 @@ import type { Delivery, FoundLead, InFlight, Instance, Job, Pending } from './st
 export interface Draft {
   readonly state: Delivery
   readonly flight: InFlight
+  /** The calls that are in flight besides. */
+  readonly others: Map<string, InFlight>
   readonly now: Instant
   readonly outcomes: Array<ItemOutcome>
   readonly found: Map<string, ReadonlyArray<FoundLead>>
@@ -29,9 +31,16 @@ export interface Draft {
 }
 
 /** A draft of a delivery, for the answer to a call of an instance. @internal */
-export const draftOf = (state: Delivery, flight: InFlight, instance: Instance, now: Instant): Draft => ({
+export const draftOf = (
+  state: Delivery,
+  flight: InFlight,
+  others: Map<string, InFlight>,
+  instance: Instance,
+  now: Instant
+): Draft => ({
   state,
   flight,
+  others,
   now,
   outcomes: [...state.outcomes],
   found: new Map(Object.entries(state.found)),
@@ -67,6 +76,7 @@ export const deliveryOf = (draft: Draft): Delivery => ({
   seed: draft.seed,
   instances: Object.fromEntries([...Object.entries(draft.state.instances), [draft.flight.munchkinId, draft.instance]]),
   people: draft.people,
+  inFlight: Object.fromEntries(draft.others),
   found: Object.fromEntries(stillAsked(draft)),
   families: aliveFamilies(draft),
   jobs: Object.fromEntries(draft.jobs),
@@ -95,9 +105,16 @@ export const change = (draft: Draft, items: ReadonlyArray<Pending>, how: Partial
 /** The person that an item is about, who may have turned out to be another since the call went out. @internal */
 export const personNow = ({ pending }: Draft, { seq, person }: Pending): number => pending.get(seq)?.person ?? person
 
+/** The key that a lead's number is. @internal */
+export const numberKey = ({ flight }: Draft, leadId: number): string => `${flight.munchkinId} id=${leadId}`
+
 /** Learns that keys find a lead; people of one lead are one person from now on. @internal */
-export const learn = (draft: Draft, keys: ReadonlyArray<string>, leadId: number): void => {
-  const met = meet(draft.people, [...keys, `${draft.flight.munchkinId} id=${leadId}`], withLeadId(keys, leadId))
+export const learn = (draft: Draft, keys: ReadonlyArray<string>, leadId: number): void =>
+  unite(draft, [...keys, numberKey(draft, leadId)], withLeadId(keys, leadId))
+
+/** The people of these keys are one from now on; `how` says what is known of that person besides. @internal */
+export const unite = (draft: Draft, keys: ReadonlyArray<string>, how: (known: Known) => Known): void => {
+  const met = meet(draft.people, keys, how)
   draft.people = met.people
   if (met.gone.length === 0) return
   const gone = new Map(met.gone.map((person) => [person, met.person]))

@@ -64,6 +64,7 @@ const hand = (round: Round, munchkinId: MunchkinId, prepared: Prepared, generati
     remarks: carries ? remarks : [],
     keys,
     job,
+    gone: [],
     begunAt: round.now,
     generation,
     isBudgeted: isBudgeted(call.descriptor.host)

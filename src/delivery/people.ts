@@ -183,6 +183,15 @@ export const withLeadId =
       ? known
       : { ...known, leadIds: keys.reduce((tree, key) => withValue(tree, key, leadId), known.leadIds) }
 
+/** That leads were merged into another: what found one of them finds that one. @internal */
+export const withMerged =
+  (winnerId: number, loserIds: ReadonlySet<number>) =>
+  (known: Known): Known => ({
+    ...known,
+    leadIds: byKey(entriesOf(known.leadIds).map(([key, id]) => [key, loserIds.has(id) ? winnerId : id])),
+    written: ''
+  })
+
 /** The people without the numbers of a person's lead: they turned out wrong. @internal */
 export const unlearned = (people: People, person: number): People =>
   keep(people, person, { ...knownOf(people, person), leadIds: emptyTree, written: '' }, [])

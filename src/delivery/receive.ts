@@ -137,7 +137,7 @@ export const receive = (state: Delivery, requestId: string, answer: Answer | Los
   const instance = flight === undefined ? undefined : new Map(Object.entries(state.instances)).get(flight.munchkinId)
   if (flight === undefined || instance === undefined) return state
   inFlight.delete(requestId)
-  const draft = draftOf(state, flight, instance, now)
+  const draft = draftOf(state, flight, inFlight, instance, now)
   take(draft, answerIn(answer))
-  return { ...deliveryOf(draft), inFlight: Object.fromEntries(inFlight) }
+  return deliveryOf(draft)
 }

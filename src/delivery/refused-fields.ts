@@ -58,16 +58,18 @@ const sent = ({ descriptor: { body } }: Call<HttpRequest>, name: string): unknow
   return isRecord(json) ? ownMember(json, name) : undefined
 }
 
+/** The records of a call; a campaign names its leads among other things. */
 const sentRecords = (call: Call<HttpRequest>): ReadonlyArray<UnknownRecord> => {
   const input = sent(call, 'input')
-  return Array.isArray(input) ? input.filter(isRecord) : []
+  const records = isRecord(input) ? ownMember(input, 'leads') : input
+  return Array.isArray(records) ? records.filter(isRecord) : []
 }
 
 /** The fields of each record of a Sync Leads call, as they were sent. @internal */
 export const sentFields = (call: Call<HttpRequest>): ReadonlyArray<ReadonlyArray<string>> =>
   sentRecords(call).map((record) => Object.keys(record))
 
-/** The numbers of the leads that a Sync Leads call writes by number. @internal */
+/** The numbers of the leads that a call writes by number, or requests a campaign for. @internal */
 export const sentNumbers = (call: Call<HttpRequest>): ReadonlyArray<unknown> =>
   sentRecords(call).flatMap((record) => ownMember(record, 'id') ?? [])
 

@@ -177,9 +177,12 @@ export const resolution = (
   const textFor = (lead: LeadKey): string => keyOf({ munchkinId: upsert.munchkinId, lead })
   const leadId = leadIdIn(known, textFor(upsert.lead))
   const isKnown = keys.every((key) => leadIdIn(known, textFor(key)) === leadId)
-  if (leadId !== undefined && isKnown && !wantsToSee(identity, upsert))
-    return writeOf(identity, upsert, { leadId, fields: {}, merged: [], stays: false }, [])
   const untold = keys.filter((key) => found[textFor(key)] === undefined)
+  // What lookups told of every key says more of the lead: what was merged into it, and what is there besides.
+  const isTold =
+    untold.length === 0 && keys.some((key) => found[textFor(key)]?.some((lead) => lead.leadId === leadId) === true)
+  if (leadId !== undefined && isKnown && !isTold && !wantsToSee(identity, upsert))
+    return writeOf(identity, upsert, { leadId, fields: {}, merged: [], stays: false }, [])
   if (untold.length > 0) return { _tag: 'Ask', keys: untold }
   const candidates = candidatesOf(identity, idFields, keys, (key) => found[textFor(key)] ?? [])
   const [chosen, ...others] = [...candidates].sort(byRule(identity.prefer))

@@ -15,7 +15,7 @@ import { askFor, type Ready } from './ready.js'
 import { leftOut, type RefusedFields, sentNumbers, withoutRefused } from './refused-fields.js'
 import { resolution } from './resolve.js'
 import type { Row } from './row.js'
-import type { Delivery } from './state.js'
+import type { Delivery, InFlight } from './state.js'
 
 /** Upserts to send, and merges that have to come before others. @internal */
 export interface Settled {
@@ -61,22 +61,42 @@ const claim = (busy: Set<string>, munchkinId: string, leadIds: ReadonlyArray<str
   return true
 }
 
-/** The leads that calls in flight write by number, or merge, and those whose scores are written now. */
+/** The losers of a merge. */
+const losersOf = ({ descriptor: { query } }: InFlight['call']): ReadonlyArray<string> =>
+  (query[0]?.[1] ?? '').split(',')
+
+/** The leads that a call in flight writes by number, merges, or requests a campaign for. */
+const leadsIn = ({ call, errand }: InFlight): ReadonlyArray<unknown> => {
+  if (errand === 'merge') return [call.descriptor.path[3], ...losersOf(call)]
+  const isTaken = errand === 'write' || errand === 'write-score' || call.descriptor.endpoint === 'requestCampaign'
+  return isTaken ? sentNumbers(call) : []
+}
+
+/**
+ * The leads that calls in flight have, those whose scores are written now, and those of campaigns that say to leave them alone: these wait
+ * for no merge.
+ */
 const busyLeads = ({ inFlight, options }: Delivery, { ordered }: Ready): Set<string> => {
   const busy = new Set<string>()
   // Only who looks before writing writes by number what others may write by key.
   if (options.identity._tag === 'upsert') return busy
   for (const { what } of ordered.scores) busy.add(`${what.munchkinId} ${what.lead.value}`)
-  for (const { munchkinId, call, errand } of Object.values(inFlight)) {
-    const ids =
-      errand === 'merge'
-        ? [call.descriptor.path[3], ...(call.descriptor.query[0]?.[1] ?? '').split(',')]
-        : errand === 'write' || errand === 'write-score'
-          ? sentNumbers(call)
-          : []
-    for (const id of ids) busy.add(`${munchkinId} ${String(id)}`)
-  }
+  for (const { what, items } of ordered.campaigns)
+    if (isSuppression(items[0].intent)) busy.add(`${what.munchkinId} ${what.leadId}`)
+  for (const flight of Object.values(inFlight))
+    for (const id of leadsIn(flight)) busy.add(`${flight.munchkinId} ${String(id)}`)
   return busy
+}
+
+/** Campaigns wait for merges of their leads: of a lead that is not there any more Marketo says nothing. */
+const holdCampaigns = ({ inFlight }: Delivery, { ordered: { campaigns } }: Ready, merges: Settled['merges']): void => {
+  const merged = new Set<string>()
+  for (const { what } of merges) for (const id of what.loserIds) merged.add(`${what.munchkinId} ${id}`)
+  for (const { munchkinId, errand, call } of Object.values(inFlight))
+    if (errand === 'merge') for (const id of losersOf(call)) merged.add(`${munchkinId} ${id}`)
+  if (merged.size === 0) return
+  const free = campaigns.filter(({ what }) => !merged.has(`${what.munchkinId} ${what.leadId}`))
+  campaigns.splice(0, campaigns.length, ...free)
 }
 
 const settleOne = (
@@ -145,6 +165,7 @@ export const settleUpserts = (
       settleOne(state, ready, asked, { ...row, what, remarks }, upserts, merges, busy)
     }
   }
+  if (ready.ordered.campaigns.length > 0) holdCampaigns(state, ready, merges)
   const urgent = upserts.filter(({ what }) => isSuppression(what))
   return {
     upserts: urgent.length === 0 ? upserts : [...urgent, ...upserts.filter(({ what }) => !isSuppression(what))],

@@ -93,9 +93,15 @@ const endWithout = (draft: Draft, items: ReadonlyArray<Pending>, reason: Reason)
   }
 }
 
+/** Whether a lead that a lookup tells of was merged into another while it was under way; then it is asked again. */
+const isOld = ({ flight }: Draft, { leads }: LeadsFound): boolean =>
+  leads.some(({ leadId }) => flight.gone.includes(leadId))
+
 const takeKey = (draft: Draft, key: string, waiters: Waiters, outcome: LookupOutcome): void =>
   outcome._tag === 'LeadsFound'
-    ? takeFound(draft, key, waiters, outcome)
+    ? isOld(draft, outcome)
+      ? undefined
+      : takeFound(draft, key, waiters, outcome)
     : decide(draft, [[...waiters.numbered, ...waiters.writes]], outcome, true)
 
 /** The value of a pair of the question. */

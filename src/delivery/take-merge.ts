@@ -1,6 +1,10 @@
 /**
  * What a merge told: the losers are the winner now; or they stay as they are, and are told as duplicates.
  *
+ *     merged        whoever was known to be a loser is the winner from now on
+ *     not merged,   whoever was known by these numbers is looked for once more: where no answer came, or a lead is not there any more,
+ *       or lost     nobody knows who is whose. Of a campaign Marketo does not say that its lead is gone
+ *
  * Source: Adobe "Leads", Merge Leads.
  *
  * @module
@@ -10,7 +14,8 @@ import type { RecordOutcome, Verdict } from '../intent/outcome.js'
 import { nextSeed } from '../pace/back-off.js'
 import type { Lost } from '../pace/call-end.js'
 import { nextStep } from '../pace/remedies.js'
-import { change, type Draft } from './draft.js'
+import { change, type Draft, numberKey, unite } from './draft.js'
+import { personOf, unlearned, withMerged } from './people.js'
 import type { FoundLead, Pending } from './state.js'
 
 /** Winner and losers, as the call names them. */
@@ -24,8 +29,20 @@ const editFound = (draft: Draft, edit: (leads: ReadonlyArray<FoundLead>) => Read
   for (const [key, leads] of draft.found) draft.found.set(key, edit(leads))
 }
 
+/** What lookups under way tell of the losers is old from now on. */
+const outdate = ({ others, flight }: Draft, loserIds: ReadonlySet<number>): void => {
+  for (const [id, other] of others)
+    if (other.errand === 'lookup' && other.munchkinId === flight.munchkinId)
+      others.set(id, { ...other, gone: [...other.gone, ...loserIds] })
+}
+
 const isMerged = (draft: Draft): void => {
   const [winnerId, loserIds] = leadsOf(draft)
+  outdate(draft, loserIds)
+  const losers = [...loserIds]
+    .map((id) => numberKey(draft, id))
+    .filter((key) => personOf(draft.people, key) !== undefined)
+  if (losers.length > 0) unite(draft, [...losers, numberKey(draft, winnerId)], withMerged(winnerId, loserIds))
   const all = [...draft.found.values()].flat()
   const winner = all.find(({ leadId }) => leadId === winnerId)
   if (winner === undefined) return
@@ -34,6 +51,15 @@ const isMerged = (draft: Draft): void => {
     const own = leads.filter(({ leadId }) => leadId !== winnerId && !loserIds.has(leadId))
     return own.length === leads.length ? leads : [after, ...own]
   })
+}
+
+const isInDoubt = (draft: Draft): void => {
+  const [winnerId, loserIds] = leadsOf(draft)
+  outdate(draft, loserIds)
+  for (const id of [winnerId, ...loserIds]) {
+    const person = personOf(draft.people, numberKey(draft, id))
+    if (person !== undefined) draft.people = unlearned(draft.people, person)
+  }
 }
 
 const stays = (draft: Draft): void => {
@@ -46,6 +72,7 @@ export const takeMerge = (draft: Draft, told: Verdict<RecordOutcome | LookupOutc
   const items: ReadonlyArray<Pending> = draft.flight.records.flat().flatMap((seq) => draft.pending.get(seq) ?? [])
   const [first] = items
   if (told._tag === 'Accepted' && told.outcomes.every(({ _tag }) => _tag === 'Applied')) return isMerged(draft)
+  isInDoubt(draft)
   if (first === undefined || told._tag === 'Accepted') return stays(draft)
   const carried = { records: 1, repeatable: true, tried: first.tried }
   const [tried, step] = nextStep(draft.state.options.retry)(carried, told, draft.now, draft.seed)

@@ -67,6 +67,8 @@ export interface World {
   readonly begun: Map<string, Array<Begun>>
   readonly groups: Map<string, string>
   readonly checkedEffects: Map<string, number>
+  /** Records of lead writes whose answer told nothing of them. */
+  readonly doubted: Set<string>
   open: ReadonlyArray<Open>
   told: number
   now: number
@@ -221,6 +223,8 @@ const inOrder = (world: World, own: Given, before: ReadonlyArray<Effect>): void 
   // What is sent once more in doubt may be done once more, behind all that was sent beside it.
   if (isOnce(own) && before.some((effect) => marksOf(effect).includes(own.item.id))) return
   for (const effect of before) {
+    // Written once more, behind all that turned out meanwhile to come before it.
+    if (world.doubted.size > 0 && world.doubted.has(JSON.stringify(effect.record))) continue
     for (const mark of marksOf(effect)) {
       const other = world.given.get(mark)
       if (other !== undefined && other.n > own.n && laneOf(other) === laneOf(own) && shareKey(own, other))
@@ -457,6 +461,7 @@ export const answerOne = (world: World, held: Held, pick: number, given: Trouble
   if (code === '1011' && descriptor.endpoint === 'getLeadsByFilter') world.isBlind = true
   const answer = answered(marketoOf(world, one), descriptor, trouble, one.done)
   one.begun.isFree = free.includes(code)
+  if (trouble._tag !== 'Truth') for (const record of leadRecords(descriptor)) world.doubted.add(JSON.stringify(record))
   held.delivery = receive(held.delivery, one.request.id, answer, world.now)
   check(world, held)
 }

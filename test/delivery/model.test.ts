@@ -7,7 +7,12 @@ import * as fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { giveBack, resumed } from '../../src/delivery/give-back.js'
 import { wakeAt } from '../../src/delivery/next.js'
-import { type DeliveryOptions, defaultDeliveryOptions, resolveFirst } from '../../src/delivery/options.js'
+import {
+  type DeliveryOptions,
+  defaultDeliveryOptions,
+  type Identity,
+  resolveFirst
+} from '../../src/delivery/options.js'
 import { start } from '../../src/delivery/start.js'
 import type { Delivery } from '../../src/delivery/state.js'
 import type { Fields, Intent, ListRef } from '../../src/intent/intent.js'
@@ -390,6 +395,31 @@ const races = fc.commands(
   { maxCommands: 16, size: '+1' }
 )
 
+/** One person by two keys, and campaigns: the only call about a lead that tells nothing of a lead that is not there. */
+const campaigns = fc
+  .record({
+    kind: fc.constantFrom<Kind>('UpsertLead', 'UpsertLead', 'RequestCampaign', 'RequestCampaign', 'AddCustomActivity'),
+    by: fc.constantFrom<Seed['by']>('email', 'userId'),
+    links: fc.constantFrom<Seed['links']>([], [], ['email'], ['userId'])
+  })
+  .map((some) =>
+    command(`add ${JSON.stringify(some)}`, (world, held) =>
+      give(world, held, [givenOf({ ...plainSeed, ...some }, world.given.size)])
+    )
+  )
+
+const merges = fc.commands(
+  [
+    eagerly(campaigns),
+    eagerly(campaigns),
+    eagerly(answeringTruly),
+    eagerly(answeringTruly),
+    eagerly(answering),
+    carrying
+  ],
+  { maxCommands: 16, size: '+1' }
+)
+
 const nature: fc.Arbitrary<Nature> = fc.record({
   lacks: fc.constantFrom<Nature['lacks']>('nothing', 'record', 'call'),
   keepsCompany: fc.boolean(),
@@ -452,6 +482,10 @@ const resolving = fc
   })
   .map((given) => ({ identity: resolveFirst(given) }))
 
+const merged = ({ identity }: { readonly identity: Identity }): Partial<DeliveryOptions> => ({
+  identity: identity._tag === 'resolve' ? { ...identity, duplicates: 'merge' } : identity
+})
+
 /** Leads that are there before: some of them are one person twice. */
 const there = fc.array(
   fc.record({
@@ -465,6 +499,11 @@ const there = fc.array(
 
 type There = typeof there extends fc.Arbitrary<infer A> ? A : never
 
+/** Two leads of one person, or three. */
+const twice: fc.Arbitrary<There> = fc
+  .shuffledSubarray<Seed['links']>([['email', 'userId'], ['email'], ['userId']], { minLength: 2 })
+  .map((leads) => leads.map((fields) => ({ where: 0, who: 0, fields: [...fields], city: false })))
+
 const worldOf = (options: Partial<DeliveryOptions>, nature: Nature, leads: There): readonly [World, Held] => {
   const marketos = new Map(munchkinIds.map((id) => [String(id), plainMarketo(id, nature)]))
   const world: World = {
@@ -475,6 +514,7 @@ const worldOf = (options: Partial<DeliveryOptions>, nature: Nature, leads: There
     begun: new Map(),
     groups: new Map(),
     checkedEffects: new Map(),
+    doubted: new Set(),
     open: [],
     told: 0,
     now: beginning,
@@ -539,6 +579,10 @@ describe('laws', () => {
 
   it('D4 D5 D7 hold for one person, in whatever order the calls are carried out and answered', () => {
     holds(both(fc.oneof(upserting, upserting, resolving), fc.constant({})), races, 1)
+  })
+
+  it('D4 D5 D7 hold for one person whose leads are merged meanwhile', () => {
+    holds(both(resolving.map(merged), fc.constant({})), merges, 1, twice)
   })
 
   it('D1 D6 D7 hold where the day runs short', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Identity, resolveFirst } from '../../src/delivery/options.js'
+import type { Remark } from '../../src/delivery/outcome.js'
 import { knownOf, nobody } from '../../src/delivery/people.js'
 import { askedFields, resolution } from '../../src/delivery/resolve.js'
 import { start } from '../../src/delivery/start.js'
@@ -313,6 +314,25 @@ describe('what comes of what was found', () => {
     const of = (...keys: ReadonlyArray<string>) => resolution(resolveFirst(), idFields, ours, known(5, ...keys), {})
     expect(of('email=a@corp.test', 'anonymousId=a1')).toMatchObject({ _tag: 'Write', upsert: { lead: { value: 5 } } })
     expect(of('email=a@corp.test')).toMatchObject({ _tag: 'Ask' })
+  })
+
+  // biome-ignore format: table
+  it.each<[string, Readonly<Record<string, ReadonlyArray<FoundLead>>>, ReadonlyArray<Remark>]>([
+    ['what was merged into it, where lookups told of all keys',  { 'email=a@corp.test': [{ ...lead(5, {}), merged: [6] }], 'anonymousId=a1': [] }, [{ _tag: 'Merged', leadIds: [6] }]],
+    ['what is there besides',                                    { 'email=a@corp.test': [lead(5, {}), lead(6, {})], 'anonymousId=a1': [] },         [{ _tag: 'Duplicates', leadIds: [6] }]],
+    ['nothing where they told of some keys',                     { 'email=a@corp.test': [lead(5, {}), lead(6, {})] },                               []],
+    ['nothing where they told of others',                        { 'email=a@corp.test': [lead(6, {})], 'anonymousId=a1': [] },                      []],
+    ['nothing where they told of none',                          { 'email=a@corp.test': [], 'anonymousId=a1': [] },                                 []]
+  ])('that is known to be all keys’ tells %s', (_, found, remarks) => {
+    const one = known(5, 'email=a@corp.test', 'anonymousId=a1')
+    const told = resolution(resolveFirst(), idFields, ours, one, byKeys(found))
+    expect(told).toMatchObject({ _tag: 'Write', upsert: { lead: { lookupField: 'id', value: 5 } }, remarks })
+  })
+
+  it('that is known by a key that cannot be asked for is written by its number', () => {
+    const unfit = upsert({ userId: 'Cruz, Ana' }, 'userId')
+    const told = resolution(resolveFirst(), idFields, unfit, known(5, 'userId=Cruz, Ana'), {})
+    expect(told).toMatchObject({ _tag: 'Write', upsert: { lead: { lookupField: 'id', value: 5 } } })
   })
 
   // biome-ignore format: table

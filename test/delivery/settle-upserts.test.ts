@@ -10,6 +10,7 @@ import { start } from '../../src/delivery/start.js'
 import type { Delivery, InFlight } from '../../src/delivery/state.js'
 import { describeAddToList } from '../../src/endpoints/list-members.js'
 import { describeMergeLeads } from '../../src/endpoints/merge-leads.js'
+import { describeRequestCampaign } from '../../src/endpoints/request-campaign.js'
 import { describeSyncLeads } from '../../src/endpoints/sync-leads.js'
 import type { Call, HttpRequest } from '../../src/intent/descriptor.js'
 import type { Intent, UpsertLead } from '../../src/intent/intent.js'
@@ -30,6 +31,7 @@ describe('a lead that some call has already', () => {
       remarks: [],
       keys: [],
       job: null,
+      gone: [],
       begunAt: t,
       generation: 0,
       isBudgeted: true
@@ -60,6 +62,10 @@ describe('a lead that some call has already', () => {
     const described = describeAddToList([{ munchkinId, listId: 1, leadId }])
     return flightOf('act', munchkinId, described._tag === 'Left' ? undefined : described.right[0])
   }
+  const requesting = (id: MunchkinId, leadId: number): InFlight => {
+    const described = describeRequestCampaign([{ munchkinId: id, campaignId: 1, leadId, tokens: [] }])
+    return flightOf('act', id, described._tag === 'Left' ? undefined : described.right[0])
+  }
   // biome-ignore format: table
   const cases: ReadonlyArray<[string, InFlight | undefined, ReadonlyArray<number>]> = [
     ['is written where there is no such call',           undefined,                                                       [70, 80]],
@@ -69,6 +75,8 @@ describe('a lead that some call has already', () => {
     ['waits while it is merged into another',            merging(munchkinId, 9, [10, 70]),                                [80]],
     ['waits for no lead of another instance',            writing(elsewhere, 70),                                          [70, 80]],
     ['nor for a merge there',                            merging(elsewhere, 70, [80]),                                    [70, 80]],
+    ['waits while a campaign is requested for it',       requesting(munchkinId, 70),                                      [80]],
+    ['waits for no campaign of another instance',        requesting(elsewhere, 70),                                       [70, 80]],
     ['nor for a call that puts it on a list',            putting(70),                                                     [70, 80]]
   ]
   it.each(cases)('D5 %s', (_, flight, leads) => {
