@@ -10,6 +10,7 @@ import type { Problem } from '../ground/problem.js'
 import { isNonEmpty } from '../ground/these.js'
 import type { Call, Described, HttpRequest } from '../intent/descriptor.js'
 import type { Remark } from './outcome.js'
+import type { Ready } from './ready.js'
 import type { Row } from './row.js'
 import type { InFlight, Pending } from './state.js'
 
@@ -141,7 +142,7 @@ export type Late = <I>(kind: Kind<I>, rows: ReadonlyArray<Row<I>>) => Batch
  * @internal
  */
 export const late =
-  (urgent: ReadonlySet<number>, isShort: boolean): Late =>
+  (urgent: Ready['urgent'], isShort: boolean): Late =>
   (kind, rows) =>
     isShort && urgent.size > 0
       ? batchOf(

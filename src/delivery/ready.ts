@@ -64,7 +64,7 @@ export interface Ready {
   readonly objects: Array<Row<SyncCustomObject>>
   readonly ordered: Ordered
   readonly hasOrdered: boolean
-  readonly urgent: ReadonlySet<number>
+  readonly urgent: ReadonlyMap<number, number>
   readonly ended: Array<readonly [item: Pending, end: End]>
 }
 
@@ -111,7 +111,7 @@ interface Walk {
   readonly written: ReadonlySet<number>
   /** People of whom something moves across nothing; of those, who has something before it, and of whom the rest has to wait. */
   readonly ordered: ReadonlySet<number>
-  readonly urgent: ReadonlySet<number>
+  readonly urgent: ReadonlyMap<number, number>
   readonly before: Set<number>
   readonly closed: Set<number>
   readonly joins: Map<number, Join>
@@ -350,20 +350,31 @@ export const underWay = ({
 const listsOf = ({ instances }: Delivery): ReadonlyMap<string, KnownLists> =>
   new Map(Object.entries(instances).map(([munchkinId, { lists }]) => [munchkinId, new Map(Object.entries(lists))]))
 
-/** What can be sent now, by instance. @internal */
-export const readyOf = (state: Delivery, now: Instant): ReadonlyMap<string, Ready> => {
-  const all = new Map<string, Ready>()
-  const [written, ordered, urgent] = [new Set<number>(), new Set<number>(), new Set<number>()]
-  for (const { intent, person } of state.pending) {
+/**
+ * People by what waits of them: `written` have a lead write that waits behind nothing, `ordered` something that moves across nothing, and
+ * `urgent` something that leaves them alone and waits behind something: the number of the last such item.
+ *
+ * @internal
+ */
+export const peopleOf = ({ pending }: Delivery): Pick<Walk, 'written' | 'ordered' | 'urgent'> => {
+  const [written, ordered, urgent] = [new Set<number>(), new Set<number>(), new Map<number, number>()]
+  for (const { intent, person, seq } of pending) {
     const lane = laneNames[intent._tag]
     if (lane === 'lead') {
       if (ordered.size === 0 || !ordered.has(person)) written.add(person)
-      else if (isSuppression(intent)) urgent.add(person)
+      else if (isSuppression(intent)) urgent.set(person, seq)
     } else if (lane === 'ordered') {
       ordered.add(person)
-      if (isSuppression(intent)) urgent.add(person)
+      if (isSuppression(intent)) urgent.set(person, seq)
     }
   }
+  return { written, ordered, urgent }
+}
+
+/** What can be sent now, by instance. @internal */
+export const readyOf = (state: Delivery, now: Instant): ReadonlyMap<string, Ready> => {
+  const all = new Map<string, Ready>()
+  const { written, ordered, urgent } = peopleOf(state)
   const walk: Walk = {
     state,
     now,

@@ -17,8 +17,8 @@ import type { BudgetState } from '../pace/budget-state.js'
 import { nextQuotaReset } from '../pace/quota-day.js'
 import { backlogOf } from './backlog.js'
 import type { Shortage } from './options.js'
-import { underWay } from './ready.js'
-import type { Delivery } from './state.js'
+import { peopleOf, underWay } from './ready.js'
+import type { Delivery, Waiting } from './state.js'
 
 /**
  * How many calls an instance has left today: `all` for leads, `free` of them for anything; and when there are more.
@@ -67,12 +67,18 @@ export const deferredItems = (state: Delivery, now: Instant): ReadonlyArray<Defe
     Object.entries(state.instances).map(([id, { budget }]) => [id, supplyOf(budget, state.options.shortage, now)])
   )
   const { sent } = underWay(state)
-  const waiting = [...state.pending.filter(({ seq }) => !sent.has(seq)), ...backlogOf(state)]
-  return waiting.flatMap(({ id, messageId, intent }) => {
+  const { urgent } = peopleOf(state)
+  const told = ({ id, messageId, intent }: Waiting, isAhead: boolean): ReadonlyArray<DeferredItem> => {
     const supply = supplies.get(intent.munchkinId)
     if (supply === undefined || supply.free > 0 || intent._tag === 'VisitPage') return []
-    return supply.all > 0 && isKeptFor(intent)
+    return supply.all > 0 && (isAhead || isKeptFor(intent))
       ? []
       : [{ id, messageId, munchkinId: intent.munchkinId, until: supply.until }]
-  })
+  }
+  const waiting = state.pending.filter(({ seq }) => !sent.has(seq))
+  return [
+    // What comes before a person is left alone goes out today.
+    ...waiting.flatMap((item) => told(item, item.seq < (urgent.get(item.person) ?? item.seq))),
+    ...backlogOf(state).flatMap((item) => told(item, false))
+  ]
 }

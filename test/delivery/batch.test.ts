@@ -95,7 +95,7 @@ describe('what can wait', () => {
     ['when calls run out and somebody is to be left alone', [5], true,  2, 1],
     ['when they run out',                                   [],  true,  3, 2]
   ])('%s', (_, urgent, isShort, rank, size) => {
-    const batch = late(new Set(urgent), isShort)(kindOf().kind, rows)
+    const batch = late(new Map(urgent.map((person) => [person, 0])), isShort)(kindOf().kind, rows)
     expect([batch.rank, batch.size]).toEqual([rank, size])
   })
 })

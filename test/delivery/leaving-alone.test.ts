@@ -3,12 +3,13 @@
  */
 import { describe, expect, it } from 'vitest'
 import type { DeliveryOptions } from '../../src/delivery/options.js'
+import { deferredItems } from '../../src/delivery/shortage.js'
 import type { Intent } from '../../src/intent/intent.js'
 import { isSuppression } from '../../src/intent/ordered-intent.js'
 import { consentFields, saysNo } from '../../src/marketo/consent-fields.js'
 import { findByRest } from '../../src/marketo/lead-fields.js'
 import { campaign, leaveAll, points, putOn, quit, remove, status, takeOff } from './belonging.js'
-import { acquainted, answer, endpoints, ends, lose, more, told } from './steps.js'
+import { acquainted, answer, endpoints, ends, lose, more, t, told } from './steps.js'
 import { activity, email, upsert } from './world.js'
 
 const people = [1, 2, 3].map((n) => upsert({ email: email(n) }))
@@ -66,6 +67,28 @@ describe('when the day’s calls run out', () => {
     expect(endpoints(second === undefined ? [] : [second])).toEqual(['removeFromList 1'])
     const [done] = more(answer(after, second, told({ id: 1, status: 'removed' })), [])
     expect(ends(done).slice(3)).toEqual(['more1 Deferred', 'more0 Applied', 'more2 Applied', 'more3 Deferred'])
+  })
+
+  it('D7 who waits for tomorrow is told, and not what goes before somebody is left alone', () => {
+    const intents = [
+      activity(email(1), 1),
+      activity(email(2), 2),
+      putOn(3, list),
+      takeOff(1, list),
+      activity(email(1), 3)
+    ]
+    const waitingWith = (
+      some: ReadonlyArray<Intent>,
+      options: Partial<DeliveryOptions> = {}
+    ): ReadonlyArray<string> => {
+      const [state] = more(acquainted(people, { ...short(), linger: 60_000, ...options }), some)
+      return deferredItems(state, t).map(({ id }) => id)
+    }
+    expect(waitingWith(intents)).toEqual(['more1', 'more2', 'more4'])
+    // Of what is not looked at yet nobody knows what it waits behind.
+    expect(waitingWith([activity(email(2)), ...intents], { window: 1 })).toContain('more1')
+    const none = { budget: { callsPerDay: 1 }, shortage: { reserve: 0, rest: 'wait' } } as const
+    expect(waitingWith(intents, none)).toEqual(['more0', 'more1', 'more2', 'more3', 'more4'])
   })
 
   it('somebody’s own engagement in front of it goes first, alone', () => {
