@@ -28,6 +28,17 @@ export const forgetLead = (draft: Draft, item: Pending): void => {
   for (const key of keysOfIntent(item.intent, draft.state.options.idFields)) draft.found.delete(key)
 }
 
+/** Whether a call was refused for its only lead, which is gone; then it is looked for once more. @internal */
+export const searchedAgain = (
+  draft: Draft,
+  [items, ...others]: ReadonlyArray<ReadonlyArray<Pending>>,
+  reasons: ReadonlyArray<{ readonly code: string }>
+): boolean => {
+  if (items === undefined || others.length > 0 || !isGone(draft, items, reasons)) return false
+  searchAgain(draft, items)
+  return true
+}
+
 /** Looks for the lead once more; what was read of it counts no more. @internal */
 export const searchAgain = (draft: Draft, items: ReadonlyArray<Pending>): void => {
   for (const item of items) {

@@ -29,11 +29,10 @@ const editFound = (draft: Draft, edit: (leads: ReadonlyArray<FoundLead>) => Read
   for (const [key, leads] of draft.found) draft.found.set(key, edit(leads))
 }
 
-/** What lookups under way tell of the losers is old from now on. */
+/** What calls under way tell of the losers is old from now on. */
 const outdate = ({ others, flight }: Draft, loserIds: ReadonlySet<number>): void => {
   for (const [id, other] of others)
-    if (other.errand === 'lookup' && other.munchkinId === flight.munchkinId)
-      others.set(id, { ...other, gone: [...other.gone, ...loserIds] })
+    if (other.munchkinId === flight.munchkinId) others.set(id, { ...other, gone: [...other.gone, ...loserIds] })
 }
 
 const isMerged = (draft: Draft): void => {

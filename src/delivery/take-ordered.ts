@@ -14,7 +14,7 @@ import { isKeyedIntent } from '../intent/intent.js'
 import type { Reason, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { change, type Draft, finish } from './draft.js'
-import { forgetLead, isGone, searchAgain } from './gone.js'
+import { forgetLead, isGone, searchAgain, searchedAgain } from './gone.js'
 import type { End, Remark } from './outcome.js'
 import { leadIdOf } from './people.js'
 import { decide, taken } from './refusal.js'
@@ -99,7 +99,7 @@ export const takeOrdered = (draft: Draft, told: Verdict<RecordOutcome | LookupOu
   const records = recordsOf(draft)
   const refusal = told._tag === 'Refused' ? told : asRefusal(draft, told)
   if (refusal !== undefined) {
-    if (lostItsList(draft, records, refusal)) return
+    if (lostItsList(draft, records, refusal) || searchedAgain(draft, records, refusal.reasons)) return
     // A list that is gone, or that we may not touch, keeps nobody on the others.
     const isOfList = refusal.reasons.some(({ code }) => code === '1013' || code === '603')
     const others = isOfList ? records.filter((items) => !leavesAnother(draft, items, refusal.reasons)) : records

@@ -15,7 +15,7 @@ import type { Applied, Reason, RecordOutcome, Skipped, Verdict } from '../intent
 import type { Lost } from '../pace/call-end.js'
 import { mergeUpserts } from './coalesce.js'
 import { type Draft, finish, heal, learn, personNow } from './draft.js'
-import { isGone, searchAgain } from './gone.js'
+import { isGone, searchAgain, searchedAgain } from './gone.js'
 import type { Remark } from './outcome.js'
 import { keysOfIntent, withBrowser, withoutBrowser, wrote } from './people.js'
 import { browserOf } from './ready.js'
@@ -141,6 +141,6 @@ export const takeWrites = (draft: Draft, told: Verdict<RecordOutcome | LookupOut
   }
   const records = recordsOf(draft)
   for (const items of records) forgetWritten(draft, items)
-  if (told._tag === 'Refused' && healCall(draft, told)) return
+  if (told._tag === 'Refused' && (healCall(draft, told) || searchedAgain(draft, records, told.reasons))) return
   decide(draft, records, told, false)
 }

@@ -3,11 +3,25 @@
  */
 import { describe, expect, it } from 'vitest'
 import { next, type Request } from '../../src/delivery/next.js'
-import { resolveFirst } from '../../src/delivery/options.js'
+import { type DeliveryOptions, resolveFirst } from '../../src/delivery/options.js'
 import type { Delivery } from '../../src/delivery/state.js'
-import type { RequestCampaign } from '../../src/intent/intent.js'
+import type { RequestCampaign, UpsertLead } from '../../src/intent/intent.js'
 import { campaign } from './belonging.js'
-import { answer, begun, elsewhere, endpoints, granted, lose, more, ok, refused, skipped, t, told } from './steps.js'
+import {
+  answer,
+  begun,
+  elsewhere,
+  endpoints,
+  ends,
+  granted,
+  lose,
+  more,
+  ok,
+  refused,
+  skipped,
+  t,
+  told
+} from './steps.js'
 import { email, itemsOf, upsert } from './world.js'
 
 const identity = resolveFirst({ duplicates: 'merge' })
@@ -26,8 +40,11 @@ const bodyOf = (calls: ReadonlyArray<Request>, endpoint: string): unknown =>
 const asksFor = (leadId: number) => ({ json: { input: { leads: [{ id: leadId }] } } })
 
 /** u1 is known as lead 20. */
-const known = (): Delivery => {
-  const [looking, [lookup]] = begun(itemsOf(upsert({ userId: 'u1' }, 'userId')), { identity, linger: 0 })
+const known = (
+  options: Partial<DeliveryOptions> = {},
+  by: UpsertLead = upsert({ userId: 'u1' }, 'userId')
+): Delivery => {
+  const [looking, [lookup]] = begun(itemsOf(by), { identity, linger: 0, ...options })
   const [writing, [write]] = step(answer(looking, lookup, told({ id: 20, userId: 'u1' })))
   return answer(writing, write, told({ id: 20, status: 'updated' }))
 }
@@ -40,8 +57,8 @@ const foundTwice = (state: Delivery): Delivery => {
 }
 
 /** The merge of lead 20 into lead 10 is under way. */
-const merging = (): readonly [state: Delivery, merge: Request | undefined] => {
-  const [state, [merge]] = step(foundTwice(known()))
+const merging = (before: Delivery = known()): readonly [state: Delivery, merge: Request | undefined] => {
+  const [state, [merge]] = step(foundTwice(before))
   expect(merge?.call.descriptor).toMatchObject({ endpoint: 'mergeLeads', query: [['leadIds', '20']] })
   expect(merge?.call.descriptor.path).toContain('10')
   return [state, merge]
@@ -61,6 +78,15 @@ describe('who was known by the number of a lead that is merged into another', ()
     const written = answer(after, calls[0], told({ id: 10, status: 'updated' }))
     const both = [upsert({ userId: 'u1', plan: 'a' }, 'userId'), upsert({ email: email(1), seats: 2 })]
     expect(bodyOf(more(written, both)[1], 'syncLeads')).toMatchObject({ json: { input: [{ id: 10 }] } })
+  })
+
+  it('D7 is written again where nothing would change: nobody knows what the other holds', () => {
+    const one = upsert({ userId: 'u1', plan: 'pro' }, 'userId')
+    const first = known({ skipUnchanged: true }, one)
+    expect(ends(more(first, [one])[0])).toEqual(['i0 Applied', 'more0 Applied'])
+    const [state, merge] = merging(first)
+    const [written] = step(answer(state, merge, told()))
+    expect(ends(more(written, [one])[0])).toEqual(['i0 Applied'])
   })
 
   it('keeps waiting items in one lane with those of the other', () => {
@@ -160,6 +186,11 @@ describe('a lookup that is under way while leads are merged', () => {
     const after = answer(lose(looking, merge), lookup, told({ id: 20, anonymousId: 'a1' }))
     const questions = step(after)[1].flatMap(({ call: { descriptor } }) => descriptor.query)
     expect(questions).toContainEqual(['filterValues', 'a1'])
+  })
+
+  it('begins with none that is gone', () => {
+    const [state] = merging()
+    expect(Object.values(state.inFlight).map(({ gone }) => gone)).toEqual([[]])
   })
 
   it('is no other call that waits', () => {

@@ -329,6 +329,14 @@ describe('what comes of what was found', () => {
     expect(told).toMatchObject({ _tag: 'Write', upsert: { lead: { lookupField: 'id', value: 5 } }, remarks })
   })
 
+  it('that is known is asked for where a policy wants to see what it holds, and nothing was told of it', () => {
+    const identity = resolveFirst({ policies: { plan: 'if-empty', city: 'on-create' } })
+    const of = (fields: Fields) =>
+      resolution(identity, idFields, upsert({ email: 'a@corp.test', ...fields }), known(5, 'email=a@corp.test'), {})
+        ._tag
+    expect([of({ plan: 'x', city: 'y' }), of({ plan: 'x' }), of({ city: 'y' })]).toEqual(['Ask', 'Ask', 'Write'])
+  })
+
   it('that is known by a key that cannot be asked for is written by its number', () => {
     const unfit = upsert({ userId: 'Cruz, Ana' }, 'userId')
     const told = resolution(resolveFirst(), idFields, unfit, known(5, 'userId=Cruz, Ana'), {})

@@ -298,10 +298,15 @@ describe('an answer about a member', () => {
     expect(ends(lose(state, call)).slice(3)).toEqual(['more0 Unknown'])
   })
 
-  it('of a campaign of one lead says why', () => {
+  it.each([
+    ['in its result', told({ id: 1, reasons: [{ code: '1004', message: 'Lead not found' }] })],
+    ['as a whole', refused('1004')]
+  ])('D7 of a campaign of one lead that is gone, %s, has it looked for once more; then it says why', (_, what) => {
     const [state, [call]] = more(known, [campaign(1)])
-    const what = told({ id: 1, reasons: [{ code: '1004', message: 'Lead not found' }] })
-    expect(answer(state, call, what).outcomes.slice(3)).toMatchObject([
+    const [looking, [lookup]] = more(answer(state, call, what), [])
+    expect(lookup?.call.descriptor.endpoint).toBe('getLeadsByFilter')
+    const [again, [second]] = more(answer(looking, lookup, told({ id: 7, email: email(1) })), [])
+    expect(answer(again, second, what).outcomes.slice(3)).toMatchObject([
       { _tag: 'Refused', reasons: [{ code: '1004' }] }
     ])
   })

@@ -7,7 +7,7 @@ import { knownOf, leadIdOf, leadOfBrowser, nobody } from '../../src/delivery/peo
 import type { Delivery } from '../../src/delivery/state.js'
 import type { Intent, SubmitForm } from '../../src/intent/intent.js'
 import { acquainted, answer, begun, endpoints, ends, form, more, ok, refused, skipped, told } from './steps.js'
-import { activity, cookie, email, itemsOf, munchkinId, upsert } from './world.js'
+import { activity, associate, cookie, email, itemsOf, munchkinId, upsert } from './world.js'
 
 describe('warnings', () => {
   it('are told of each record, beside what else there is to say of it', () => {
@@ -37,6 +37,21 @@ describe('a lead that Marketo does not find', () => {
     const [state, [call]] = more(known, [intent])
     const after = answer(state, call, skipped('1004'))
     expect(ends(after).slice(1)).toEqual(expected)
+  })
+})
+
+describe('a call that is refused because its lead is gone', () => {
+  // biome-ignore format: table
+  it.each<[string, ReadonlyArray<Intent>, ReadonlyArray<string>, ReadonlyArray<string>]>([
+    ['has it looked for once more: a cookie',         [associate(email(1), 1)],              ['getLeadsByFilter 1'],                             []],
+    ['or an activity',                                [activity(email(1))],                  ['getLeadsByFilter 1'],                             []],
+    ['is asked in parts where it is of several',      [activity(email(1)), activity(email(2))], ['addCustomActivities 1', 'addCustomActivities 1'], []],
+    ['says so where the intent gave the number',      [associate('1', 1, 'id')],             [],                                                 ['more0 Refused']]
+  ])('D7 %s', (_, intents, calls, expected) => {
+    const people = acquainted([upsert({ email: email(1) }), upsert({ email: email(2) })], { linger: 0 })
+    const [state, [call]] = more(people, intents)
+    const after = answer(state, call, refused('1004'))
+    expect([endpoints(more(after, [])[1]), ends(after).slice(2)]).toEqual([calls, expected])
   })
 })
 
