@@ -73,6 +73,10 @@ export const sentFields = (call: Call<HttpRequest>): ReadonlyArray<ReadonlyArray
 export const sentNumbers = (call: Call<HttpRequest>): ReadonlyArray<unknown> =>
   sentRecords(call).flatMap((record) => ownMember(record, 'id') ?? [])
 
+/** The numbers of the leads that a Merge Leads call merges into another. @internal */
+export const sentLosers = ({ descriptor: { query } }: Call<HttpRequest>): ReadonlyArray<string> =>
+  query.flatMap(([, value]) => value.split(','))
+
 /** The lookup field of a Sync Leads call. @internal */
 export const sentLookupField = (call: Call<HttpRequest>): unknown => sent(call, 'lookupField')
 

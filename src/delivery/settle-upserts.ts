@@ -12,7 +12,7 @@ import type { DeliveryOptions } from './options.js'
 import { type End, endFor, type Remark } from './outcome.js'
 import { keyOf, knownOf, leadIdOf } from './people.js'
 import { askFor, type Ready } from './ready.js'
-import { leftOut, type RefusedFields, sentNumbers, withoutRefused } from './refused-fields.js'
+import { leftOut, type RefusedFields, sentLosers, sentNumbers, withoutRefused } from './refused-fields.js'
 import { resolution } from './resolve.js'
 import type { Row } from './row.js'
 import type { Delivery, InFlight } from './state.js'
@@ -61,13 +61,9 @@ const claim = (busy: Set<string>, munchkinId: string, leadIds: ReadonlyArray<str
   return true
 }
 
-/** The losers of a merge. */
-const losersOf = ({ descriptor: { query } }: InFlight['call']): ReadonlyArray<string> =>
-  (query[0]?.[1] ?? '').split(',')
-
 /** The leads that a call in flight writes by number, merges, or requests a campaign for. */
 const leadsIn = ({ call, errand }: InFlight): ReadonlyArray<unknown> => {
-  if (errand === 'merge') return [call.descriptor.path[3], ...losersOf(call)]
+  if (errand === 'merge') return [call.descriptor.path[3], ...sentLosers(call)]
   const isTaken = errand === 'write' || errand === 'write-score' || call.descriptor.endpoint === 'requestCampaign'
   return isTaken ? sentNumbers(call) : []
 }
@@ -93,7 +89,7 @@ const holdCampaigns = ({ inFlight }: Delivery, { ordered: { campaigns } }: Ready
   const merged = new Set<string>()
   for (const { what } of merges) for (const id of what.loserIds) merged.add(`${what.munchkinId} ${id}`)
   for (const { munchkinId, errand, call } of Object.values(inFlight))
-    if (errand === 'merge') for (const id of losersOf(call)) merged.add(`${munchkinId} ${id}`)
+    if (errand === 'merge') for (const id of sentLosers(call)) merged.add(`${munchkinId} ${id}`)
   if (merged.size === 0) return
   const free = campaigns.filter(({ what }) => !merged.has(`${what.munchkinId} ${what.leadId}`))
   campaigns.splice(0, campaigns.length, ...free)

@@ -16,13 +16,12 @@ import type { Lost } from '../pace/call-end.js'
 import { nextStep } from '../pace/remedies.js'
 import { change, type Draft, numberKey, unite } from './draft.js'
 import { personOf, unlearned, withMerged } from './people.js'
+import { sentLosers } from './refused-fields.js'
 import type { FoundLead, Pending } from './state.js'
 
 /** Winner and losers, as the call names them. */
 const leadsOf = ({ flight }: Draft): readonly [winnerId: number, loserIds: ReadonlySet<number>] => {
-  const { path, query } = flight.call.descriptor
-  const ids = query.flatMap(([, value]) => value.split(','))
-  return [Number(path[3]), new Set(ids.map(Number))]
+  return [Number(flight.call.descriptor.path[3]), new Set(sentLosers(flight.call).map(Number))]
 }
 
 const editFound = (draft: Draft, edit: (leads: ReadonlyArray<FoundLead>) => ReadonlyArray<FoundLead>): void => {
