@@ -39,6 +39,12 @@ export const searchedAgain = (
   return true
 }
 
+/** What calls under way tell of these leads is old from now on. @internal */
+export const outdate = ({ others, flight }: Draft, leadIds: ReadonlyArray<number>): void => {
+  for (const [id, other] of others)
+    if (other.munchkinId === flight.munchkinId) others.set(id, { ...other, gone: [...other.gone, ...leadIds] })
+}
+
 /** Looks for the lead once more; what was read of it counts no more. @internal */
 export const searchAgain = (draft: Draft, items: ReadonlyArray<Pending>): void => {
   for (const item of items) {

@@ -82,7 +82,7 @@ export type Errand =
 /**
  * A call that was handed out and has not been answered. `records` holds, for each record of it, the items that it carries, and `remarks`
  * what there is to say of them once it is applied; `keys` are those that a lookup asks for, and `job` is the import that is asked about.
- * `gone` are leads that may have been merged into others since: what a lookup tells of them is old.
+ * `gone` are leads that may have been merged into others since, or deleted: what a lookup tells of them is old.
  *
  * @internal
  */

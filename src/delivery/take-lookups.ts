@@ -93,7 +93,7 @@ const endWithout = (draft: Draft, items: ReadonlyArray<Pending>, reason: Reason)
   }
 }
 
-/** Whether a lead that a lookup tells of was merged into another while it was under way; then it is asked again. */
+/** Whether a lead that a lookup tells of went while it was under way, merged or deleted; then it is asked again. */
 const isOld = ({ flight }: Draft, { leads }: LeadsFound): boolean =>
   leads.some(({ leadId }) => flight.gone.includes(leadId))
 

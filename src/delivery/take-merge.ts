@@ -15,6 +15,7 @@ import { nextSeed } from '../pace/back-off.js'
 import type { Lost } from '../pace/call-end.js'
 import { nextStep } from '../pace/remedies.js'
 import { change, type Draft, numberKey, unite } from './draft.js'
+import { outdate } from './gone.js'
 import { personOf, unlearned, withMerged } from './people.js'
 import { sentLosers } from './refused-fields.js'
 import type { FoundLead, Pending } from './state.js'
@@ -28,15 +29,9 @@ const editFound = (draft: Draft, edit: (leads: ReadonlyArray<FoundLead>) => Read
   for (const [key, leads] of draft.found) draft.found.set(key, edit(leads))
 }
 
-/** What calls under way tell of the losers is old from now on. */
-const outdate = ({ others, flight }: Draft, loserIds: ReadonlySet<number>): void => {
-  for (const [id, other] of others)
-    if (other.munchkinId === flight.munchkinId) others.set(id, { ...other, gone: [...other.gone, ...loserIds] })
-}
-
 const isMerged = (draft: Draft): void => {
   const [winnerId, loserIds] = leadsOf(draft)
-  outdate(draft, loserIds)
+  outdate(draft, [...loserIds])
   const losers = [...loserIds]
     .map((id) => numberKey(draft, id))
     .filter((key) => personOf(draft.people, key) !== undefined)
@@ -53,7 +48,7 @@ const isMerged = (draft: Draft): void => {
 
 const isInDoubt = (draft: Draft): void => {
   const [winnerId, loserIds] = leadsOf(draft)
-  outdate(draft, loserIds)
+  outdate(draft, [...loserIds])
   for (const id of [winnerId, ...loserIds]) {
     const person = personOf(draft.people, numberKey(draft, id))
     if (person !== undefined) draft.people = unlearned(draft.people, person)

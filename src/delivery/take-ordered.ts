@@ -14,10 +14,11 @@ import { isKeyedIntent } from '../intent/intent.js'
 import type { Reason, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { change, type Draft, finish } from './draft.js'
-import { forgetLead, isGone, searchAgain, searchedAgain } from './gone.js'
+import { forgetLead, isGone, outdate, searchAgain, searchedAgain } from './gone.js'
 import type { End, Remark } from './outcome.js'
 import { leadIdOf } from './people.js'
 import { decide, taken } from './refusal.js'
+import { sentNumbers } from './refused-fields.js'
 import type { Pending } from './state.js'
 import { forgetList } from './take-lists.js'
 import { eachRecord, recordsOf, warned } from './take-writes.js'
@@ -97,6 +98,8 @@ const asRefusal = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome> | 
 /** Takes what such a call told. @internal */
 export const takeOrdered = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome> | Lost): void => {
   const records = recordsOf(draft)
+  if (draft.flight.call.descriptor.endpoint === 'deleteLeads')
+    outdate(draft, sentNumbers(draft.flight.call).map(Number))
   const refusal = told._tag === 'Refused' ? told : asRefusal(draft, told)
   if (refusal !== undefined) {
     if (lostItsList(draft, records, refusal) || searchedAgain(draft, records, refusal.reasons)) return

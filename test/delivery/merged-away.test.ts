@@ -1,12 +1,13 @@
 /**
- * Who was known by the number of a lead that is merged into another: campaigns above all, of which Marketo does not say that a lead is gone.
+ * Who was known by the number of a lead that is merged into another, or deleted: campaigns above all, of which Marketo does not say that a
+ * lead is gone.
  */
 import { describe, expect, it } from 'vitest'
 import { next, type Request } from '../../src/delivery/next.js'
 import { type DeliveryOptions, resolveFirst } from '../../src/delivery/options.js'
 import type { Delivery } from '../../src/delivery/state.js'
 import type { RequestCampaign, UpsertLead } from '../../src/intent/intent.js'
-import { campaign } from './belonging.js'
+import { campaign, remove, takeOff } from './belonging.js'
 import {
   answer,
   begun,
@@ -198,5 +199,34 @@ describe('a lookup that is under way while leads are merged', () => {
     const [busy, [request]] = more(state, [campaignBy('id', '30')])
     const after = answer(answer(busy, merge, told()), request, ok({ success: true, result: [{ id: 1 }] }))
     expect(after.outcomes.map(({ id, _tag }) => [id, _tag])).toContainEqual(['more0', 'Applied'])
+  })
+})
+
+describe('a lookup that is under way while a lead is deleted', () => {
+  // biome-ignore format: table
+  it.each<[string, (state: Delivery, call: Request | undefined) => Delivery]>([
+    ['is asked again where it tells of that one',        (state, call) => answer(state, call, told({ id: 20, status: 'deleted' }))],
+    ['is asked again where the deletion had no answer',  (state, call) => lose(state, call)]
+  ])('D7 %s', (_, ended) => {
+    const [deleting, [deletion]] = more(known(), [{ ...remove(1), lead: { lookupField: 'userId', value: 'u1' } }])
+    expect(deletion?.call.descriptor.endpoint).toBe('deleteLeads')
+    const [looking, [lookup]] = more(deleting, [campaignBy('anonymousId', 'a1')])
+    const after = answer(ended(looking, deletion), lookup, told({ id: 20, anonymousId: 'a1' }))
+    const [, calls] = step(after)
+    expect(bodyOf(calls, 'requestCampaign')).toBeUndefined()
+    expect(calls.flatMap(({ call: { descriptor } }) => descriptor.query)).toContainEqual(['filterValues', 'a1'])
+  })
+
+  it('counts where another call about the lead was answered', () => {
+    const [leaving, [removal]] = more(known(), [
+      { ...takeOff(1, { listId: 1 }), lead: { lookupField: 'userId', value: 'u1' } }
+    ])
+    const [looking, [lookup]] = more(leaving, [campaignBy('anonymousId', 'a1')])
+    const after = answer(
+      answer(looking, removal, told({ id: 20, status: 'removed' })),
+      lookup,
+      told({ id: 20, anonymousId: 'a1' })
+    )
+    expect(bodyOf(step(after)[1], 'requestCampaign')).toMatchObject(asksFor(20))
   })
 })
