@@ -7,7 +7,7 @@ import { next, type Request } from '../../src/delivery/next.js'
 import { type DeliveryOptions, resolveFirst } from '../../src/delivery/options.js'
 import type { Delivery } from '../../src/delivery/state.js'
 import type { RequestCampaign, UpsertLead } from '../../src/intent/intent.js'
-import { campaign, remove, takeOff } from './belonging.js'
+import { campaign, putOn, remove } from './belonging.js'
 import {
   answer,
   begun,
@@ -218,12 +218,12 @@ describe('a lookup that is under way while a lead is deleted', () => {
   })
 
   it('counts where another call about the lead was answered', () => {
-    const [leaving, [removal]] = more(known(), [
-      { ...takeOff(1, { listId: 1 }), lead: { lookupField: 'userId', value: 'u1' } }
+    const [joining, [addition]] = more(known(), [
+      { ...putOn(1, { listId: 1 }), lead: { lookupField: 'userId', value: 'u1' } }
     ])
-    const [looking, [lookup]] = more(leaving, [campaignBy('anonymousId', 'a1')])
+    const [looking, [lookup]] = more(joining, [campaignBy('anonymousId', 'a1')])
     const after = answer(
-      answer(looking, removal, told({ id: 20, status: 'removed' })),
+      answer(looking, addition, told({ id: 20, status: 'added' })),
       lookup,
       told({ id: 20, anonymousId: 'a1' })
     )
