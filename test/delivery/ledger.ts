@@ -208,7 +208,8 @@ const lanes: Readonly<Record<string, string>> = {
   SetProgramStatus: 'ordered',
   LeaveProgram: 'ordered',
   RequestCampaign: 'ordered',
-  AddToScore: 'ordered'
+  AddToScore: 'ordered',
+  DeleteLead: 'ordered'
 }
 
 const laneOf = ({ item }: Given): string => lanes[item.intent._tag] ?? ''
@@ -306,6 +307,12 @@ const saysHowOften = (world: World, own: Given, { _tag }: ItemOutcome): void => 
   else expect(resends || times === 0, why).toBe(true)
 }
 
+/** Whether some item wants the lead of the same person gone. */
+const mayBeDeleted = (world: World, own: Given): boolean =>
+  [...world.given.values()].some(
+    (one) => one.item.intent._tag === 'DeleteLead' && groupOf(world, one.own) === groupOf(world, own.own)
+  )
+
 /** D7: what a lead write said is there, unless it was left out, kept or overwritten. */
 const isThere = (world: World, own: Given, outcome: ItemOutcome): void => {
   const { intent } = own.item
@@ -313,6 +320,7 @@ const isThere = (world: World, own: Given, outcome: ItemOutcome): void => {
   const marketo = world.marketos.get(own.munchkinId)
   if (marketo === undefined || outcome.leadId === null) return
   const lead = marketo.leads.get(liveId(marketo, outcome.leadId))
+  if (lead === undefined && mayBeDeleted(world, own)) return
   expect(lead, `D7 ${own.item.id} was done to a lead that is not there`).toBeDefined()
   const spared = outcome.remarks.flatMap((remark) => ('field' in remark ? [remark.field] : []))
   for (const [name, value] of Object.entries(intent.fields)) {
@@ -356,7 +364,8 @@ const isFound = (world: World, own: Given, outcome: ItemOutcome): void => {
     if (other.n >= own.n || laneOf(other) !== 'lead' || other.own !== own.own) continue
     if (!world.ended.has(other.item.id))
       throw new Error(`D4 ${own.item.id} ended before the lead write ${other.item.id}`)
-    if (isApplied(world, other)) throw new Error(`D7 ${own.item.id} has no lead, although ${other.item.id} was applied`)
+    if (isApplied(world, other) && !mayBeDeleted(world, own))
+      throw new Error(`D7 ${own.item.id} has no lead, although ${other.item.id} was applied`)
   }
 }
 

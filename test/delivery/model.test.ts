@@ -53,6 +53,7 @@ type Kind =
   | 'LeaveProgram'
   | 'RequestCampaign'
   | 'AddToScore'
+  | 'DeleteLead'
 
 /** A list of the item's own, by number or by name, there or to be made. */
 const listOf = (seed: Seed, n: number): ListRef => {
@@ -170,6 +171,8 @@ const intentOf = (seed: Seed, munchkinId: MunchkinId, n: number): Intent => {
         purpose: 'engage',
         at: null
       }
+    case 'DeleteLead':
+      return { _tag: 'DeleteLead', munchkinId, lead }
     case 'AddToScore':
       return { _tag: 'AddToScore', munchkinId, lead, field: `score_i${n}`, points: 1, least: null, most: null }
     case 'VisitPage':
@@ -408,17 +411,23 @@ const campaigns = fc
     )
   )
 
-const merges = fc.commands(
-  [
-    eagerly(campaigns),
-    eagerly(campaigns),
-    eagerly(answeringTruly),
-    eagerly(answeringTruly),
-    eagerly(answering),
-    carrying
-  ],
-  { maxCommands: 16, size: '+1' }
-)
+/** Leads to be gone. */
+const deletions = fc
+  .constantFrom<Seed['by']>('email', 'userId')
+  .map((by) =>
+    command(`delete by ${by}`, (world, held) =>
+      give(world, held, [givenOf({ ...plainSeed, kind: 'DeleteLead', by, links: [] }, world.given.size)])
+    )
+  )
+
+const aboutCampaigns = [
+  ...[eagerly(campaigns), eagerly(campaigns)],
+  ...[eagerly(answeringTruly), eagerly(answeringTruly), eagerly(answering), carrying]
+]
+
+const merges = fc.commands(aboutCampaigns, { maxCommands: 16, size: '+1' })
+
+const mergesAndDeletions = fc.commands([...aboutCampaigns, eagerly(deletions)], { maxCommands: 16, size: '+1' })
 
 const nature: fc.Arbitrary<Nature> = fc.record({
   lacks: fc.constantFrom<Nature['lacks']>('nothing', 'record', 'call'),
@@ -583,6 +592,10 @@ describe('laws', () => {
 
   it('D4 D5 D7 hold for one person whose leads are merged meanwhile', () => {
     holds(both(resolving.map(merged), fc.constant({})), merges, 1, twice)
+  })
+
+  it('D4 D5 D7 hold for one person whose leads are merged or deleted meanwhile', () => {
+    holds(both(resolving.map(merged), fc.constant({})), mergesAndDeletions, 1, twice)
   })
 
   it('D1 D6 D7 hold where the day runs short', () => {

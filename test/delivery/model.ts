@@ -259,6 +259,15 @@ const belong = (
   return ok({ requestId: 'q', success: true, result })
 }
 
+/** A lead that is gone leaves nothing behind. */
+const deleteLeads = (marketo: PlainMarketo, leadIds: ReadonlyArray<number>, spite: Spite | undefined): Answer => {
+  const result = leadIds.map((id, k) => {
+    if (spite?.at === k) return skipped('reasons', spite.code, 'for no fault of its own')
+    return marketo.leads.delete(id) ? { id, status: 'deleted' } : skipped('reasons', '1004', 'Lead not found')
+  })
+  return ok({ requestId: 'q', success: true, result })
+}
+
 /** A campaign tells of no single lead. */
 const requestCampaign = (
   marketo: PlainMarketo,
@@ -331,6 +340,8 @@ export const carriedOut = (marketo: PlainMarketo, call: HttpRequest, spite?: Spi
       return belong(marketo, call.path[3], numbersIn(json.input, 'leadId'), 'deleted', 'leadId', spite)
     case 'requestCampaign':
       return requestCampaign(marketo, call.path[3], json, spite)
+    case 'deleteLeads':
+      return deleteLeads(marketo, numbersIn(json.input, 'id'), spite)
     case 'findList':
       return findList(marketo, String(pairs.name))
     case 'createList':
