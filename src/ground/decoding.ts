@@ -25,15 +25,20 @@ const propsOf = (codec: t.Mixed): t.Props | undefined => {
   return all
 }
 
-/** The member of a union that a value was meant to be: the one whose literals it holds, else the only one that is an object. */
+/**
+ * The member of a union that a value was meant to be: the one whose literals it holds, or a union of which it was meant to be a member; else
+ * the only one that is an object.
+ */
 const meantIn = (types: ReadonlyArray<t.Mixed>, u: unknown): t.Mixed | undefined => {
   if (!isRecord(u)) return undefined
   const objects = types.filter((type) => propsOf(type) !== undefined)
-  const literal = (type: t.Mixed): boolean =>
-    Object.entries(propsOf(type) ?? {}).some(
-      ([name, codec]) => isKnownCodec(codec) && codec._tag === 'LiteralType' && ownMember(u, name) === codec.value
-    )
-  return objects.find(literal) ?? (objects.length === 1 ? objects[0] : undefined)
+  const isMeant = (type: t.Mixed): boolean =>
+    isKnownCodec(type) && type._tag === 'UnionType'
+      ? meantIn(type.types, u) !== undefined
+      : Object.entries(propsOf(type) ?? {}).some(
+          ([name, codec]) => isKnownCodec(codec) && codec._tag === 'LiteralType' && ownMember(u, name) === codec.value
+        )
+  return types.find(isMeant) ?? (objects.length === 1 ? objects[0] : undefined)
 }
 
 const mendUnknown = 'nothing reads it: correct the name or take it out'

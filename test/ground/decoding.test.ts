@@ -31,6 +31,7 @@ const File = t.exact(
     word: Word,
     from: Place,
     many: Many,
+    late: t.union([Action, t.null], 'an action, or null'),
     flag: t.boolean,
     count: t.number,
     days: Plus,
@@ -171,6 +172,16 @@ describe('what is said', () => {
       { from: {} },
       ['from.path: is missing; expected text']
     ],
+    [
+      'a member of a member that is missing, in a choice of choices',
+      { late: { do: 'erase', lead: {} } },
+      ['late.lead.key: is missing; expected text']
+    ],
+    [
+      'none of a choice of choices',
+      { late: { do: 'wipe', led: 1 } },
+      ['late: found an object; expected an action, or null']
+    ],
     ['a member of a list that is not sound', { by: { a: { name: 1 } } }, ['by.a.name: found a number; expected text']]
   ])('%s', (_, u, expected) => {
     expect(said(u)).toEqual(expected)
@@ -200,6 +211,11 @@ describe('what is said', () => {
     ],
     ['the only object of a choice', { from: { path: 'a', pth: 1 } }, ['from.pth: is not a known name (nearest: path)']],
     [
+      'a member of a choice of choices',
+      { late: { do: 'erase', lead: { key: 'a', kee: 1 } } },
+      ['late.lead.kee: is not a known name (nearest: key)']
+    ],
+    [
       'a list of a choice',
       { many: [{ name: 'a' }, { name: 'b', nam: 1 }] },
       ['many[1].nam: is not a known name (nearest: name)']
@@ -216,7 +232,8 @@ describe('what is said', () => {
   it.each<readonly [string, unknown]>([
     ['the keys of a dictionary', { by: { any: { name: 'a' }, constructor: { name: 'b' } } }],
     ['fields of an action', { actions: [{ do: 'write', fields: { any: 1 } }] }],
-    ['text of a choice', { from: 'a', many: 'all', on: 'page' }]
+    ['text of a choice', { from: 'a', many: 'all', on: 'page', late: null }],
+    ['fields of an action of a choice of choices', { late: { do: 'write', fields: { any: 1 } } }]
   ])('any names may stand in %s', (_, u) => {
     expect(said(u)).toEqual([])
   })

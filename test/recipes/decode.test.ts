@@ -127,6 +127,13 @@ describe('near misses', () => {
       ['rules[0].actions[0].list: is not a known name; nothing reads it: correct the name or take it out']
     ],
     [
+      'a word of other audiences that is misspelled',
+      { ...base, audiences: { others: { use: 'audience-key', prefixx: 'x' } } },
+      [
+        'audiences.others.prefixx: is not a known name (nearest: prefix); nothing reads it: correct the name or take it out'
+      ]
+    ],
+    [
       'a type of call that is none',
       rule({ type: ['track', 'trak'] }, { do: 'delete-lead' }),
       ['rules[0].when.type: found a list; expected a type of call, or a list of them']
