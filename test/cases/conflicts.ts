@@ -295,7 +295,25 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: null, marketo: ['False', 10_000], reason: 'further', action: toMarketo, value: true }] },
   { name: 'nothing never clears consent', field: 'unsubscribed', policy: null, steps: [
     { segment: [null, 60_000], marketo: ['True', 10_000], reason: 'further', action: toSegment, value: true },
-    { segment: [null, 60_000], marketo: ['False', 10_000], reason: 'equal', action: none }] },
+    { segment: [null, 60_000], marketo: ['False', 10_000], reason: 'further', action: toBoth, value: true }] },
+  { name: 'consent that both sides take back without a word', field: 'unsubscribed', policy: { optIn: true }, steps: [
+    { segment: [true, 10_000], marketo: [null, null], reason: 'further', action: toMarketo, value: true },
+    { segment: [false, 60_000], marketo: ['False', 50_000], reason: 'further', action: toBoth, value: true, at: 60_001 },
+    { segment: [false, 60_000], marketo: ['False', 70_000], reason: 'further', action: toBoth, value: true, at: 70_001 },
+    { segment: [false, null], marketo: ['False', null], reason: 'further', action: toBoth, value: true, at: 10_001 },
+    { segment: [false, 80_000, { optIn: true }], marketo: ['False', 70_000], reason: 'equal', action: none },
+    { segment: [false, 90_000], marketo: ['False', 70_000], reason: 'equal', action: none }] },
+  { name: 'consent that both sides take back, one of them by an opt-in', field: 'unsubscribed', policy: null, steps: [
+    { segment: [null, null], marketo: ['True', 10_000], reason: 'further', action: toSegment, value: true },
+    { segment: [false, 60_000], marketo: ['False', 70_000, { optIn: true }], reason: 'equal', action: none }] },
+  { name: 'a stage that both sides step back from', field: 'stage__c', policy: { policy: 'monotone', stages }, steps: [
+    { segment: ['mql', 10_000], marketo: ['mql', 10_000], reason: 'equal', action: none, value: 'mql' },
+    { segment: ['customer', 20_000], marketo: ['customer', 20_000], reason: 'equal', action: none, value: 'customer' },
+    { segment: ['mql', 60_000], marketo: ['mql', 60_000], reason: 'further', action: toBoth, value: 'customer' },
+    { segment: ['nobody', 70_000], marketo: ['nobody', 60_000], reason: 'equal', action: none }] },
+  { name: 'a number that both sides step back from: what was settled cannot be told', field: 'logins__c', policy: { policy: 'monotone', type: 'integer' }, steps: [
+    { segment: [7, 10_000], marketo: [7, 10_000], reason: 'equal', action: none, value: 7 },
+    { segment: [5, 20_000], marketo: [5, 20_000], reason: 'equal', action: none, value: 5 }] },
   { name: 'letters in a flag’s place', field: 'unsubscribed', policy: null, steps: [
     { segment: [false, 60_000], marketo: ['maybe', 10_000], reason: 'unfit', action: none },
     { segment: [true, 60_000], marketo: ['maybe', 10_000], reason: 'further', action: toMarketo, value: true }] },

@@ -130,6 +130,18 @@ describe('two stores, edited at the same time', () => {
     )
   })
 
+  it('K5 keep consent that was told on, though by an event told twice both seem to hold another word', () => {
+    const world = new TwoWayWorld({ knowsUser: false, readsProfile: false, races: true, faults: [] })
+    const [ana] = people
+    if (ana === undefined) throw new Error('nobody')
+    world.editInSegment(ana, 'unsubscribed', false, [0, 0, 0])
+    world.raceWith(ana, 'unsubscribed', false)
+    world.editInMarketo(ana, 'unsubscribed', true)
+    world.editInSegment(ana, 'firstName', 'Ana', [])
+    expect(world.settle()).toBeDefined()
+    expect(world.held(ana, 'unsubscribed')).toEqual([true, true])
+  })
+
   it('K5 write a bounded number of times, and no more once all is quiet', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 25 }), conduct, (acts, how) => {

@@ -18,7 +18,7 @@ import { type Contest, type Policy, type Ruling, rests } from './contest.js'
 import { type CustomPolicies, customOf } from './custom.js'
 import { agedBy, type FieldMark, type FieldMarks, markOf } from './field-marks.js'
 import { fillEmpty } from './fill-empty.js'
-import { monotone } from './monotone.js'
+import { monotone, stoodBack } from './monotone.js'
 import { newest } from './newest.js'
 import { ownedBy } from './owned.js'
 import { type ConflictSettings, type FieldPolicy, type PolicyName, policyOf, type Side } from './policy.js'
@@ -162,7 +162,16 @@ const settled = (contest: Contest, ruling: Ruling): Settled => {
   return { decision, mark: markOf(mark, isKnown, loser, optedIn) }
 }
 
+/** What was settled stands against both sides: it is written after the later of what they say. */
+const onBoth = (contest: Contest, ruling: Ruling, segment: Seen, marketo: Seen): Settled => {
+  const late = (marketo.at ?? Number.NEGATIVE_INFINITY) > (segment.at ?? Number.NEGATIVE_INFINITY) ? marketo : segment
+  const none = { segment: late, marketo: late, [ruling.winner ?? 'segment']: undefined }
+  return settled({ ...contest, ...none }, ruling)
+}
+
 const equal = (contest: Contest, segment: Seen, marketo: Seen): Settled => {
+  const back = contest.policy.policy === 'monotone' ? stoodBack(contest, segment, marketo) : undefined
+  if (back !== undefined) return onBoth(contest, back, segment, marketo)
   const { decision } = settled(contest, rests('equal'))
   const isNothing = segment.empty && marketo.empty && !contest.policy.clear
   const mark = isNothing ? contest.mark : markOf(contest.mark, elderOf(segment, marketo))

@@ -111,6 +111,21 @@ const ofOne = (claim: Seen, contest: Contest): Ruling => {
   return rank === undefined ? rests('unfit') : alone(claim, rank, contest)
 }
 
+/**
+ * Both sides hold one value, which is behind what was settled: neither was told to step back, so that stands, and both are written. Undefined
+ * where they are not behind it, where that cannot be told, and where somebody opted in.
+ *
+ * @internal
+ */
+export const stoodBack = (contest: Contest, segment: Seen, marketo: Seen): Ruling | undefined => {
+  const { policy, mark } = contest
+  const settled = settledValue(contest)
+  if (mark === undefined || settled === undefined || segment.optIn || marketo.optIn) return undefined
+  const [now, before] = [rankOf(policy, marketo.same), rankOf(policy, settled)]
+  if (now === undefined || before === undefined || !isFurther(before, now)) return undefined
+  return { winner: mark.side, reason: 'further', writes: 'both', restored: settled }
+}
+
 /** The further value stands. @internal */
 export const monotone: Policy = (contest: Contest): Ruling => {
   const { mark } = contest
