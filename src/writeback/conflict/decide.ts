@@ -165,8 +165,7 @@ const settled = (contest: Contest, ruling: Ruling): Settled => {
 /** What was settled stands against both sides: it is written after the later of what they say. */
 const onBoth = (contest: Contest, ruling: Ruling, segment: Seen, marketo: Seen): Settled => {
   const late = (marketo.at ?? Number.NEGATIVE_INFINITY) > (segment.at ?? Number.NEGATIVE_INFINITY) ? marketo : segment
-  const none = { segment: late, marketo: late, [ruling.winner ?? 'segment']: undefined }
-  return settled({ ...contest, ...none }, ruling)
+  return settled({ ...contest, segment: undefined, marketo: late }, ruling)
 }
 
 const equal = (contest: Contest, segment: Seen, marketo: Seen): Settled => {

@@ -118,12 +118,8 @@ const ofOne = (claim: Seen, contest: Contest): Ruling => {
  * @internal
  */
 export const stoodBack = (contest: Contest, segment: Seen, marketo: Seen): Ruling | undefined => {
-  const { policy, mark } = contest
-  const settled = settledValue(contest)
-  if (mark === undefined || settled === undefined || segment.optIn || marketo.optIn) return undefined
-  const [now, before] = [rankOf(policy, marketo.same), rankOf(policy, settled)]
-  if (now === undefined || before === undefined || !isFurther(before, now)) return undefined
-  return { winner: mark.side, reason: 'further', writes: 'both', restored: settled }
+  const ruling = ofOne(marketo, contest)
+  return ruling.restored === undefined || segment.optIn || marketo.optIn ? undefined : { ...ruling, writes: 'both' }
 }
 
 /** The further value stands. @internal */
