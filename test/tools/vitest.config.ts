@@ -18,8 +18,8 @@ export default defineConfig({
     // Left alone vitest keeps one core to itself: of two that is half.
     maxWorkers: availableParallelism(),
     // A law may take a thousand runs on a busy machine; a test that hangs should still end.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: ['default', './test/tools/closing-line.ts'],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text'] }
   }
