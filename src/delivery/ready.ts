@@ -49,7 +49,7 @@ export interface Question {
 
 /**
  * What is ready in one instance, by kind; each list keeps the order of items. `ended` needs no call, and `urgent` are people of whom
- * something waits that leaves them alone.
+ * something waits that leaves them alone, with the number of the last such item.
  *
  * @internal
  */

@@ -15,7 +15,7 @@ import type { ListsOfLeadOutcome } from '../endpoints/lists-of-lead.js'
 import type { Reason, Refused, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
 import { change, type Draft, finish } from './draft.js'
-import { isGone, searchAgain } from './gone.js'
+import { searchedAgain } from './gone.js'
 import { decide, taken } from './refusal.js'
 import type { Pending, Progress } from './state.js'
 import { recordsOf } from './take-writes.js'
@@ -157,7 +157,7 @@ export const takeListsOfLead = (draft: Draft, told: Verdict<ListsOfLeadOutcome> 
       ? takePage(draft, item, outcome.listIds, outcome.nextPageToken)
       : decide(draft, records, { _tag: 'Lost' }, true)
   }
-  if (told._tag === 'Refused' && isGone(draft, [item], told.reasons)) return searchAgain(draft, [item])
+  if (told._tag === 'Refused' && searchedAgain(draft, records, told.reasons)) return
   if (told._tag === 'Refused' && told.reasons.some(({ code }) => code === '1004'))
     return finish(draft, [item], { _tag: 'Skipped', reasons: told.reasons, remedy: 'accept' })
   decide(draft, records, told, true)

@@ -301,11 +301,14 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: [false, 60_000], marketo: ['False', 50_000], reason: 'further', action: toBoth, value: true, at: 60_001 },
     { segment: [false, 60_000], marketo: ['False', 70_000], reason: 'further', action: toBoth, value: true, at: 70_001 },
     { segment: [false, null], marketo: ['False', null], reason: 'further', action: toBoth, value: true, at: 10_001 },
+    { segment: [false, 9_000, { optIn: true }], marketo: ['False', 70_000], reason: 'opt-in-refused', action: toBoth, value: true, at: 70_001 },
+    { segment: [false, null, { optIn: true }], marketo: ['False', null], reason: 'opt-in-refused', action: toBoth, value: true, at: 10_001 },
     { segment: [false, 80_000, { optIn: true }], marketo: ['False', 70_000], reason: 'equal', action: none },
     { segment: [false, 90_000], marketo: ['False', 70_000], reason: 'equal', action: none }] },
-  { name: 'consent that both sides take back, one of them by an opt-in', field: 'unsubscribed', policy: null, steps: [
+  { name: 'consent that both sides take back, one of them by an opt-in that does not count', field: 'unsubscribed', policy: null, steps: [
     { segment: [null, null], marketo: ['True', 10_000], reason: 'further', action: toSegment, value: true },
-    { segment: [false, 60_000], marketo: ['False', 70_000, { optIn: true }], reason: 'equal', action: none }] },
+    { segment: [false, 60_000], marketo: ['False', 70_000, { optIn: true }], reason: 'opt-in-refused', action: toBoth, value: true, at: 70_001 },
+    { segment: [null, 60_000, { optIn: true }], marketo: ['False', 70_000], reason: 'further', action: toBoth, value: true }] },
   { name: 'a stage that both sides step back from', field: 'stage__c', policy: { policy: 'monotone', stages }, steps: [
     { segment: ['mql', 10_000], marketo: ['mql', 10_000], reason: 'equal', action: none, value: 'mql' },
     { segment: ['customer', 20_000], marketo: ['customer', 20_000], reason: 'equal', action: none, value: 'customer' },

@@ -224,9 +224,10 @@ const inOrder = (world: World, own: Given, before: ReadonlyArray<Effect>): void 
   // What is sent once more in doubt may be done once more, behind all that was sent beside it.
   if (isOnce(own) && before.some((effect) => marksOf(effect).includes(own.item.id))) return
   for (const effect of before) {
-    // Written once more, behind all that turned out meanwhile to come before it.
-    if (world.doubted.size > 0 && world.doubted.has(JSON.stringify(effect.record))) continue
+    const isDoubted = world.doubted.size > 0 && world.doubted.has(JSON.stringify(effect.record))
     for (const mark of marksOf(effect)) {
+      // What is in doubt is written once more, behind all that turned out meanwhile to come before it.
+      if (isDoubted && !world.ended.has(mark)) continue
       const other = world.given.get(mark)
       if (other !== undefined && other.n > own.n && laneOf(other) === laneOf(own) && shareKey(own, other))
         throw new Error(`D4 ${own.item.id} took effect after ${mark}`)

@@ -111,15 +111,20 @@ const ofOne = (claim: Seen, contest: Contest): Ruling => {
   return rank === undefined ? rests('unfit') : alone(claim, rank, contest)
 }
 
+/** The claim by which a person opted in. */
+const wordOf = (claims: ReadonlyArray<Seen>): Seen | undefined =>
+  claims.find((claim) => claim.optIn && claim.same === false && !claim.empty)
+
 /**
  * Both sides hold one value, which is behind what was settled: neither was told to step back, so that stands, and both are written. Undefined
- * where they are not behind it, where that cannot be told, and where somebody opted in.
+ * where they are not behind it, where that cannot be told, and where an opt-in counts.
  *
  * @internal
  */
 export const stoodBack = (contest: Contest, segment: Seen, marketo: Seen): Ruling | undefined => {
-  const ruling = ofOne(marketo, contest)
-  return ruling.restored === undefined || segment.optIn || marketo.optIn ? undefined : { ...ruling, writes: 'both' }
+  const word = wordOf([segment, marketo])
+  const ruling = word === undefined ? ofOne(marketo, contest) : optIn(word, undefined, contest)
+  return ruling.restored === undefined ? undefined : { ...ruling, winner: 'segment', writes: 'both' }
 }
 
 /** The further value stands. @internal */
@@ -129,7 +134,7 @@ export const monotone: Policy = (contest: Contest): Ruling => {
     claim !== undefined && isOver(mark, claim) ? undefined : claim
   )
   const claims = [segment, marketo].filter((claim) => claim !== undefined)
-  const word = claims.find((claim) => claim.optIn && claim.same === false && !claim.empty)
+  const word = wordOf(claims)
   const [one] = claims
   if (one === undefined) return rests('older', mark?.side)
   if (word !== undefined) {
