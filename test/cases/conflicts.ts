@@ -107,6 +107,20 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: ['Berlin', 60_000], marketo: null, reason: 'alone', action: toMarketo },
     { segment: ['Berlin', 80_000], marketo: null, reason: 'known', action: none },
     { segment: null, marketo: ['Bonn', 70_000], reason: 'older', action: none }] },
+  { name: 'what a side has taken back stays so, though the other has repeated since what stands', field: 'city', policy: null, steps: [
+    { segment: null, marketo: ['Bonn', 11_000], reason: 'alone', action: toSegment },
+    { segment: ['Bonn', 12_500], marketo: ['Bern', 10_000], reason: 'newer', action: toMarketo, value: 'Bonn' },
+    { segment: ['Bonn', 12_500], marketo: ['Bern', 10_900], reason: 'newer', action: toMarketo, value: 'Bonn' },
+    { segment: null, marketo: ['Bern', 10_999], reason: 'older', action: none },
+    { segment: null, marketo: ['Bern', 11_000], reason: 'tie', action: toSegment, at: 12_501 }] },
+  { name: 'so it does where its last word did not stand', field: 'city', policy: null, steps: [
+    { segment: ['Berlin', 15_000], marketo: ['Bonn', 12_000], reason: 'newer', action: toMarketo },
+    { segment: null, marketo: ['Bern', 13_000], reason: 'tie', action: toSegment },
+    { segment: ['Basel', 14_500], marketo: null, reason: 'older', action: none }] },
+  { name: 'and where it only repeated what the other side said', field: 'city', policy: null, steps: [
+    { segment: null, marketo: ['Bonn', 12_000], reason: 'alone', action: toSegment },
+    { segment: ['Bonn', 11_500], marketo: ['Bonn', 12_000], reason: 'equal', action: none },
+    { segment: ['Bern', 11_400], marketo: null, reason: 'older', action: none }] },
   { name: 'an event is never our own write', field: 'city', policy: null, steps: [
     { segment: null, marketo: ['Bonn', 60_000], reason: 'alone', action: toSegment },
     { segment: ['Berlin', 70_000, { ours: true }], marketo: null, reason: 'newer', action: toMarketo }] },

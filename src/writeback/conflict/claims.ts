@@ -39,11 +39,12 @@ export interface Claim {
  */
 export type Claims = Readonly<Record<string, Claim>>
 
-/** A claim that was read against its field. @internal */
+/** A claim that was read against its field. `own` is the exact time that it bears itself, whatever is known besides. @internal */
 export interface Seen extends Read {
   readonly side: Side
   readonly digest: string
   readonly at: Instant | null
+  readonly own: Instant | null
   readonly bound: boolean
   readonly ours: boolean
   readonly optIn: boolean
@@ -63,12 +64,14 @@ export const seen = (field: string, policy: FieldPolicy, side: Side, claim: Clai
   const read = readValue(policy, side, claim.value)
   if (read === undefined) return undefined
   const at = timeOf(claim)
+  const bound = side === 'marketo' && at !== null && claim.bound === true
   return {
     ...read,
     side,
     digest: digestOf(field, read.same),
     at,
-    bound: side === 'marketo' && at !== null && claim.bound === true,
+    own: bound ? null : at,
+    bound,
     ours: side === 'marketo' && claim.ours === true,
     optIn: claim.optIn === true
   }

@@ -109,11 +109,11 @@ const heard = (
 const competes = ({ policy, clear }: FieldPolicy, claim: Seen | undefined): Seen | undefined =>
   claim?.empty === true && !clear && !minded.includes(policy) ? undefined : claim
 
-/** Both sides hold the same: it is as old as the side that says so with more certainty, or the later of the two. */
-const elderOf = (a: Seen, b: Seen): Seen => {
-  if (a.at === null || b.at === null) return a.at === null ? b : a
-  if (a.bound !== b.bound) return a.bound ? b : a
-  return b.at > a.at ? b : a
+/** Both sides hold the same: it is as old as the side that says so with more certainty, or the later of the two, which is named first. */
+const byCertainty = (a: Seen, b: Seen): readonly [Seen, Seen] => {
+  if (a.at === null || b.at === null) return a.at === null ? [b, a] : [a, b]
+  if (a.bound !== b.bound) return a.bound ? [b, a] : [a, b]
+  return b.at > a.at ? [b, a] : [a, b]
 }
 
 /**
@@ -173,7 +173,7 @@ const equal = (contest: Contest, segment: Seen, marketo: Seen): Settled => {
   if (back !== undefined) return onBoth(contest, back, segment, marketo)
   const { decision } = settled(contest, rests('equal'))
   const isNothing = segment.empty && marketo.empty && !contest.policy.clear
-  const mark = isNothing ? contest.mark : markOf(contest.mark, elderOf(segment, marketo))
+  const mark = isNothing ? contest.mark : markOf(contest.mark, ...byCertainty(segment, marketo))
   return { decision: { ...decision, value: segment.value }, mark }
 }
 

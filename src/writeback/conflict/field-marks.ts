@@ -1,7 +1,8 @@
 /**
  * What was settled of a lead's fields: whose value stands, since when, and a digest to know it again by.
  *
- *     { phone: { side: 'marketo', at: 1714730400000, bound: false, digest: '6cf6…', displaced: null, optedIn: null } }
+ *     { phone: { side: 'marketo', at: 1714730400000, bound: false, digest: '6cf6…', displaced: null, optedIn: null,
+ *                said: { segment: null, marketo: 1714730400000 } } }
  *
  * Plain JSON, one object for each lead, kept by the caller. An event that comes late is held against it; so is what is read back.
  *
@@ -12,7 +13,8 @@ import type { Seen } from './claims.js'
 import type { Side } from './policy.js'
 
 /**
- * What was settled of one field. `displaced` is the digest of what it took the place of, `optedIn` when the last opt-in was that counted.
+ * What was settled of one field. `displaced` is the digest of what it took the place of, `optedIn` when the last opt-in was that counted,
+ * `said` when each side spoke last, by a time of its own; null where it has not, or nobody knows when.
  *
  * @category conflicts
  * @since 0.1.0
@@ -24,6 +26,7 @@ export interface FieldMark {
   readonly digest: string
   readonly displaced: string | null
   readonly optedIn: Instant | null
+  readonly said: Readonly<Record<Side, Instant | null>>
 }
 
 /**
@@ -47,16 +50,31 @@ const displacedBy = (mark: FieldMark | undefined, digest: string, loser: Seen | 
   return mark?.digest === digest ? mark.displaced : (mark?.digest ?? null)
 }
 
+/** When a side spoke last: what it says of a time before that, it has taken back since, whatever the other side says. */
+const saidBy = (
+  side: Side,
+  mark: FieldMark | undefined,
+  ...claims: ReadonlyArray<Seen | undefined>
+): Instant | null => {
+  const times = [mark?.said[side], ...claims.map((claim) => (claim?.side === side ? claim.own : null))]
+  const known = times.filter((time) => typeof time === 'number')
+  return known.length === 0 ? null : Math.max(...known)
+}
+
 /** Whether a mark says the same as a claim, and for certain not before it. */
 const isRepeated = (mark: FieldMark, { digest, at }: Seen): boolean =>
   mark.digest === digest && (at === null || (mark.at !== null && !mark.bound && at <= mark.at))
 
-/** The mark of a claim that stands, in the place of another where there was one. @internal */
-export const markOf = (mark: FieldMark | undefined, claim: Seen, loser?: Seen, optedIn?: Instant): FieldMark => {
+/** The mark of a claim that stands, in the place of another where there was one; the other side may say the same. @internal */
+export const markOf = (mark: FieldMark | undefined, claim: Seen, other?: Seen, optedIn?: Instant): FieldMark => {
   const { side, at, bound, digest } = claim
-  const displaced = displacedBy(mark, digest, loser)
-  if (mark === undefined) return { side, at, bound, digest, displaced, optedIn: optedIn ?? null }
-  const known = { digest, displaced, optedIn: optedIn ?? mark.optedIn }
+  const known = {
+    digest,
+    displaced: displacedBy(mark, digest, other),
+    optedIn: optedIn ?? mark?.optedIn ?? null,
+    said: { segment: saidBy('segment', mark, claim, other), marketo: saidBy('marketo', mark, claim, other) }
+  }
+  if (mark === undefined) return { ...known, side, at, bound }
   // Who repeats what was settled has not said it first.
   if (isRepeated(mark, claim)) return { ...known, side: mark.side, at: mark.at, bound: mark.bound }
   // Whatever stands now came after what stood before.
@@ -92,7 +110,8 @@ export const mergeMarks = (winner: FieldMarks, loser: FieldMarks): FieldMarks =>
  * What was settled, but for fields whose write was refused: of these, what was settled before. A write that never happened hides nothing.
  *
  * @example
- * const mark = { side: 'segment', at: 1, bound: false, digest: 'd', displaced: null, optedIn: null } as const
+ * const said = { segment: 1, marketo: null }
+ * const mark = { side: 'segment', at: 1, bound: false, digest: 'd', displaced: null, optedIn: null, said } as const
  * withoutRefused({}, { phone: mark, city: mark }, ['phone']) // => { city: mark }
  * @category conflicts
  * @since 0.1.0

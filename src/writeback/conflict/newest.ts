@@ -41,6 +41,8 @@ export const isStale = (policy: FieldPolicy, mark: FieldMark | undefined, claim:
   // What we wrote ourselves carried out something that was settled before this.
   if (claim.ours) return true
   if (isDisplaced(mark, claim)) return true
+  const said = mark.said[claim.side]
+  if (claim.own !== null && said !== null && claim.own < said) return true
   if (mark.at === null || mark.bound || claim.at === null) return false
   return claim.at < mark.at - toleranceFor(policy, claim, mark)
 }

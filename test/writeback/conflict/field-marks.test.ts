@@ -11,6 +11,8 @@ import {
 } from '../../../src/writeback/conflict/field-marks.js'
 import { decide, leadClaims, marks, written } from './given.js'
 
+const silent = { segment: null, marketo: null }
+
 const mark = (at: number | null, more: Partial<FieldMark> = {}): FieldMark => ({
   side: 'segment',
   at,
@@ -18,6 +20,7 @@ const mark = (at: number | null, more: Partial<FieldMark> = {}): FieldMark => ({
   digest: 'd',
   displaced: null,
   optedIn: null,
+  said: silent,
   ...more
 })
 
@@ -28,6 +31,7 @@ const claim = (at: number | null, more: Partial<Seen> = {}): Seen => ({
   side: 'marketo',
   digest: 'd',
   at,
+  own: at,
   bound: false,
   ours: false,
   optIn: false,
@@ -50,7 +54,8 @@ describe('a claim by what was settled', () => {
     ['that is later has its own',               mark(9),                claim(12),                   claim(12)],
     ['that is exact has its own against a bound', mark(9, bound),       claim(5),                    claim(5)]
   ])('%s', (_, before, given, expected) => {
-    expect(agedBy(before, given)).toEqual(expected)
+    // What a claim bears itself stays, whatever is known besides.
+    expect(agedBy(before, given)).toEqual({ ...expected, own: given.own })
   })
 })
 
@@ -58,6 +63,7 @@ describe('what is settled by a claim that stands', () => {
   const bound = { bound: true } as const
   const other = { digest: 'e' } as const
   const ofMarketo = { side: 'marketo' } as const
+  const spoke = (segment: number | null, marketo: number | null) => mark(5, { said: { segment, marketo } })
   const instead = { ...ofMarketo, ...other, displaced: 'd' } as const
 
   // biome-ignore format: table
@@ -77,7 +83,21 @@ describe('what is settled by a claim that stands', () => {
     ['is something else, bound after',           mark(5),          claim(6, { ...other, ...bound }), mark(6, { ...instead, ...bound })],
     ['is something else, bound alone',           mark(null),       claim(-4, { ...other, ...bound }), mark(-4, { ...instead, ...bound })]
   ])('%s', (_, before, given, expected) => {
-    expect(markOf(before, given)).toEqual(expected)
+    expect({ ...markOf(before, given), said: silent }).toEqual(expected)
+  })
+
+  // biome-ignore format: table
+  it.each<[string, FieldMark | undefined, Seen, Seen | undefined, FieldMark['said']]>([
+    ['nobody spoke with a time of their own',   undefined,  claim(5, { own: null }), undefined,                          { segment: null, marketo: null }],
+    ['the one that stands spoke',               undefined,  claim(5, { own: 4 }),    undefined,                          { segment: null, marketo: 4 }],
+    ['the other spoke as well',                 undefined,  claim(5),                claim(3, { side: 'segment' }),      { segment: 3, marketo: 5 }],
+    ['the other said something else',           undefined,  claim(5),                claim(3, { side: 'segment', ...other }), { segment: 3, marketo: 5 }],
+    ['nobody spoke since',                      spoke(7, 8), claim(5),               claim(3, { side: 'segment' }),      { segment: 7, marketo: 8 }],
+    ['the side of Segment spoke since',         spoke(7, 8), claim(5),               claim(9, { side: 'segment' }),      { segment: 9, marketo: 8 }],
+    ['Marketo spoke since, of something else',  spoke(7, 8), claim(9, other),        undefined,                          { segment: 7, marketo: 9 }],
+    ['one spoke at the beginning of time',      spoke(null, -3), claim(-9),          claim(0, { side: 'segment' }),      { segment: 0, marketo: -3 }]
+  ])('knows when each side spoke last: %s', (_, before, one, rival, expected) => {
+    expect(markOf(before, one, rival).said).toEqual(expected)
   })
 
   it('knows what it took the place of', () => {

@@ -119,6 +119,19 @@ export const exactClaims: fc.Arbitrary<LeadClaims> = fc
     )
   }))
 
+/**
+ * Every quarrel of so many rounds about one field: each side is silent, or says one of two things as of one of a few moments, which are
+ * partly within the tolerance.
+ */
+export const quarrels = function* (field: string, rounds: number): Generator<ReadonlyArray<Omit<LeadClaims, 'marks'>>> {
+  if (rounds === 0) return yield []
+  const moments = [0, 900, 1800, 2700].map((after) => base + after)
+  const said = moments.flatMap((at) => ['a', 'b'].map((value): Claims => ({ [field]: { value, at } })))
+  const words: ReadonlyArray<Claims> = [{}, ...said]
+  for (const before of quarrels(field, rounds - 1))
+    for (const segment of words) for (const marketo of words) yield [...before, { segment, marketo }]
+}
+
 export const leadClaims: fc.Arbitrary<LeadClaims> = fc.record({ segment: claims, marketo: claims, marks })
 
 /** Both sides after what was decided was written; a write bears the time that the decision says, or now. */
