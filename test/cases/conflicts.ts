@@ -121,6 +121,12 @@ export const conflictCases: ReadonlyArray<ConflictCase> = [
     { segment: null, marketo: ['Bonn', 12_000], reason: 'alone', action: toSegment },
     { segment: ['Bonn', 11_500], marketo: ['Bonn', 12_000], reason: 'equal', action: none },
     { segment: ['Bern', 11_400], marketo: null, reason: 'older', action: none }] },
+  { name: 'a bound before its own last word is late news, too', field: 'city', policy: null, steps: [
+    { segment: null, marketo: ['Bonn', 11_000], reason: 'alone', action: toSegment },
+    { segment: null, marketo: ['Bern', 10_900, bound], reason: 'older', action: none }] },
+  { name: 'before 1970 a side that has not spoken has not spoken', field: 'city', policy: null, steps: [
+    { segment: ['Berlin', -4_000], marketo: null, reason: 'alone', action: toMarketo },
+    { segment: null, marketo: ['Bonn', -5_000], reason: 'tie', action: toSegment }] },
   { name: 'an event is never our own write', field: 'city', policy: null, steps: [
     { segment: null, marketo: ['Bonn', 60_000], reason: 'alone', action: toSegment },
     { segment: ['Berlin', 70_000, { ours: true }], marketo: null, reason: 'newer', action: toMarketo }] },

@@ -241,6 +241,7 @@ describe('what both sides hold', () => {
   it.each<[string, Omit<Claim, 'value'>, Omit<Claim, 'value'>, FieldMarks, object]>([
     ['of the side with a time',         {},          { at: 5 },              {},    { side: 'marketo', at: 5, bound: false }],
     ['of the other side with a time',   { at: 3 },   {},                     {},    { side: 'segment', at: 3, bound: false }],
+    ['of the side with a time, before 1970', { at: -3 }, {},         {},    { side: 'segment', at: -3, bound: false }],
     ['of the later',                    { at: 3 },   { at: 5 },              {},    { side: 'marketo', at: 5, bound: false }],
     ['of the later, on the other side', { at: 5 },   { at: 3 },              {},    { side: 'segment', at: 5, bound: false }],
     ['of Segment’s, at one time',       { at: 5 },   { at: 5 },              {},    { side: 'segment', at: 5, bound: false }],
