@@ -120,16 +120,17 @@ export const exactClaims: fc.Arbitrary<LeadClaims> = fc
   }))
 
 /**
- * Every quarrel of so many rounds about one field: each side is silent, or says one of two things as of one of a few moments, which are
- * partly within the tolerance.
+ * Every round of a quarrel about one field: each side is silent, or says one of a few things as of one of a few moments, which are partly
+ * within the tolerance.
  */
-export const quarrels = function* (field: string, rounds: number): Generator<ReadonlyArray<Omit<LeadClaims, 'marks'>>> {
-  if (rounds === 0) return yield []
+export const roundsAbout = (
+  field: string,
+  things: ReadonlyArray<Omit<Claim, 'at'>>
+): ReadonlyArray<Omit<LeadClaims, 'marks'>> => {
   const moments = [0, 900, 1800, 2700].map((after) => base + after)
-  const said = moments.flatMap((at) => ['a', 'b'].map((value): Claims => ({ [field]: { value, at } })))
+  const said = moments.flatMap((at) => things.map((thing): Claims => ({ [field]: { ...thing, at } })))
   const words: ReadonlyArray<Claims> = [{}, ...said]
-  for (const before of quarrels(field, rounds - 1))
-    for (const segment of words) for (const marketo of words) yield [...before, { segment, marketo }]
+  return words.flatMap((segment) => words.map((marketo) => ({ segment, marketo })))
 }
 
 export const leadClaims: fc.Arbitrary<LeadClaims> = fc.record({ segment: claims, marketo: claims, marks })
