@@ -7,6 +7,7 @@
  *     how fast       budget, linger, token, retry, seed        pace/
  *     what first     shortage                          what is sent when the day's calls run out
  *     what at all    events, skipUnchanged             what is not sent
+ *     how sure       checkCampaignLeads                whether leads are there, where Marketo does not say
  *
  * @module
  */
@@ -134,6 +135,7 @@ export interface EventLists {
  * - `freeCalls`: how many calls that no budget counts (page views, Data Ingestion) may be in flight.
  * - `linger`: how many milliseconds a call that is not full waits for those under way, whose answers may bring more for it.
  * - `skipUnchanged`: a record equal to the last one that was written for the person is not sent again.
+ * - `checkCampaignLeads`: a campaign’s lead is looked up right before, because Marketo does not say that it is gone.
  * - `seed`: where the waits that are drawn begin: give each process its own.
  *
  * @category options
@@ -154,6 +156,7 @@ export interface DeliveryOptions {
   readonly shortage: Shortage
   readonly events: EventLists
   readonly skipUnchanged: boolean
+  readonly checkCampaignLeads: boolean
   readonly forwardIp: boolean
   readonly seed: number
 }
@@ -179,6 +182,7 @@ export const defaultDeliveryOptions: DeliveryOptions = {
   shortage: { reserve: 0.05, rest: 'wait' },
   events: { allow: null, deny: [] },
   skipUnchanged: false,
+  checkCampaignLeads: false,
   forwardIp: false,
   seed: 0
 }

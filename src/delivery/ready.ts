@@ -34,9 +34,10 @@ import type {
 import { isOrderedIntent, isSuppression, type OrderedIntent } from '../intent/ordered-intent.js'
 import { byteLimits } from '../marketo/limits.js'
 import { isOneObject, isOneRecord, mergeObjects, mergeUpserts } from './coalesce.js'
+import { byNumber, numberOf, wantsCheck } from './lead-check.js'
 import { type Join, type KnownLists, nothingOrdered, type Ordered, placeOrdered } from './ordered.js'
 import type { End } from './outcome.js'
-import { keyOf, leadIdOf, leadOfBrowser, personOf } from './people.js'
+import { keyOf, leadOfBrowser, personOf } from './people.js'
 import type { Row, SomeItems } from './row.js'
 import type { Delivery, Pending } from './state.js'
 
@@ -123,10 +124,6 @@ interface Walk {
   readonly openActivity: Map<number, number>
 }
 
-/** The number of an item's lead, if it is known. */
-const numberOf = ({ people }: Delivery, { lead }: KeyedIntent, { person, key }: Pending): number | undefined =>
-  lead.lookupField === 'id' ? Number(lead.value) : leadIdOf(people, person, key)
-
 /** Bytes kept for what stands around a record. */
 const frame = 2_000
 
@@ -212,7 +209,7 @@ const walkCookie = (walk: Walk, ready: Ready, item: Pending, intent: AssociateCo
 }
 
 const walkNumbered = (walk: Walk, ready: Ready, item: Pending, intent: AddCustomActivity | AssociateCookie): void => {
-  const leadId = numberOf(walk.state, intent, item)
+  const leadId = numberOf(walk.state.people, intent, item)
   if (leadId !== undefined)
     return intent._tag === 'AddCustomActivity'
       ? walkActivity(walk, ready, item, intent, leadId)
@@ -262,13 +259,17 @@ const walkOrdered = (walk: Walk, ready: Ready, item: Pending, intent: OrderedInt
     walk.closed.add(person)
   }
   if (walk.sent.has(seq) || item.notBefore > walk.now) return close()
-  const leadId = numberOf(walk.state, intent, item)
+  const leadId = numberOf(walk.state.people, intent, item)
   if (leadId === undefined) {
     askFor(ready, walk.asked, item.key, intent, [item], false)
     return close()
   }
   const join = walk.joins.get(person)
   if (join !== undefined) return join(item) ? undefined : close()
+  if (wantsCheck(walk.state, item, walk.now)) {
+    askFor(ready, walk.asked, ...byNumber(intent, leadId), [item], false)
+    return close()
+  }
   const known = walk.lists.get(intent.munchkinId) ?? noLists
   const placed = placeOrdered(ready.ordered, known, walk.asked, item, intent, leadId)
   if (typeof placed === 'function') walk.joins.set(person, placed)

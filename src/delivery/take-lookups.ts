@@ -12,8 +12,10 @@ import type { FoundLead as Found } from '../endpoints/lead-matching.js'
 import { isOrderedIntent, isRemoval } from '../intent/ordered-intent.js'
 import type { Reason, RecordOutcome, Refused, Verdict } from '../intent/outcome.js'
 import type { Lost } from '../pace/call-end.js'
-import { change, type Draft, finish, heal, learn } from './draft.js'
-import { keysOfIntent, leadIdOf } from './people.js'
+import { change, type Draft, finish, heal, learn, numberKey } from './draft.js'
+import { searchAgain } from './gone.js'
+import { byNumber, isThere, numberOf, wantsCheck } from './lead-check.js'
+import { keysOfIntent } from './people.js'
 import { underWay } from './ready.js'
 import { decide, taken } from './refusal.js'
 import { refusedBy } from './refused-fields.js'
@@ -22,18 +24,25 @@ import type { FoundLead, Pending } from './state.js'
 const notFound: Reason = { code: '1004', message: 'no lead has this key' }
 const several: Reason = { code: '1007', message: 'several leads have this key' }
 
-/** Who waits for a key: what needs the number of its lead, and lead writes that look before they write. */
-interface Waiters {
-  readonly numbered: ReadonlyArray<Pending>
-  readonly writes: ReadonlyArray<Pending>
+/** Who waits for a key: what needs the number of its lead, lead writes that look before they write, and who asks whether a number is there. */
+interface Waiters<List = ReadonlyArray<Pending>> {
+  readonly numbered: List
+  readonly writes: List
+  readonly checked: List
 }
+
+const everyone = ({ numbered, writes, checked }: Waiters): ReadonlyArray<Pending> => [
+  ...numbered,
+  ...writes,
+  ...checked
+]
 
 /** The waiters of each key that a call asked for; those of its neighbours in other calls are not looked at. */
 const waitersOf = (draft: Draft): ReadonlyMap<string, Waiters> => {
   const { flight, state, pending } = draft
   const { identity, idFields } = state.options
-  const all = new Map<string, { numbered: Array<Pending>; writes: Array<Pending> }>(
-    flight.keys.map((key) => [key, { numbered: [], writes: [] }])
+  const all = new Map<string, Waiters<Array<Pending>>>(
+    flight.keys.map((key) => [key, { numbered: [], writes: [], checked: [] }])
   )
   const { sent } = underWay(state)
   const written = new Set<number>()
@@ -46,16 +55,16 @@ const waitersOf = (draft: Draft): ReadonlyMap<string, Waiters> => {
     if (_tag === 'UpsertLead' || _tag === 'SubmitForm') written.add(item.person)
     if (sent.has(item.seq)) continue
     if (isOrdered || _tag === 'AddCustomActivity' || _tag === 'AssociateCookie') {
-      // Who was told a number meanwhile, or comes behind a write that will tell it, does not wait for this answer.
-      if (!written.has(item.person) && leadIdOf(draft.people, item.person, item.key) === undefined)
-        all.get(item.key)?.numbered.push(item)
+      // Who comes behind a write that will tell the number does not wait for this answer, nor who was told it meanwhile.
+      if (written.has(item.person)) continue
+      const leadId = numberOf(draft.people, item.intent, item)
+      if (leadId === undefined) all.get(item.key)?.numbered.push(item)
+      else if (wantsCheck(state, item, draft.now)) all.get(byNumber(item.intent, leadId)[0])?.checked.push(item)
     } else if (_tag === 'UpsertLead' && identity._tag === 'resolve' && !behind.has(item.person))
       for (const key of keysOfIntent(item.intent, idFields)) all.get(key)?.writes.push(item)
   }
   return all
 }
-
-const nobodyWaits: Waiters = { numbered: [], writes: [] }
 
 const foundLead = ({ leadId, fields }: Found): FoundLead => ({ leadId, fields, merged: [], stays: false })
 
@@ -75,13 +84,16 @@ const askAgain = (draft: Draft, items: ReadonlyArray<Pending>): void => {
     })
 }
 
-const takeFound = (draft: Draft, key: string, { numbered, writes }: Waiters, { leads }: LeadsFound): void => {
+const takeFound = (draft: Draft, key: string, waiters: Waiters, { leads }: LeadsFound): void => {
+  const { numbered, writes } = waiters
   const [lead, other] = leads
   // Whoever was set apart for the lookup's sake shares calls again.
-  change(draft, [...numbered, ...writes], { piece: 0, family: 0 })
+  change(draft, everyone(waiters), { piece: 0, family: 0 })
   if (writes.length > 0) draft.found.set(key, leads.map(foundLead))
-  if (lead !== undefined && other === undefined) learn(draft, [key], lead.leadId)
-  else if (lead === undefined && mayComeYet(draft, numbered)) askAgain(draft, numbered)
+  if (lead !== undefined && other === undefined) {
+    learn(draft, [key], lead.leadId)
+    isThere(draft, numbered)
+  } else if (lead === undefined && mayComeYet(draft, numbered)) askAgain(draft, numbered)
   else if (writes.length === 0) endWithout(draft, numbered, lead === undefined ? notFound : several)
 }
 
@@ -93,16 +105,30 @@ const endWithout = (draft: Draft, items: ReadonlyArray<Pending>, reason: Reason)
   }
 }
 
+/** Who asked for a number: it is there, or its lead is looked for once more by its key; a number that is the key is all there is. */
+const takeChecked = (draft: Draft, key: string, { checked }: Waiters, { leads }: LeadsFound): void => {
+  if (leads.some(({ leadId }) => numberKey(draft, leadId) === key)) return isThere(draft, checked)
+  for (const item of checked) {
+    if (item.key === key) endWithout(draft, [item], notFound)
+    else searchAgain(draft, [item])
+  }
+}
+
 /** Whether a lead that a lookup tells of went while it was under way, merged or deleted; then it is asked again. */
 const isOld = ({ flight }: Draft, { leads }: LeadsFound): boolean =>
   leads.some(({ leadId }) => flight.gone.includes(leadId))
+
+const takeLeads = (draft: Draft, key: string, waiters: Waiters, found: LeadsFound): void => {
+  takeFound(draft, key, waiters, found)
+  takeChecked(draft, key, waiters, found)
+}
 
 const takeKey = (draft: Draft, key: string, waiters: Waiters, outcome: LookupOutcome): void =>
   outcome._tag === 'LeadsFound'
     ? isOld(draft, outcome)
       ? undefined
-      : takeFound(draft, key, waiters, outcome)
-    : decide(draft, [[...waiters.numbered, ...waiters.writes]], outcome, true)
+      : takeLeads(draft, key, waiters, outcome)
+    : decide(draft, [everyone(waiters)], outcome, true)
 
 /** The value of a pair of the question. */
 const asked = ({ flight }: Draft, name: string): string => {
@@ -113,9 +139,9 @@ const asked = ({ flight }: Draft, name: string): string => {
 
 /** A key by which nobody can be looked up: to a lead write it finds nobody, and for others there is no number to be had. */
 const takeUnsearchable = (draft: Draft, all: ReadonlyMap<string, Waiters>, { reasons, remedy }: Refused): void => {
-  for (const [key, { numbered, writes }] of all) {
+  for (const [key, { numbered, writes, checked }] of all) {
     if (writes.length > 0) draft.found.set(key, [])
-    finish(draft, numbered, { _tag: 'Refused', reasons, remedy })
+    finish(draft, [...numbered, ...checked], { _tag: 'Refused', reasons, remedy })
   }
 }
 
@@ -136,16 +162,17 @@ const tookFields = (draft: Draft, all: ReadonlyMap<string, Waiters>, told: Refus
 export const takeLookups = (draft: Draft, told: Verdict<RecordOutcome | LookupOutcome> | Lost): void => {
   const all = waitersOf(draft)
   if (told._tag === 'Accepted') {
-    for (const { numbered, writes } of all.values()) taken(draft, [...numbered, ...writes])
+    for (const waiters of all.values()) taken(draft, everyone(waiters))
     told.outcomes.forEach((outcome, k) => {
-      const key = draft.flight.keys[k]
-      if (key !== undefined && (outcome._tag === 'LeadsFound' || outcome._tag === 'Unanswered'))
-        takeKey(draft, key, all.get(key) ?? nobodyWaits, outcome)
+      const key = draft.flight.keys[k] ?? ''
+      const waiters = all.get(key)
+      if (waiters !== undefined && (outcome._tag === 'LeadsFound' || outcome._tag === 'Unanswered'))
+        takeKey(draft, key, waiters, outcome)
     })
     return
   }
   if (told._tag === 'Refused' && tookFields(draft, all, told)) return
-  const waiting = [...all.values()].map(({ numbered, writes }) => [...numbered, ...writes])
+  const waiting = [...all.values()].map(everyone)
   decide(
     draft,
     waiting.filter((items) => items.length > 0),

@@ -34,7 +34,7 @@ import {
   take,
   type World
 } from './ledger.js'
-import { create, firstThing, folded, keysIn, type Nature, plainMarketo, type Trouble } from './model.js'
+import { create, firstThing, folded, keysIn, mergeInto, type Nature, plainMarketo, type Trouble } from './model.js'
 
 const munchkinIds = ['561-HYG-937', '123-ABC-456'].filter((text): text is MunchkinId => isMunchkinId(text))
 
@@ -399,17 +399,20 @@ const races = fc.commands(
 )
 
 /** One person by two keys, and campaigns: the only call about a lead that tells nothing of a lead that is not there. */
-const campaigns = fc
-  .record({
-    kind: fc.constantFrom<Kind>('UpsertLead', 'UpsertLead', 'RequestCampaign', 'RequestCampaign', 'AddCustomActivity'),
-    by: fc.constantFrom<Seed['by']>('email', 'userId'),
-    links: fc.constantFrom<Seed['links']>([], [], ['email'], ['userId'])
-  })
-  .map((some) =>
-    command(`add ${JSON.stringify(some)}`, (world, held) =>
-      give(world, held, [givenOf({ ...plainSeed, ...some }, world.given.size)])
+const campaignsAnd = (kinds: ReadonlyArray<Kind>): fc.Arbitrary<Command> =>
+  fc
+    .record({
+      kind: fc.constantFrom<Kind>('RequestCampaign', 'RequestCampaign', 'AddCustomActivity', ...kinds),
+      by: fc.constantFrom<Seed['by']>('email', 'userId'),
+      links: fc.constantFrom<Seed['links']>([], [], ['email'], ['userId'])
+    })
+    .map((some) =>
+      command(`add ${JSON.stringify(some)}`, (world, held) =>
+        give(world, held, [givenOf({ ...plainSeed, ...some }, world.given.size)])
+      )
     )
-  )
+
+const campaigns = campaignsAnd(['UpsertLead', 'UpsertLead'])
 
 /** Leads to be gone. */
 const deletions = fc
@@ -424,6 +427,39 @@ const aboutCampaigns = [
   ...[eagerly(campaigns), eagerly(campaigns)],
   ...[eagerly(answeringTruly), eagerly(answeringTruly), eagerly(answering), carrying]
 ]
+
+/** Somebody else merges the leads of the first instance into one, or deletes one, while nothing is under way. */
+const othersHands = fc.tuple(fc.constantFrom('merge', 'merge', 'delete'), fc.nat(2)).map(([what, pick]) =>
+  command(`somebody else: ${what} ${pick}`, (world, held) => {
+    drain(world, held)
+    const marketo = world.marketos.get(munchkinIds[0] ?? '')
+    const all = [...(marketo?.leads.values() ?? [])]
+    const one = all[pick % Math.max(all.length, 1)]
+    if (marketo === undefined || one === undefined) return
+    const others = all.filter((lead) => lead !== one)
+    if (what === 'delete') marketo.leads.delete(one.id)
+    else if (others.length > 0) {
+      mergeInto(
+        marketo,
+        one.id,
+        others.map(({ id }) => id)
+      )
+      knownTogether(
+        world,
+        [...one.keys].map((key) => `${marketo.munchkinId} ${key}`)
+      )
+    }
+  })
+)
+
+/** No writes: two people whom somebody else made one are not known to be one, and written side by side. */
+const othersMergesAndDeletions = fc.commands(
+  [
+    ...[eagerly(campaignsAnd([])), eagerly(campaignsAnd(['AddToList', 'AddToScore']))],
+    ...[eagerly(othersHands), eagerly(answeringTruly), eagerly(answering), carrying]
+  ],
+  { maxCommands: 16, size: '+1' }
+)
 
 const merges = fc.commands(aboutCampaigns, { maxCommands: 16, size: '+1' })
 
@@ -452,6 +488,7 @@ const common = fc.record({
     { allow: ['identify'], deny: [] }
   ),
   skipUnchanged: fc.boolean(),
+  checkCampaignLeads: fc.boolean(),
   seed: fc.nat()
 })
 
@@ -596,6 +633,11 @@ describe('laws', () => {
 
   it('D4 D5 D7 hold for one person whose leads are merged or deleted meanwhile', () => {
     holds(both(resolving.map(merged), fc.constant({})), mergesAndDeletions, 1, twice)
+  })
+
+  it('D7 holds for one person whose leads somebody else merges or deletes, where campaigns look first', () => {
+    const looking = fc.constant({ checkCampaignLeads: true, skipUnchanged: false })
+    holds(both(fc.oneof(upserting, resolving), looking), othersMergesAndDeletions, 1, twice)
   })
 
   it('D1 D6 D7 hold where the day runs short', () => {

@@ -224,9 +224,10 @@ const associate = (marketo: PlainMarketo, leadId: number, cookie: string): Answe
   return ok({ requestId: 'q', success: true })
 }
 
-const merge = (marketo: PlainMarketo, winnerId: number, losers: ReadonlyArray<number>): Answer => {
+/** Merges leads into another, whoever does it; whether all of them are there. */
+export const mergeInto = (marketo: PlainMarketo, winnerId: number, losers: ReadonlyArray<number>): boolean => {
   const winner = marketo.leads.get(winnerId)
-  if (winner === undefined || losers.some((id) => !marketo.leads.has(id))) return refused('1004', 'Lead not found')
+  if (winner === undefined || losers.some((id) => !marketo.leads.has(id))) return false
   for (const id of losers) {
     const loser = marketo.leads.get(id)
     for (const [name, value] of loser?.fields ?? []) if (!winner.fields.has(name)) winner.fields.set(name, value)
@@ -234,6 +235,11 @@ const merge = (marketo: PlainMarketo, winnerId: number, losers: ReadonlyArray<nu
     marketo.leads.delete(id)
     marketo.merged.set(id, winnerId)
   }
+  return true
+}
+
+const merge = (marketo: PlainMarketo, winnerId: number, losers: ReadonlyArray<number>): Answer => {
+  if (!mergeInto(marketo, winnerId, losers)) return refused('1004', 'Lead not found')
   done(marketo, 'merge', winnerId, false, { losers })
   return ok({ requestId: 'q', success: true })
 }

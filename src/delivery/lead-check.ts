@@ -1,0 +1,52 @@
+/**
+ * Whether a lead is still there, for those of whom Marketo does not say it.
+ *
+ *     campaign, first of its person ──▶ its lead's number looked up ──▶ there: requested within ten minutes
+ *                                          └ gone: looked for once more by its key
+ *
+ * To every other call about a lead Marketo says 1004 where the lead is gone; a campaign it takes, and reaches nobody.
+ *
+ * Source: Adobe "Smart Campaigns", Trigger.
+ *
+ * @module
+ */
+import type { Instant } from '../ground/calendar.js'
+import type { KeyedIntent } from '../intent/intent.js'
+import { change, type Draft } from './draft.js'
+import { keyOf, leadIdOf, type People } from './people.js'
+import type { Delivery, Pending } from './state.js'
+
+/** The number of an item's lead, if it is known. @internal */
+export const numberOf = (
+  people: People,
+  { lead }: KeyedIntent,
+  { person, key }: Pick<Pending, 'person' | 'key'>
+): number | undefined => (lead.lookupField === 'id' ? Number(lead.value) : leadIdOf(people, person, key))
+
+/** The question whether a lead is there, and its key. @internal */
+export const byNumber = (
+  { munchkinId }: KeyedIntent,
+  leadId: number
+): readonly [key: string, what: Pick<KeyedIntent, 'munchkinId' | 'lead'>] => {
+  const what = { munchkinId, lead: { lookupField: 'id', value: leadId } }
+  return [keyOf(what), what]
+}
+
+/** How long it counts that a lead is there: a call may have to wait for the budget. */
+const countsMillis = 600_000
+
+/** Whether an item's lead is to be looked up, though its number is known. @internal */
+export const wantsCheck = (
+  { options }: Pick<Delivery, 'options'>,
+  { intent, progress }: Pending,
+  now: Instant
+): boolean =>
+  options.checkCampaignLeads &&
+  intent._tag === 'RequestCampaign' &&
+  !(progress?._tag === 'IsThere' && now - progress.at <= countsMillis)
+
+/** That the lead of these is there. @internal */
+export const isThere = (draft: Draft, items: ReadonlyArray<Pending>): void => {
+  const checked = items.filter((item) => wantsCheck(draft.state, item, draft.now))
+  change(draft, checked, { progress: { _tag: 'IsThere', at: draft.now } })
+}
