@@ -10,8 +10,9 @@
  *
  * @module
  */
+import { isMarketoId } from '../endpoints/lead-ref.js'
 import type { Instant } from '../ground/calendar.js'
-import type { KeyedIntent } from '../intent/intent.js'
+import { isKeyedIntent, type KeyedIntent, type ServerIntent } from '../intent/intent.js'
 import { change, type Draft } from './draft.js'
 import { keyOf, leadIdOf, type People } from './people.js'
 import type { Delivery, Pending } from './state.js'
@@ -22,6 +23,9 @@ export const numberOf = (
   { lead }: KeyedIntent,
   { person, key }: Pick<Pending, 'person' | 'key'>
 ): number | undefined => (lead.lookupField === 'id' ? Number(lead.value) : leadIdOf(people, person, key))
+
+/** Whether an item names its lead by its number: there is nothing else to look for it by. @internal */
+export const isByNumber = (intent: ServerIntent): boolean => isKeyedIntent(intent) && intent.lead.lookupField === 'id'
 
 /** The question whether a lead is there, and its key. @internal */
 export const byNumber = (
@@ -35,18 +39,20 @@ export const byNumber = (
 /** How long it counts that a lead is there: a call may have to wait for the budget. */
 const countsMillis = 600_000
 
-/** Whether an item's lead is to be looked up, though its number is known. @internal */
+/** Whether an item's lead is to be looked up, though its number is known; what is no lead's number is found out when it is sent. @internal */
 export const wantsCheck = (
   { options }: Pick<Delivery, 'options'>,
   { intent, progress }: Pending,
+  leadId: number,
   now: Instant
 ): boolean =>
   options.checkCampaignLeads &&
   intent._tag === 'RequestCampaign' &&
+  isMarketoId(leadId) &&
   !(progress?._tag === 'IsThere' && now - progress.at <= countsMillis)
 
-/** That the lead of these is there. @internal */
-export const isThere = (draft: Draft, items: ReadonlyArray<Pending>): void => {
-  const checked = items.filter((item) => wantsCheck(draft.state, item, draft.now))
+/** That this lead of these is there. @internal */
+export const isThere = (draft: Draft, items: ReadonlyArray<Pending>, leadId: number): void => {
+  const checked = items.filter((item) => wantsCheck(draft.state, item, leadId, draft.now))
   change(draft, checked, { progress: { _tag: 'IsThere', at: draft.now } })
 }

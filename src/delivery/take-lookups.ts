@@ -14,7 +14,7 @@ import type { Reason, RecordOutcome, Refused, Verdict } from '../intent/outcome.
 import type { Lost } from '../pace/call-end.js'
 import { change, type Draft, finish, heal, learn, numberKey } from './draft.js'
 import { searchAgain } from './gone.js'
-import { byNumber, isThere, numberOf, wantsCheck } from './lead-check.js'
+import { byNumber, isByNumber, isThere, numberOf, wantsCheck } from './lead-check.js'
 import { keysOfIntent } from './people.js'
 import { underWay } from './ready.js'
 import { decide, taken } from './refusal.js'
@@ -59,7 +59,7 @@ const waitersOf = (draft: Draft): ReadonlyMap<string, Waiters> => {
       if (written.has(item.person)) continue
       const leadId = numberOf(draft.people, item.intent, item)
       if (leadId === undefined) all.get(item.key)?.numbered.push(item)
-      else if (wantsCheck(state, item, draft.now)) all.get(byNumber(item.intent, leadId)[0])?.checked.push(item)
+      else if (wantsCheck(state, item, leadId, draft.now)) all.get(byNumber(item.intent, leadId)[0])?.checked.push(item)
     } else if (_tag === 'UpsertLead' && identity._tag === 'resolve' && !behind.has(item.person))
       for (const key of keysOfIntent(item.intent, idFields)) all.get(key)?.writes.push(item)
   }
@@ -92,7 +92,7 @@ const takeFound = (draft: Draft, key: string, waiters: Waiters, { leads }: Leads
   if (writes.length > 0) draft.found.set(key, leads.map(foundLead))
   if (lead !== undefined && other === undefined) {
     learn(draft, [key], lead.leadId)
-    isThere(draft, numbered)
+    isThere(draft, numbered, lead.leadId)
   } else if (lead === undefined && mayComeYet(draft, numbered)) askAgain(draft, numbered)
   else if (writes.length === 0) endWithout(draft, numbered, lead === undefined ? notFound : several)
 }
@@ -105,11 +105,12 @@ const endWithout = (draft: Draft, items: ReadonlyArray<Pending>, reason: Reason)
   }
 }
 
-/** Who asked for a number: it is there, or its lead is looked for once more by its key; a number that is the key is all there is. */
+/** Who asked for a number: it is there, or its lead is looked for once more by its key; one that was named by its number cannot be. */
 const takeChecked = (draft: Draft, key: string, { checked }: Waiters, { leads }: LeadsFound): void => {
-  if (leads.some(({ leadId }) => numberKey(draft, leadId) === key)) return isThere(draft, checked)
+  const found = leads.find(({ leadId }) => numberKey(draft, leadId) === key)
+  if (found !== undefined) return isThere(draft, checked, found.leadId)
   for (const item of checked) {
-    if (item.key === key) endWithout(draft, [item], notFound)
+    if (isByNumber(item.intent)) endWithout(draft, [item], notFound)
     else searchAgain(draft, [item])
   }
 }

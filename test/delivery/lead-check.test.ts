@@ -95,6 +95,17 @@ describe('a campaign whose lead is looked up right before', () => {
     expect(answer(state, lookup, none).outcomes).toMatchObject([{ _tag: 'Skipped', reasons: [{ code: '1004' }] }])
   })
 
+  it.each(['077', ' 77 ', '77.0', '7.7e1'])('is skipped so, however the number is spelled: %s', (value) => {
+    const [state, [lookup]] = begun(itemsOf({ ...campaign(1), lead: { lookupField: 'id', value } }), options)
+    expect(queryOf(lookup)).toEqual(asksWhether(77))
+    expect(ends(answer(state, lookup, none))).toEqual(['i0 Skipped'])
+  })
+
+  it.each(['', 'abc', '-3', 1.5, 0])('is not looked up by what is no lead’s number: %s', (value) => {
+    const [state, calls] = begun(itemsOf({ ...campaign(1), lead: { lookupField: 'id', value } }), options)
+    expect([endpoints(calls), ends(state)]).toEqual([[], ['i0 Unsent']])
+  })
+
   it('is not requested of another lead that an answer holds in the place of its own', () => {
     const [state, [lookup]] = more(known, [campaign(1)])
     const [, calls] = next(answer(state, lookup, told({ id: 2 })), t)
