@@ -1,8 +1,10 @@
 /**
  * Whether a lead is still there, for those of whom Marketo does not say it.
  *
- *     campaign, first of its person ──▶ its lead's number looked up ──▶ there: requested within ten minutes
+ *     campaign, first of its person ──▶ its lead's number looked up ──▶ there: requested
  *                                          └ gone: looked for once more by its key
+ *
+ * Once for each campaign: asked anew after a while, a day of few calls would go by with asking alone.
  *
  * To every other call about a lead Marketo says 1004 where the lead is gone; a campaign it takes, and reaches nobody.
  *
@@ -11,7 +13,6 @@
  * @module
  */
 import { isMarketoId } from '../endpoints/lead-ref.js'
-import type { Instant } from '../ground/calendar.js'
 import { isKeyedIntent, type KeyedIntent, type ServerIntent } from '../intent/intent.js'
 import { change, type Draft } from './draft.js'
 import { keyOf, leadIdOf, type People } from './people.js'
@@ -36,23 +37,16 @@ export const byNumber = (
   return [keyOf(what), what]
 }
 
-/** How long it counts that a lead is there: a call may have to wait for the budget. */
-const countsMillis = 600_000
-
 /** Whether an item's lead is to be looked up, though its number is known; what is no lead's number is found out when it is sent. @internal */
 export const wantsCheck = (
   { options }: Pick<Delivery, 'options'>,
   { intent, progress }: Pending,
-  leadId: number,
-  now: Instant
+  leadId: number
 ): boolean =>
-  options.checkCampaignLeads &&
-  intent._tag === 'RequestCampaign' &&
-  isMarketoId(leadId) &&
-  !(progress?._tag === 'IsThere' && now - progress.at <= countsMillis)
+  options.checkCampaignLeads && intent._tag === 'RequestCampaign' && isMarketoId(leadId) && progress?._tag !== 'IsThere'
 
 /** That this lead of these is there. @internal */
 export const isThere = (draft: Draft, items: ReadonlyArray<Pending>, leadId: number): void => {
-  const checked = items.filter((item) => wantsCheck(draft.state, item, leadId, draft.now))
-  change(draft, checked, { progress: { _tag: 'IsThere', at: draft.now } })
+  const checked = items.filter((item) => wantsCheck(draft.state, item, leadId))
+  change(draft, checked, { progress: { _tag: 'IsThere' } })
 }

@@ -266,7 +266,7 @@ const walkOrdered = (walk: Walk, ready: Ready, item: Pending, intent: OrderedInt
   }
   const join = walk.joins.get(person)
   if (join !== undefined) return join(item) ? undefined : close()
-  if (wantsCheck(walk.state, item, leadId, walk.now)) {
+  if (wantsCheck(walk.state, item, leadId)) {
     askFor(ready, walk.asked, ...byNumber(intent, leadId), [item], false)
     return close()
   }

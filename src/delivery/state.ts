@@ -32,7 +32,7 @@ export interface Waiting extends Pick<Item, 'id' | 'messageId'> {
  *
  *     Lists   the lists that the lead is still to leave; as long as there is a token, more pages of them are to come
  *     Score   what was read with others of one group comes to this: that is written, however often
- *     IsThere a lookup has found the lead at this time
+ *     IsThere a lookup has found the lead
  *
  * @internal
  */
@@ -46,7 +46,7 @@ export type Progress =
       readonly failed: ReadonlyArray<Reason>
     }
   | { readonly _tag: 'Score'; readonly group: number; readonly value: number }
-  | { readonly _tag: 'IsThere'; readonly at: Instant }
+  | { readonly _tag: 'IsThere' }
 
 /**
  * An item that is looked at and has not ended. Items of one piece share a call with nobody else: a spoilt call is cut in pieces until the

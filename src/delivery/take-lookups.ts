@@ -59,7 +59,7 @@ const waitersOf = (draft: Draft): ReadonlyMap<string, Waiters> => {
       if (written.has(item.person)) continue
       const leadId = numberOf(draft.people, item.intent, item)
       if (leadId === undefined) all.get(item.key)?.numbered.push(item)
-      else if (wantsCheck(state, item, leadId, draft.now)) all.get(byNumber(item.intent, leadId)[0])?.checked.push(item)
+      else if (wantsCheck(state, item, leadId)) all.get(byNumber(item.intent, leadId)[0])?.checked.push(item)
     } else if (_tag === 'UpsertLead' && identity._tag === 'resolve' && !behind.has(item.person))
       for (const key of keysOfIntent(item.intent, idFields)) all.get(key)?.writes.push(item)
   }
