@@ -135,7 +135,7 @@ export interface EventLists {
  * - `freeCalls`: how many calls that no budget counts (page views, Data Ingestion) may be in flight.
  * - `linger`: how many milliseconds a call that is not full waits for those under way, whose answers may bring more for it.
  * - `skipUnchanged`: a record equal to the last one that was written for the person is not sent again.
- * - `checkCampaignLeads`: a campaign’s lead is looked up right before, because Marketo does not say that it is gone.
+ * - `checkCampaignLeads`: a campaign’s lead is looked up before it is requested, once, because Marketo does not say that it is gone.
  * - `seed`: where the waits that are drawn begin: give each process its own.
  *
  * @category options

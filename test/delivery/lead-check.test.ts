@@ -1,5 +1,5 @@
 /**
- * Campaigns whose leads are looked up right before, because Marketo does not say that a lead is gone.
+ * Campaigns whose leads are looked up before they are requested, because Marketo does not say that a lead is gone.
  */
 import { describe, expect, it } from 'vitest'
 import { next, type Request } from '../../src/delivery/next.js'
@@ -42,7 +42,7 @@ const checking = (): readonly [Delivery, Request | undefined] => {
   return [state, calls[0]]
 }
 
-describe('a campaign whose lead is looked up right before', () => {
+describe('a campaign whose lead is looked up first', () => {
   it('is requested once its lead is there, many leads to a call', () => {
     const [state, lookup] = checking()
     expect(queryOf(lookup)).toEqual(asksWhether(1, 2))
@@ -115,7 +115,7 @@ describe('a campaign whose lead is looked up right before', () => {
   it('is looked up once, however long it has to wait: on days of few calls it would never be its turn', () => {
     const [state, lookup] = checking()
     const found = answer(state, lookup, told({ id: 1 }, { id: 2 }))
-    expect(endpoints(next(found, t + 600_000)[1])).toEqual(['requestCampaign 2'])
+    expect(endpoints(next(found, t + 3_000_000)[1])).toEqual(['requestCampaign 2'])
   })
 
   it('waits for a lookup that failed, and ends with it where it is refused for good', () => {
