@@ -12,7 +12,7 @@ import { resetToken } from '../pace/token.js'
 import { backlogOf } from './backlog.js'
 import { honest } from './doubt.js'
 import { outcomeOf } from './outcome.js'
-import { underWay } from './ready.js'
+import { underWay } from './ready-now.js'
 import { receive } from './receive.js'
 import type { Delivery } from './state.js'
 

@@ -192,9 +192,20 @@ export const withMerged =
     written: ''
   })
 
-/** The people without the numbers of a person's lead: they turned out wrong. @internal */
-export const unlearned = (people: People, person: number): People =>
-  keep(people, person, { ...knownOf(people, person), leadIds: emptyTree, written: '' }, [])
+/** Whether a key is a lead's own number. */
+const isNumber = (key: string): boolean => key.startsWith('id=', key.indexOf(' ') + 1)
+
+/**
+ * The people without the numbers of a person's lead: they turned out wrong. What a number was merged into stays true, whatever somebody
+ * thought of other keys.
+ *
+ * @internal
+ */
+export const unlearned = (people: People, person: number): People => {
+  const known = knownOf(people, person)
+  const leadIds = byKey(entriesOf(known.leadIds).filter(([key]) => isNumber(key)))
+  return keep(people, person, { ...known, leadIds, written: '' }, [])
+}
 
 /** The people once a record of that fingerprint was written; an empty one says that nobody knows what is there now. @internal */
 export const wrote = (people: People, person: number, written: string): People => {

@@ -159,6 +159,14 @@ const writeOf = (
   }
 }
 
+/** An upsert by a lead's number; where that lead was merged into another, by the other's. */
+const byLiveNumber = (upsert: UpsertLead, known: Known): UpsertLead => {
+  const leadId = leadIdIn(known, keyOf(upsert))
+  if (leadId === undefined) return upsert
+  const fields = { ...upsert.fields, id: leadId }
+  return { ...upsert, lead: { lookupField: 'id', value: leadId }, fields }
+}
+
 /** Whether some field of the upsert has a policy that wants to see what the lead holds. */
 const wantsToSee = (identity: Resolving, { fields }: UpsertLead): boolean =>
   Object.keys(fields).some((field) => policyOf(identity, field) === 'if-empty')
@@ -171,7 +179,7 @@ export const resolution = (
   known: Known,
   found: Readonly<Record<string, ReadonlyArray<FoundLead>>>
 ): Resolution => {
-  if (upsert.lead.lookupField === 'id') return { _tag: 'Write', upsert, remarks: [] }
+  if (upsert.lead.lookupField === 'id') return { _tag: 'Write', upsert: byLiveNumber(upsert, known), remarks: [] }
   // What cannot be asked for (a comma, half a surrogate pair) finds nobody.
   const keys = inOrder(leadKeysOf(upsert, idFields), idFields).filter((key) => unfitQuestion(key) === undefined)
   const textFor = (lead: LeadKey): string => keyOf({ munchkinId: upsert.munchkinId, lead })

@@ -17,7 +17,7 @@ import type { BudgetState } from '../pace/budget-state.js'
 import { nextQuotaReset } from '../pace/quota-day.js'
 import { backlogOf } from './backlog.js'
 import type { Shortage } from './options.js'
-import { peopleOf, underWay } from './ready.js'
+import { peopleOf, underWay } from './ready-now.js'
 import type { Delivery, Waiting } from './state.js'
 
 /**

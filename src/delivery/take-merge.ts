@@ -1,7 +1,7 @@
 /**
  * What a merge told: the losers are the winner now; or they stay as they are, and are told as duplicates.
  *
- *     merged        whoever was known to be a loser is the winner from now on
+ *     merged        whoever was known to be a loser is the winner from now on, and its number finds the winner
  *     not merged,   whoever was known by these numbers is looked for once more: where no answer came, or a lead is not there any more,
  *       or lost     nobody knows who is whose. Of a campaign Marketo does not say that its lead is gone
  *
@@ -16,7 +16,7 @@ import type { Lost } from '../pace/call-end.js'
 import { nextStep } from '../pace/remedies.js'
 import { change, type Draft, numberKey, unite } from './draft.js'
 import { outdate } from './gone.js'
-import { personOf, unlearned, withMerged } from './people.js'
+import { personOf, unlearned, withLeadId, withMerged } from './people.js'
 import { sentLosers } from './refused-fields.js'
 import type { FoundLead, Pending } from './state.js'
 
@@ -32,10 +32,10 @@ const editFound = (draft: Draft, edit: (leads: ReadonlyArray<FoundLead>) => Read
 const isMerged = (draft: Draft): void => {
   const [winnerId, loserIds] = leadsOf(draft)
   outdate(draft, [...loserIds])
-  const losers = [...loserIds]
-    .map((id) => numberKey(draft, id))
-    .filter((key) => personOf(draft.people, key) !== undefined)
-  if (losers.length > 0) unite(draft, [...losers, numberKey(draft, winnerId)], withMerged(winnerId, loserIds))
+  const losers = [...loserIds].map((id) => numberKey(draft, id))
+  // Somebody may name a loser by its number later: that finds the winner.
+  const found = withLeadId(losers, winnerId)
+  unite(draft, [...losers, numberKey(draft, winnerId)], (known) => found(withMerged(winnerId, loserIds)(known)))
   const all = [...draft.found.values()].flat()
   const winner = all.find(({ leadId }) => leadId === winnerId)
   if (winner === undefined) return

@@ -15,8 +15,8 @@ import type { Reason, RecordOutcome, Refused, Verdict } from '../intent/outcome.
 import type { Lost } from '../pace/call-end.js'
 import { change, type Draft, finish } from './draft.js'
 import { forgetLead, isGone, outdate, searchAgain, searchedAgain } from './gone.js'
+import { numberOf } from './lead-check.js'
 import type { End, Remark } from './outcome.js'
-import { leadIdOf } from './people.js'
 import { decide, taken } from './refusal.js'
 import { sentNumbers } from './refused-fields.js'
 import type { Pending } from './state.js'
@@ -45,11 +45,12 @@ const done = (draft: Draft, items: ReadonlyArray<Pending>, end: End): void => {
   finish(draft, items, item?.intent._tag === 'LeaveLists' ? offAll(draft, item) : end)
 }
 
-const offAll = ({ people }: Draft, { person, key, intent, progress }: Pending): End => {
+const offAll = ({ people }: Draft, item: Pending): End => {
+  const { intent, progress } = item
   if (progress?._tag === 'Lists' && progress.failed.length > 0)
     return { _tag: 'Skipped', reasons: progress.failed, remedy: 'mend-record' }
-  const byNumber = isKeyedIntent(intent) && intent.lead.lookupField === 'id' ? Number(intent.lead.value) : null
-  return { _tag: 'Applied', leadId: leadIdOf(people, person, key) ?? byNumber, status: 'removed', remarks: [] }
+  const leadId = isKeyedIntent(intent) ? (numberOf(people, intent, item) ?? null) : null
+  return { _tag: 'Applied', leadId, status: 'removed', remarks: [] }
 }
 
 const takeRecord = (

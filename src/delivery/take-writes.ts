@@ -18,11 +18,11 @@ import { type Draft, finish, heal, learn, personNow } from './draft.js'
 import { isGone, searchAgain, searchedAgain } from './gone.js'
 import type { Remark } from './outcome.js'
 import { keysOfIntent, withBrowser, withoutBrowser, wrote } from './people.js'
-import { browserOf } from './ready.js'
 import { decide, taken } from './refusal.js'
 import { refusedBy, sentFields } from './refused-fields.js'
 import { fingerprintOf } from './settle-upserts.js'
 import type { Pending } from './state.js'
+import { browserOf } from './walk.js'
 
 /** The items of each record of a call, those that have not ended. @internal */
 export const recordsOf = ({ flight, pending }: Draft): ReadonlyArray<ReadonlyArray<Pending>> =>

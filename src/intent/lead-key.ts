@@ -16,13 +16,21 @@ export interface LeadKey {
   readonly value: string | number
 }
 
+/** A lead's number, however it is spelled. */
+const numberText = (value: string | number): string => {
+  const n = Number(value)
+  return Number.isSafeInteger(n) && n > 0 ? String(n) : String(value)
+}
+
 /**
- * One text for each key, the same for keys that Marketo would match with the same lead: email compares without regard to case.
+ * One text for each key, the same for keys that Marketo would match with the same lead: email compares without regard to case, and a
+ * lead's number however it is spelled.
  *
  * @example
  * keyText({ lookupField: 'email', value: 'Ana@Example.com' }) // => 'email=ana@example.com'
+ * keyText({ lookupField: 'id', value: '01042' })              // => 'id=1042'
  * @category keys
  * @since 0.1.0
  */
 export const keyText = ({ lookupField, value }: LeadKey): string =>
-  `${lookupField}=${lookupField === 'email' ? String(value).trim().toLowerCase() : value}`
+  `${lookupField}=${lookupField === 'email' ? String(value).trim().toLowerCase() : lookupField === 'id' ? numberText(value) : value}`

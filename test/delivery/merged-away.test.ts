@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { next, type Request } from '../../src/delivery/next.js'
 import { type DeliveryOptions, resolveFirst } from '../../src/delivery/options.js'
 import type { Delivery } from '../../src/delivery/state.js'
-import type { RequestCampaign, UpsertLead } from '../../src/intent/intent.js'
+import type { DeleteLead, RequestCampaign, UpsertLead } from '../../src/intent/intent.js'
 import { campaign, putOn, remove } from './belonging.js'
 import {
   answer,
@@ -65,6 +65,15 @@ const merging = (before: Delivery = known()): readonly [state: Delivery, merge: 
   return [state, merge]
 }
 
+/** A merge was done, and so is the write that waited for it. */
+const afterMerge = (before: Delivery, merge: Request | undefined, leadId: number): Delivery => {
+  const [state, calls] = step(answer(before, merge, told()))
+  return answer(state, calls[0], told({ id: leadId, status: 'updated' }))
+}
+
+/** Lead 20 has been merged into lead 10. */
+const merged = (): Delivery => afterMerge(...merging(), 10)
+
 describe('who was known by the number of a lead that is merged into another', () => {
   it('D7 is known by the other’s number from then on', () => {
     const [state, merge] = merging()
@@ -74,9 +83,7 @@ describe('who was known by the number of a lead that is merged into another', ()
   })
 
   it('D5 is one person with whom the other is from then on', () => {
-    const [state, merge] = merging()
-    const [after, calls] = step(answer(state, merge, told()))
-    const written = answer(after, calls[0], told({ id: 10, status: 'updated' }))
+    const written = merged()
     const both = [upsert({ userId: 'u1', plan: 'a' }, 'userId'), upsert({ email: email(1), seats: 2 })]
     expect(bodyOf(more(written, both)[1], 'syncLeads')).toMatchObject({ json: { input: [{ id: 10 }] } })
   })
@@ -100,11 +107,78 @@ describe('who was known by the number of a lead that is merged into another', ()
     expect(new Set(one.pending.slice(1).map(({ person }) => person)).size).toBe(1)
   })
 
-  it('is as before where nobody was known by the loser’s number', () => {
+  /** The same two leads, of whom nobody was known by a number before. */
+  const strangers = (): readonly [state: Delivery, merge: Request | undefined] => {
     const [looking, [lookup]] = begun(itemsOf(upsert({ email: email(1) })), { identity, linger: 0 })
-    const twins = told({ id: 10, email: email(1) }, { id: 20, email: email(1) })
-    const [state, [merge]] = step(answer(looking, lookup, twins))
-    expect(answer(state, merge, told()).people).toEqual(state.people)
+    const [state, [merge]] = step(answer(looking, lookup, told(...[10, 20].map((id) => ({ id, email: email(1) })))))
+    return [state, merge]
+  }
+
+  it('D7 is known by the other’s number too where nobody was known by the first', () => {
+    const [state, merge] = strangers()
+    const [, calls] = more(answer(state, merge, told()), [campaignBy('id', '20')])
+    expect(bodyOf(calls, 'requestCampaign')).toMatchObject(asksFor(10))
+  })
+
+  it.each(['20', '020', '20.0'])('D7 is meant where a campaign names the number %s, however it is spelled', (value) => {
+    const [state, merge] = merging()
+    const [, calls] = more(answer(state, merge, told()), [campaignBy('id', value)])
+    expect(bodyOf(calls, 'requestCampaign')).toMatchObject(asksFor(10))
+  })
+
+  it('D7 is meant by the number that the other is merged into in turn', () => {
+    const [looking, questions] = more(merged(), [upsert({ userId: 'u2', email: email(1) }, 'userId')])
+    const both = told({ id: 5, userId: 'u2' }, { id: 10, email: email(1) })
+    const [third, [again]] = step(questions.reduce((state, question) => answer(state, question, both), looking))
+    expect(again?.call.descriptor).toMatchObject({ endpoint: 'mergeLeads', query: [['leadIds', '10']] })
+    const [, last] = more(afterMerge(third, again, 5), [campaignBy('id', '20')])
+    expect(bodyOf(last, 'requestCampaign')).toMatchObject(asksFor(5))
+  })
+
+  it('D7 is written by the other’s number where an upsert names the first', () => {
+    const byNumber: UpsertLead = { ...upsert({ id: 20, plan: 'pro' }, 'id'), action: 'updateOnly' }
+    expect(bodyOf(more(merged(), [byNumber])[1], 'syncLeads')).toMatchObject({
+      json: { lookupField: 'id', input: [{ id: 10, plan: 'pro' }] }
+    })
+  })
+
+  it('is somebody else in another instance', () => {
+    const [state, merge] = merging()
+    const there = { ...campaignBy('id', '20'), munchkinId: elsewhere }
+    const [asking, calls] = more(answer(state, merge, told()), [there])
+    const token = calls.find(({ call: { descriptor } }) => descriptor.munchkinId === elsewhere)
+    expect(token?.call.descriptor.endpoint).toBe('identityToken')
+    expect(bodyOf(step(answer(asking, token, granted))[1], 'requestCampaign')).toMatchObject(asksFor(20))
+  })
+
+  const deletionBy = (lookupField: string, value: string): DeleteLead => ({
+    ...remove(1),
+    lead: { lookupField, value }
+  })
+
+  it('D7 is not deleted by the number of the first: that it is the other now is told', () => {
+    const [ended, none] = more(merged(), [deletionBy('id', '20')])
+    expect(none).toEqual([])
+    expect(ended.outcomes.slice(-1)).toMatchObject([
+      {
+        _tag: 'Skipped',
+        reasons: [{ code: '1004', message: 'this lead was merged into lead 10: name that one if it is meant' }],
+        remedy: 'mend-record'
+      }
+    ])
+  })
+
+  it('D7 is not deleted by that number beside a deletion of the other', () => {
+    const [waiting, [deletion]] = more(merged(), [deletionBy('userId', 'u1'), deletionBy('id', '20')])
+    expect(deletion?.call.descriptor.body).toEqual({ json: { input: [{ id: 10 }] } })
+    const done = answer(waiting, deletion, told({ id: 10, status: 'deleted' }))
+    expect(ends(done)).toContain('more0 Applied')
+    expect(ends(done)).not.toContain('more1 Applied')
+  })
+
+  it('is deleted by its own number', () => {
+    const [, calls] = more(known(), [deletionBy('id', '20')])
+    expect(bodyOf(calls, 'deleteLeads')).toEqual({ json: { input: [{ id: 20 }] } })
   })
 
   // biome-ignore format: table

@@ -61,13 +61,15 @@ const listOf = (seed: Seed, n: number): ListRef => {
   return { name: `L${n}`, createIn: seed.extra === 'nope' ? null : { id: 9, type: 'Folder' } }
 }
 
+type IdField = 'email' | 'userId' | 'anonymousId'
+
 /** An item to be: whom it is about, by which field, and what else it names. */
 interface Seed {
   readonly kind: Kind
   readonly where: number
   readonly who: number
-  readonly by: 'email' | 'userId' | 'anonymousId'
-  readonly links: ReadonlyArray<'email' | 'userId' | 'anonymousId'>
+  readonly by: IdField | 'id'
+  readonly links: ReadonlyArray<IdField>
   readonly linked: number
   readonly extra: 'none' | 'city' | 'nope' | 'company' | 'bad'
   readonly action: 'createOrUpdate' | 'updateOnly'
@@ -81,7 +83,9 @@ const keyValue = (by: Seed['by'], who: number, n: number): string =>
     ? `${n % 2 === 0 ? 'P' : 'p'}${who}@corp.test`
     : by === 'userId'
       ? `u${who}`
-      : `n${Math.floor(who / 2)}`
+      : by === 'id'
+        ? String(who)
+        : `n${Math.floor(who / 2)}`
 
 const extras: Readonly<Record<Seed['extra'], (n: number) => Fields>> = {
   none: () => ({}),
@@ -207,7 +211,7 @@ const givenOf = (seed: Seed, n: number): Given => {
   }
 }
 
-const idField = fc.constantFrom<Seed['by']>('email', 'email', 'userId', 'anonymousId')
+const idField = fc.constantFrom<IdField>('email', 'email', 'userId', 'anonymousId')
 
 const seed: fc.Arbitrary<Seed> = fc
   .record({
@@ -414,6 +418,15 @@ const campaignsAnd = (kinds: ReadonlyArray<Kind>): fc.Arbitrary<Command> =>
 
 const campaigns = campaignsAnd(['UpsertLead', 'UpsertLead'])
 
+/** A lead that was there before, by its number: the caller has it from somewhere else, and may use it long after a merge. */
+const campaignsByNumber = fc
+  .record({ kind: fc.constantFrom<Kind>('RequestCampaign', 'RequestCampaign', 'AddCustomActivity'), who: fc.nat(1) })
+  .map(({ kind, who }) =>
+    command(`${kind} by number ${who + 1}`, (world, held) =>
+      give(world, held, [givenOf({ ...plainSeed, kind, by: 'id', links: [], who: who + 1 }, world.given.size)])
+    )
+  )
+
 /** Leads to be gone. */
 const deletions = fc
   .constantFrom<Seed['by']>('email', 'userId')
@@ -455,13 +468,19 @@ const othersHands = fc.tuple(fc.constantFrom('merge', 'merge', 'delete'), fc.nat
 /** No writes: two people whom somebody else made one are not known to be one, and written side by side. */
 const othersMergesAndDeletions = fc.commands(
   [
-    ...[eagerly(campaignsAnd([])), eagerly(campaignsAnd(['AddToList', 'AddToScore']))],
+    ...[eagerly(campaignsAnd([])), eagerly(campaignsAnd(['AddToList', 'AddToScore'])), eagerly(campaignsByNumber)],
     ...[eagerly(othersHands), eagerly(answeringTruly), eagerly(answering), carrying]
   ],
   { maxCommands: 16, size: '+1' }
 )
 
 const merges = fc.commands(aboutCampaigns, { maxCommands: 16, size: '+1' })
+
+/** Nothing goes wrong: of a merge of which no answer came nobody knows whether the number finds anybody. */
+const numbersOfMerged = fc.commands(
+  [eagerly(campaigns), eagerly(campaignsByNumber), eagerly(answeringTruly), eagerly(answeringTruly), carrying],
+  { maxCommands: 16, size: '+1' }
+)
 
 const mergesAndDeletions = fc.commands([...aboutCampaigns, eagerly(deletions)], { maxCommands: 16, size: '+1' })
 
@@ -570,10 +589,10 @@ const worldOf = (options: Partial<DeliveryOptions>, nature: Nature, leads: There
     const marketo = marketos.get(munchkinIds[where] ?? '')
     const record = Object.fromEntries(fields.map((by) => [by, keyValue(by, who, 0)]))
     if (marketo === undefined) continue
-    create(marketo, city ? { ...record, city: 'Lyon' } : record)
+    const { id } = create(marketo, city ? { ...record, city: 'Lyon' } : record)
     knownTogether(
       world,
-      keysIn(record).map((key) => `${marketo.munchkinId} ${key}`)
+      [...keysIn(record), `id=${id}`].map((key) => `${marketo.munchkinId} ${key}`)
     )
   }
   return [world, { delivery: start([], options) }]
@@ -629,6 +648,11 @@ describe('laws', () => {
 
   it('D4 D5 D7 hold for one person whose leads are merged meanwhile', () => {
     holds(both(resolving.map(merged), fc.constant({})), merges, 1, twice)
+  })
+
+  it('D4 D5 D7 hold for leads that are merged meanwhile and named by their numbers', () => {
+    // Whom it was merged into is known as long as anything is known of a person.
+    holds(both(resolving.map(merged), fc.constant({ remember: 20_000 })), numbersOfMerged, 1, twice)
   })
 
   it('D4 D5 D7 hold for one person whose leads are merged or deleted meanwhile', () => {

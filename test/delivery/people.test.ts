@@ -267,6 +267,19 @@ describe('what is known of somebody', () => {
     expect(knownOf(after, 0)).toEqual({ keys: ['a', 'c'], leadIds: emptyTree, written: '' })
     expect(after.young.personOf).toBe(known.young.personOf)
   })
+
+  // biome-ignore format: table
+  it.each<[string, string, boolean]>([
+    ['the number of a lead',                   '561-HYG-937 id=20',         true],
+    ['an email',                               '561-HYG-937 email=id=20',   false],
+    ['a value that reads like a number’s key', '561-HYG-937 userId=u id=2', false],
+    ['a field whose name begins like it',      '561-HYG-937 idea=20',       false],
+    ['a field whose name ends like it',        '561-HYG-937 userid=20',     false]
+  ])('keeps what was merged into what, and nothing else: %s', (_, key, stays) => {
+    const known = meet(two, ['a', key], withLeadId(['a', key], 7)).people
+    const { leadIds } = knownOf(unlearned(known, 0), 0)
+    expect(entriesOf(leadIds)).toEqual(stays ? [[key, 7]] : [])
+  })
 })
 
 const munchkinId = '561-HYG-937'

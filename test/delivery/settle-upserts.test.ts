@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest'
 import { admitted } from '../../src/delivery/backlog.js'
 import { resolveFirst } from '../../src/delivery/options.js'
-import { readyOf } from '../../src/delivery/ready.js'
+import { readyOf } from '../../src/delivery/ready-now.js'
 import { settleUpserts } from '../../src/delivery/settle-upserts.js'
 import { start } from '../../src/delivery/start.js'
 import type { Delivery, InFlight } from '../../src/delivery/state.js'
