@@ -4,10 +4,10 @@
  * @module
  */
 import * as t from 'io-ts'
-import { type Json, kindOf } from '../ground/json.js'
-import { describeProblem, malformed, type Problem } from '../ground/problem.js'
+import type { Json } from '../ground/json.js'
+import { describeProblem, type Problem } from '../ground/problem.js'
 import { warnOfUnknownKeys } from '../ground/reading.js'
-import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
+import type { Remarked } from '../ground/these.js'
 import { isSameJson, warnOfBoth } from './setting-readers.js'
 
 /**
@@ -43,22 +43,6 @@ export const checkNames = (
     problems
   )
 }
-
-/** A decoder from a function that reads freely: what it throws becomes a problem, and any problem but a warning refuses the whole. */
-export const decoding =
-  <S>(read: (u: unknown, problems: Array<Problem>) => S | undefined) =>
-  (u: unknown): Remarked<S> => {
-    const problems: Array<Problem> = []
-    try {
-      const settings = read(u, problems)
-      if (settings !== undefined && problems.every((problem) => problem.weight === 'warning'))
-        return remarked(settings, problems)
-    } catch {
-      problems.push(malformed('invalid', [], 'something that could not be read', 'send plain JSON'))
-    }
-    if (isNonEmpty(problems)) return { _tag: 'Left', left: problems }
-    return { _tag: 'Left', left: [malformed('invalid', [], kindOf(u), 'expected the settings as an object')] }
-  }
 
 /** A decoder as an io-ts codec. What is settings already is complete, and nothing else is in it. */
 export const settingsCodec = <S>(name: string, decode: (u: unknown) => Remarked<S>): t.Type<S, S, unknown> => {

@@ -6,6 +6,7 @@
  * @module
  */
 export { chooseTransport } from './choose-transport.js'
+export { decodeDeliveryOptions } from './decode-options.js'
 export { giveBack, resumed } from './give-back.js'
 export { budgetOf, withBudget, withNewCredentials } from './instances.js'
 export { next, type Request, wakeAt } from './next.js'

@@ -10,6 +10,7 @@ import { isRecord, kindOf, ownMember, type UnknownRecord } from './json.js'
 import { nearest } from './nearest.js'
 import type { Path } from './path.js'
 import { malformed, missing, type Problem, unknownName } from './problem.js'
+import { isNonEmpty, type Remarked, remarked } from './these.js'
 
 /** Reads one value of a configuration; undefined means refused, and a problem was pushed. */
 export type Reader<A> = (u: unknown, at: Path, problems: Array<Problem>) => A | undefined
@@ -139,3 +140,19 @@ export const warnOfUnknownKeys = (
 
 /** An object, or a problem. */
 export const aRecord: Reader<UnknownRecord> = reading(isRecord, 'an object')
+
+/** A decoder from a function that reads freely: what it throws becomes a problem, and any problem but a warning refuses the whole. */
+export const decoding =
+  <S>(read: (u: unknown, problems: Array<Problem>) => S | undefined) =>
+  (u: unknown): Remarked<S> => {
+    const problems: Array<Problem> = []
+    try {
+      const settings = read(u, problems)
+      if (settings !== undefined && problems.every((problem) => problem.weight === 'warning'))
+        return remarked(settings, problems)
+    } catch {
+      problems.push(malformed('invalid', [], 'something that could not be read', 'send plain JSON'))
+    }
+    if (isNonEmpty(problems)) return { _tag: 'Left', left: problems }
+    return { _tag: 'Left', left: [malformed('invalid', [], kindOf(u), 'expected the settings as an object')] }
+  }

@@ -11,9 +11,18 @@
  * @module
  */
 import type { UnknownRecord } from '../ground/json.js'
-import { conflict, malformed, missing, type Problem } from '../ground/problem.js'
-import { aRecord, member, oneOf, orNull, requiredMember, warnOfUnknownKeys, wholeNumber } from '../ground/reading.js'
-import { isNonEmpty, type Remarked, remarked } from '../ground/these.js'
+import { conflict, missing, type Problem } from '../ground/problem.js'
+import {
+  aRecord,
+  decoding,
+  member,
+  oneOf,
+  orNull,
+  requiredMember,
+  warnOfUnknownKeys,
+  wholeNumber
+} from '../ground/reading.js'
+import type { Remarked } from '../ground/these.js'
 import { collections as known } from './collections.js'
 import { definedCollections } from './define-list.js'
 import { isSound } from './define-readers.js'
@@ -107,8 +116,6 @@ const readMembers = (record: UnknownRecord, problems: Array<Problem>): SourceSet
   return { munchkinId: own, schemaName: schema, ...read }
 }
 
-const unread = malformed('invalid', [], 'something that could not be read', 'send plain JSON')
-
 /**
  * Reads the settings of a source. Any mistake but a warning refuses the whole; all of them are told.
  *
@@ -121,13 +128,4 @@ const unread = malformed('invalid', [], 'something that could not be read', 'sen
  * @category settings
  * @since 0.1.0
  */
-export const decodeSourceSettings = (u: unknown): Remarked<SourceSettings> => {
-  const problems: Array<Problem> = []
-  try {
-    const settings = readSettings(u, problems)
-    if (settings !== undefined && isSound(problems)) return remarked(settings, problems)
-  } catch {
-    problems.push(unread)
-  }
-  return { _tag: 'Left', left: isNonEmpty(problems) ? problems : [unread] }
-}
+export const decodeSourceSettings: (u: unknown) => Remarked<SourceSettings> = decoding(readSettings)

@@ -10,9 +10,8 @@
  *
  * @module
  */
-import { decoding } from '../contract/setting-rows.js'
 import { conflict, missing, type Problem } from '../ground/problem.js'
-import { aRecord, member, nonBlank, orNull, warnOfUnknownKeys } from '../ground/reading.js'
+import { aRecord, decoding, member, nonBlank, orNull, warnOfUnknownKeys } from '../ground/reading.js'
 import type { Remarked } from '../ground/these.js'
 import { credentialNames, settingRows } from './setting-names.js'
 

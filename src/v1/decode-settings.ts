@@ -14,13 +14,14 @@
  */
 import type * as t from 'io-ts'
 import { marketoName, minutes, munchkinId, munchkinOptions, origin, orNullList } from '../contract/setting-readers.js'
-import { checkNames, decoding, namesOf, settingsCodec } from '../contract/setting-rows.js'
+import { checkNames, namesOf, settingsCodec } from '../contract/setting-rows.js'
 import { isAgent } from '../contract/visit.js'
 import { ownMember } from '../ground/json.js'
 import { conflict, malformed, type Problem, risky } from '../ground/problem.js'
 import {
   aBoolean,
   aRecord,
+  decoding,
   listOf,
   member,
   nonBlank,

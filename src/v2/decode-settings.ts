@@ -27,7 +27,7 @@ import {
   scalar,
   warnOfBoth
 } from '../contract/setting-readers.js'
-import { checkNames, decoding, namesOf, settingsCodec } from '../contract/setting-rows.js'
+import { checkNames, namesOf, settingsCodec } from '../contract/setting-rows.js'
 import { isRecord, kindOf, ownMember } from '../ground/json.js'
 import { nearest } from '../ground/nearest.js'
 import { type Path, printPath } from '../ground/path.js'
@@ -36,6 +36,7 @@ import {
   aBoolean,
   anyText,
   aRecord,
+  decoding,
   listOf,
   member,
   nonBlank,

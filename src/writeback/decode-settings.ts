@@ -7,13 +7,13 @@
  * @module
  */
 import { munchkinId } from '../contract/setting-readers.js'
-import { decoding } from '../contract/setting-rows.js'
 import type { UnknownRecord } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
 import { conflict, malformed, type Problem } from '../ground/problem.js'
 import {
   aBoolean,
   aRecord,
+  decoding,
   listOf,
   member,
   nonBlank,

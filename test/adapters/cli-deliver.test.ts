@@ -206,6 +206,64 @@ describe('a dead letter', () => {
   })
 })
 
+describe('--options', () => {
+  const by = (options: unknown, words: ReadonlyArray<string> = [], events: ReadonlyArray<unknown> = people(2)) =>
+    runInMemory([...toSimulator, '--options', 'o.json', ...words], {
+      files: { ...base, in: ndjson(events), 'o.json': JSON.stringify(options) }
+    })
+
+  it('says whose lead it is', async () => {
+    const { out, code, marketo } = await by({ identity: { _tag: 'resolve' } })
+    expect(code).toBe(0)
+    expect(out).toMatch(/^ {2}getLeadsByFilter +\d/m)
+    expect((await run(people(2))).out).not.toMatch(/^ {2}getLeadsByFilter/m)
+    expect(marketo === undefined ? [] : leadsIn(marketo)).toHaveLength(2)
+  })
+
+  it('says what is delivered at all', async () => {
+    const { marketo } = await by({ $schema: './delivery.schema.json', events: { deny: ['Trial Started'] } })
+    expect(marketo === undefined ? undefined : [leadsIn(marketo).length, activitiesIn(marketo).length]).toEqual([2, 0])
+    const { marketo: whole } = await run(people(2))
+    expect(whole === undefined ? undefined : activitiesIn(whole)).toHaveLength(2)
+  })
+
+  it('is named again in what to do next', async () => {
+    const { err } = await by({ skipUnchanged: true })
+    expect(err).toBe('next: segment-marketo deliver in --settings s.json --options o.json --to 561-HYG-937\n')
+  })
+
+  it('is told with every mistake, and then nothing is sent', async () => {
+    const { code, err, out, marketo } = await by({ window: 0, identity: { _tag: 'reslove' } })
+    expect([code, out, marketo === undefined ? 0 : callsIn(marketo).all]).toEqual([2, '', 0])
+    expect(err).toBe(
+      [
+        'o.json: these settings cannot be used',
+        '  identity._tag: is not a known name (nearest: resolve); expected one of upsert, resolve',
+        '  window: found a number; expected a whole number from 1 to 1000000',
+        ''
+      ].join('\n')
+    )
+  })
+
+  it('is used with remarks', async () => {
+    const { code, err } = await by({ skipUnchnged: true }, ['-q'])
+    expect(code).toBe(0)
+    expect(err).toContain(
+      'o.json: can be used, with remarks\n  skipUnchnged: is not a known name (nearest: skipUnchanged)'
+    )
+  })
+
+  it('that is not there is told', async () => {
+    const { code, err } = await run(people(1), ['--options', 'none.json'])
+    expect([code, err.startsWith('none.json: ')]).toEqual([2, true])
+  })
+
+  it('is not written over', async () => {
+    const { code, err, written } = await by({}, ['--dead-letter', 'o.json'])
+    expect([code, err, written]).toEqual([2, 'o.json: would be written over; name another file\n', {}])
+  })
+})
+
 describe('a Marketo outside', () => {
   const client = { clientId: 'client', clientSecret: 'tiptop' }
   const marketo = startSimulator({

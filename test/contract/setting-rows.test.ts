@@ -3,9 +3,10 @@
  */
 import * as E from 'fp-ts/Either'
 import { describe, expect, it } from 'vitest'
-import { checkNames, decoding, namesOf, type SettingRow, settingsCodec } from '../../src/contract/setting-rows.js'
+import { checkNames, namesOf, type SettingRow, settingsCodec } from '../../src/contract/setting-rows.js'
 import { isRecord } from '../../src/ground/json.js'
 import { describeProblem, missing, type Problem, type Weight } from '../../src/ground/problem.js'
+import { decoding } from '../../src/ground/reading.js'
 
 const row = (segment: string | null): SettingRow => ({ segment, fallback: null, takes: 'text', about: 'A setting.' })
 
@@ -36,54 +37,6 @@ describe('the names of a setting', () => {
 })
 
 const problem = (weight: Weight): Problem => missing(weight, ['a'], 'send a')
-
-describe('decoding settings', () => {
-  const decode = (...weights: ReadonlyArray<Weight>) =>
-    decoding((_, problems) => {
-      problems.push(...weights.map(problem))
-      return 'settings'
-    })({})
-
-  it('warnings are remarks', () => {
-    expect(decode()).toEqual({ _tag: 'Right', right: 'settings' })
-    expect(decode('warning', 'warning')).toEqual({
-      _tag: 'Both',
-      left: [problem('warning'), problem('warning')],
-      right: 'settings'
-    })
-  })
-
-  it.each(['invalid', 'dropped', 'skipped'] as const)(
-    'anything %s refuses the whole, and all that was found is told',
-    (weight) => {
-      expect(decode('warning', weight)).toEqual({ _tag: 'Left', left: [problem('warning'), problem(weight)] })
-    }
-  )
-
-  it('settings that are refused without a word are told by their kind', () => {
-    const read = decoding(() => undefined)(7)
-    expect(read._tag === 'Left' && read.left.map((found) => [found.weight, describeProblem(found)])).toEqual([
-      ['invalid', '(whole value): found a number; expected the settings as an object']
-    ])
-  })
-
-  it('what was found goes before what threw', () => {
-    const read = decoding((u, problems) => {
-      problems.push(problem('warning'))
-      return String(Reflect.get(Object(u), 'a'))
-    })(
-      Object.defineProperty({}, 'a', {
-        get: () => {
-          throw new Error('no')
-        }
-      })
-    )
-    expect(read._tag === 'Left' && read.left.map((found) => [found.weight, describeProblem(found)])).toEqual([
-      ['warning', 'a: is missing; send a'],
-      ['invalid', '(whole value): found something that could not be read; send plain JSON']
-    ])
-  })
-})
 
 describe('settings as a codec', () => {
   interface Size {

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Path } from '../../src/ground/path.js'
-import { describeProblem, type Problem } from '../../src/ground/problem.js'
+import { describeProblem, missing, type Problem, type Weight } from '../../src/ground/problem.js'
 import {
   aBoolean,
   anyText,
   aRecord,
   aScalar,
+  decoding,
   listOf,
   member,
   nonBlank,
@@ -209,5 +210,55 @@ describe('keys that nobody knows', () => {
   it('the schema of a file is known at its top', () => {
     expect(warned({ $schema: 'rules.schema.json', field: 1 }, [])).toEqual([])
     expect(warned({ schema: 'rules.schema.json' }, [])).toHaveLength(1)
+  })
+})
+
+const problem = (weight: Weight): Problem => missing(weight, ['a'], 'send a')
+
+describe('decoding settings', () => {
+  const decode = (...weights: ReadonlyArray<Weight>) =>
+    decoding((_, problems) => {
+      problems.push(...weights.map(problem))
+      return 'settings'
+    })({})
+
+  it('warnings are remarks', () => {
+    expect(decode()).toEqual({ _tag: 'Right', right: 'settings' })
+    expect(decode('warning', 'warning')).toEqual({
+      _tag: 'Both',
+      left: [problem('warning'), problem('warning')],
+      right: 'settings'
+    })
+  })
+
+  it.each(['invalid', 'dropped', 'skipped'] as const)(
+    'anything %s refuses the whole, and all that was found is told',
+    (weight) => {
+      expect(decode('warning', weight)).toEqual({ _tag: 'Left', left: [problem('warning'), problem(weight)] })
+    }
+  )
+
+  it('settings that are refused without a word are told by their kind', () => {
+    const read = decoding(() => undefined)(7)
+    expect(read._tag === 'Left' && read.left.map((found) => [found.weight, describeProblem(found)])).toEqual([
+      ['invalid', '(whole value): found a number; expected the settings as an object']
+    ])
+  })
+
+  it('what was found goes before what threw', () => {
+    const read = decoding((u, problems) => {
+      problems.push(problem('warning'))
+      return String(Reflect.get(Object(u), 'a'))
+    })(
+      Object.defineProperty({}, 'a', {
+        get: () => {
+          throw new Error('no')
+        }
+      })
+    )
+    expect(read._tag === 'Left' && read.left.map((found) => [found.weight, describeProblem(found)])).toEqual([
+      ['warning', 'a: is missing; send a'],
+      ['invalid', '(whole value): found something that could not be read; send plain JSON']
+    ])
   })
 })

@@ -113,6 +113,7 @@ const examples: Readonly<Record<SchemaName, ReadonlyArray<string>>> = {
       `${one}.query [{"filterType":"company","filterValues":"Acme"}]`
     ])
   ],
+  delivery: ['transport.pollMillis [60000]', 'events [{"deny":["Heartbeat"]}]'],
   credentials: [],
   'activity-ids': []
 }

@@ -6,6 +6,7 @@ import { Ajv, type ValidateFunction } from 'ajv'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readContext } from '../../src/adapters/cli/writeback/read-context.js'
+import { decodeDeliveryOptions } from '../../src/delivery/decode-options.js'
 import { isRecord, type JsonObject } from '../../src/ground/json.js'
 import type { Remarked } from '../../src/ground/these.js'
 import { decodeRecipes } from '../../src/recipes/decode.js'
@@ -21,6 +22,7 @@ import { withOneChange } from '../arbitraries/codecs.js'
 import { recipeJson } from '../arbitraries/recipes.js'
 import { type GivenSettings, givenSettings } from '../arbitraries/settings.js'
 import { givenSettings as givenV1 } from '../arbitraries/v1-settings.js'
+import { fullOptions } from '../delivery/full-options.js'
 
 /** Words that editors know and validators need not. */
 const editorWords = ['doNotSuggest', 'patternErrorMessage']
@@ -125,6 +127,8 @@ const given = { name: 'companies', says: 'x', path: '/rest/v1/companies.json', p
 const walk = { by: 'once', path: ['rest', '{id}'], parent: 'companies', updated: true, query: [['a', 'b']] }
 const lastly = { from: 'a', when: ['b', 'c'], is: 'd' }
 
+const backOff = { firstMillis: 1, capMillis: 2, longestMillis: 3, retries: 4 }
+
 const decoders: Readonly<Record<Exclude<SchemaName, 'credentials' | 'activity-ids'>, Decoded>> = {
   settings: { decode: decodeSettings, full: [v2Full] },
   'settings-v1': { decode: decodeV1, full: [v1Full] },
@@ -182,6 +186,15 @@ const decoders: Readonly<Record<Exclude<SchemaName, 'credentials' | 'activity-id
           odd__c: { policy: 'custom', custom: 'mine', owner: 'marketo', clear: true, toleranceMillis: 1 }
         }
       }
+    ]
+  },
+  delivery: {
+    decode: decodeDeliveryOptions,
+    full: [
+      { ...fullOptions },
+      { window: '10' },
+      { identity: { _tag: 'upsert' }, transport: { _tag: 'bulk', pollMillis: 60_000 }, events: { allow: null } },
+      { transport: { _tag: 'rest' }, events: { allow: ' ' } }
     ]
   },
   source: {
@@ -273,7 +286,7 @@ const members = decodedNames.flatMap((name) =>
 
 /** The least that a file must have. */
 const least = (name: SchemaName): Readonly<Record<string, unknown>> =>
-  ['writeback-context', 'writeback-loop', 'writeback-conflicts'].includes(name)
+  ['writeback-context', 'writeback-loop', 'writeback-conflicts', 'delivery'].includes(name)
     ? {}
     : name === 'source'
       ? { munchkinId, activityTypeIds: [1] }
@@ -477,6 +490,50 @@ describe('near misses', () => {
     ['writeback-loop', 'no entries', { mostEntries: 0 }],
     ['writeback-loop', 'too many entries', { mostEntries: 10_000_001 }],
     ['writeback-loop', 'too many turns', { mostTurns: 1_001 }],
+    ['delivery', 'no key', { idFields: [] }],
+    ['delivery', 'a key twice', { idFields: ['email', 'email'] }],
+    ['delivery', 'the lead’s number as key', { idFields: ['id'] }],
+    ['delivery', 'a key with a comma', { idFields: ['a,b'] }],
+    ['delivery', 'an identity without its name', { identity: { duplicates: 'merge' } }],
+    ['delivery', 'an identity of another kind', { identity: { _tag: 'upsert', duplicates: 'merge' } }],
+    ['delivery', 'a weak key twice', { identity: { _tag: 'resolve', weakFields: ['userId', 'userId'] } }],
+    ['delivery', 'a policy that is none', { identity: { _tag: 'resolve', policies: { a: 'never' } } }],
+    ['delivery', 'a policy of no field', { identity: { _tag: 'resolve', policies: { 'a b': 'always' } } }],
+    ['delivery', 'another rule for ties', { identity: { _tag: 'resolve', prefer: 'newest' } }],
+    ['delivery', 'another word for duplicates', { identity: { _tag: 'resolve', duplicates: 'drop' } }],
+    ['delivery', 'no window', { window: 0 }],
+    ['delivery', 'too much of a window', { window: 1_000_001 }],
+    ['delivery', 'nobody in mind', { remember: 0 }],
+    ['delivery', 'too many in mind', { remember: 10_000_001 }],
+    ['delivery', 'no free call', { freeCalls: 0 }],
+    ['delivery', 'too many free calls', { freeCalls: 10_001 }],
+    ['delivery', 'too long a wait', { linger: 3_600_001 }],
+    ['delivery', 'a way without its name', { transport: {} }],
+    ['delivery', 'an identity of nothing', { identity: {} }],
+    ['delivery', 'another way', { transport: { _tag: 'soap' } }],
+    ['delivery', 'REST with a prefix', { transport: { _tag: 'rest', prefix: 'a' } }],
+    ['delivery', 'Data Ingestion without a prefix', { transport: { _tag: 'ingestion' } }],
+    ['delivery', 'Data Ingestion with a blank one', { transport: { _tag: 'ingestion', prefix: ' ' } }],
+    ['delivery', 'an unknown priority', { transport: { _tag: 'ingestion', prefix: 'a', priority: 'low' } }],
+    ['delivery', 'bulk without a pace', { transport: { _tag: 'bulk' } }],
+    ['delivery', 'bulk in a hurry', { transport: { _tag: 'bulk', pollMillis: 999 } }],
+    ['delivery', 'bulk that is hardly asked for', { transport: { _tag: 'bulk', pollMillis: 86_400_001 } }],
+    ['delivery', 'another word in doubt', { retry: { whenInDoubt: 'ask' } }],
+    ['delivery', 'too many retries', { retry: { backOff: { retries: 1_001 } } }],
+    ['delivery', 'a wait beyond ninety days', { token: { backOff: { capMillis: 7_776_000_001 } } }],
+    ['delivery', 'a margin below nothing', { token: { marginMillis: -1 } }],
+    ['delivery', 'a seed of 33 bits', { token: { seed: 4_294_967_296 } }],
+    ['delivery', 'more than all of the day', { budget: { shares: { day: 1.5 } } }],
+    ['delivery', 'less than none of it', { budget: { shares: { day: -0.5 } } }],
+    ['delivery', 'too many calls of a window', { budget: { callsPerWindow: 1_000_001 } }],
+    ['delivery', 'too many calls at once', { budget: { runningCalls: 1_000_001 } }],
+    ['delivery', 'too many calls of a day', { budget: { callsPerDay: 1_000_000_001 } }],
+    ['delivery', 'a user without a name', { budget: { users: { ' ': {} } } }],
+    ['delivery', 'a priority in words', { budget: { users: { delivery: { priority: 'high' } } } }],
+    ['delivery', 'another rest', { shortage: { rest: 'drop' } }],
+    ['delivery', 'a reserve beyond all', { shortage: { reserve: 2 } }],
+    ['delivery', 'an event without a name', { events: { deny: [' '] } }],
+    ['delivery', 'allowed events in one text', { events: { allow: 'Signed Up' } }],
     ['writeback-conflicts', 'less than no tolerance', { others: { toleranceMillis: -1 } }],
     ['writeback-conflicts', 'a tolerance of more than a day', { fields: { a: { toleranceMillis: 86_400_001 } } }],
     ['writeback-conflicts', 'a length that no field has', { fields: { a: { policy: 'segment', length: 65_537 } } }],
@@ -550,6 +607,40 @@ describe('near misses', () => {
       'the longest times',
       { windowMillis: 7_776_000_000, turnsMillis: 1, freezeMillis: 7_776_000_000 }
     ],
+    ['delivery', 'the least of each', { window: 1, remember: 1, freeCalls: 1, linger: 0, seed: 0 }],
+    [
+      'delivery',
+      'the most of each',
+      { window: 1_000_000, remember: 10_000_000, freeCalls: 10_000, linger: 3_600_000, seed: 4_294_967_295 }
+    ],
+    ['delivery', 'no calls at all', { budget: { callsPerWindow: 0, runningCalls: 0, callsPerDay: 0 } }],
+    [
+      'delivery',
+      'calls without end',
+      { budget: { callsPerWindow: 1_000_000, runningCalls: 1_000_000, callsPerDay: 1_000_000_000 } }
+    ],
+    ['delivery', 'none of it, and all', { budget: { shares: { window: 0, running: 1 } } }],
+    ['delivery', 'the shortest poll', { transport: { _tag: 'bulk', pollMillis: 1_000 } }],
+    ['delivery', 'the longest poll', { transport: { _tag: 'bulk', pollMillis: 86_400_000 } }],
+    [
+      'delivery',
+      'the longest waits, and the most retries',
+      { retry: { backOff: { ...backOff, capMillis: 7_776_000_000, retries: 1_000 } }, token: { marginMillis: 0 } }
+    ],
+    ['delivery', 'what is reported in doubt', { retry: { whenInDoubt: 'report' } }],
+    ['delivery', 'a day that waits', { shortage: { reserve: 0, rest: 'wait' } }],
+    ['delivery', 'the usual priority', { transport: { _tag: 'ingestion', prefix: 'a', priority: 'normal' } }],
+    ...['first-key', 'last-updated', 'first-created'].map(
+      (prefer) => ['delivery', `the lead that is ${prefer}`, { identity: { _tag: 'resolve', prefer } }] as const
+    ),
+    ...['report', 'merge'].map(
+      (duplicates) =>
+        ['delivery', `duplicates to ${duplicates}`, { identity: { _tag: 'resolve', duplicates } }] as const
+    ),
+    ...['always', 'if-empty', 'on-create'].map(
+      (policy) => ['delivery', `a field ${policy}`, { identity: { _tag: 'resolve', policies: { a: policy } } }] as const
+    ),
+    ['delivery', 'no weak key', { identity: { _tag: 'resolve', weakFields: [], policies: {} } }],
     ['writeback-loop', 'the most entries and turns', { mostEntries: 10_000_000, mostTurns: 1_000 }],
     ['writeback-loop', 'the fewest entries and turns', { mostEntries: 1, mostTurns: 0 }],
     [

@@ -24,6 +24,7 @@ export const helpTexts = {
   to: 'where to deliver: simulator, or the munchkin id that the settings name, such as 561-HYG-937',
   credentials: 'JSON with clientId and clientSecret; else MARKETO_CLIENT_ID and MARKETO_CLIENT_SECRET are asked for',
   deadLetter: 'write what was not delivered to this file, as NDJSON that deliver reads',
+  deliveryOptions: 'how to deliver, as JSON: {"identity": {"_tag": "resolve"}, "skipUnchanged": true}',
   outcomes: 'write what became of every intent to this file, as NDJSON',
   patience: 'put off what would wait longer than this; without it a used-up day is waited for',
   faults: 'what goes wrong in the simulator: 606:0.05,timeout-after@syncLeads#2',

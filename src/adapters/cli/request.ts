@@ -147,6 +147,7 @@ export interface DeliverRequest {
   readonly input: string
   readonly settings: string
   readonly to: string
+  readonly options: string | null
   readonly credentials: string | null
   readonly deadLetter: string | null
   readonly outcomes: string | null

@@ -9,6 +9,7 @@
  */
 import type { JsonObject } from '../../ground/json.js'
 import { v1Schema, v2Schema } from './contract-schemas.js'
+import { deliverySchema } from './delivery-schema.js'
 import { recipeSchema } from './recipe-schema.js'
 import { shareParts } from './share-parts.js'
 import { activityIdsSchema, credentialsSchema } from './small-files.js'
@@ -25,6 +26,7 @@ const makers = {
   'writeback-loop':        loopSchema,
   'writeback-conflicts':   conflictSchema,
   'source':                sourceSchema,
+  'delivery':              deliverySchema,
   'credentials':           credentialsSchema,
   'activity-ids':          activityIdsSchema
 } as const satisfies Readonly<Record<string, () => JsonObject>>

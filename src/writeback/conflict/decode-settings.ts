@@ -12,7 +12,6 @@
  */
 
 import { marketoName } from '../../contract/setting-readers.js'
-import { decoding } from '../../contract/setting-rows.js'
 import { isRecord, kindOf, ownMember, type UnknownRecord } from '../../ground/json.js'
 import { nearest } from '../../ground/nearest.js'
 import type { Path } from '../../ground/path.js'
@@ -20,6 +19,7 @@ import { malformed, missing, type Problem, risky, unknownName } from '../../grou
 import {
   aBoolean,
   aRecord,
+  decoding,
   listOf,
   member,
   nonBlank,

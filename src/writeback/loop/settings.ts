@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { decoding, type SettingRow } from '../../contract/setting-rows.js'
+import type { SettingRow } from '../../contract/setting-rows.js'
 import type { Problem } from '../../ground/problem.js'
 import {
   aBoolean,
   aRecord,
+  decoding,
   listOf,
   member,
   nonBlank,

@@ -21,6 +21,7 @@ interface DeliverOptions {
   readonly recipes?: string
   readonly contract: ContractName
   readonly to?: string
+  readonly options?: string
   readonly credentials?: string
   readonly deadLetter?: string
   readonly outcomes?: string
@@ -41,6 +42,7 @@ export const deliverCommand = (keep: Keep): Command =>
     .option('-r, --recipes <file>', helpTexts.deliverRecipes, once)
     .option('--to <goal>', helpTexts.to, goal)
     .addOption(contractOption())
+    .option('--options <file>', helpTexts.deliveryOptions, once)
     .option('--credentials <file>', helpTexts.credentials, once)
     .option('--dead-letter <file>', helpTexts.deadLetter, once)
     .option('--outcomes <file>', helpTexts.outcomes, once)
@@ -63,6 +65,6 @@ export const deliverCommand = (keep: Keep): Command =>
         command.error('error: --faults and --seed are for --to simulator')
       if (to === 'simulator' && credentials !== null)
         command.error('error: the simulator asks for no credentials: --credentials is for --to <munchkin id>')
-      const paths = { input, settings, credentials, deadLetter, outcomes }
+      const paths = { input, settings, options: options.options ?? null, credentials, deadLetter, outcomes }
       keep({ _tag: 'Deliver', contract, byRules, to, ...paths, patience, faults, seed, quiet, exitZero })
     })

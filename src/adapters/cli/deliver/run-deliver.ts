@@ -5,13 +5,15 @@
  */
 
 import * as E from 'fp-ts/Either'
+import { decodeDeliveryOptions } from '../../../delivery/decode-options.js'
+import type { DeliveryOptions } from '../../../delivery/options.js'
 import type { ItemOutcome } from '../../../delivery/outcome.js'
 import { foldMunchkinId, type MunchkinId } from '../../../marketo/munchkin-id.js'
 import { deliver } from '../../fetch/deliver.js'
 import type { Delivered, DeliverProgress } from '../../fetch/deliver-config.js'
 import { type Contract, type Serving, v1Replaced, v2 } from '../contract.js'
 import { newTally } from '../map/tally.js'
-import { mappersFor, remarksOn } from '../map/targets.js'
+import { mappersFor, remarksOf, remarksOn } from '../map/targets.js'
 import { fileFlag, fileWord, sayNext } from '../next.js'
 import { rules } from '../recipes/contract.js'
 import type { DeliverRequest } from '../request.js'
@@ -34,6 +36,7 @@ interface Files {
 /** A run under way. `buried` counts the lines of the dead letter. */
 interface Run {
   readonly request: DeliverRequest
+  readonly options: Partial<DeliveryOptions>
   readonly world: World
   readonly files: Files
   readonly reader: Reader
@@ -82,6 +85,7 @@ const send = (run: Run, goal: Goal, munchkinId: MunchkinId, input: Input): Promi
   const patience = run.request.patience ?? Number.POSITIVE_INFINITY
   return deliver(itemsIn(run.reader, input), {
     credentials: { [munchkinId]: goal.credentials },
+    options: run.options,
     fetch: goal.fetch,
     now: network.now,
     sleep: network.sleep,
@@ -99,6 +103,7 @@ const send = (run: Run, goal: Goal, munchkinId: MunchkinId, input: Input): Promi
 
 const newRun = (
   request: DeliverRequest,
+  options: Partial<DeliveryOptions>,
   world: World,
   files: Files,
   input: Input,
@@ -127,7 +132,7 @@ const newRun = (
     last: 0
   }
   const progress = world.startProgress(input.size, 'alone')
-  const run: Run = { request, world, files, reader, progress, buried: 0, read: 0, shown: 0 }
+  const run: Run = { request, options, world, files, reader, progress, buried: 0, read: 0, shown: 0 }
   return run
 }
 
@@ -148,9 +153,10 @@ const againLine = ({ request, buried }: Run): string => {
 
 /** What can be delivered again; and after a simulated delivery without loss, the Marketo that the settings name. */
 const sayNextAfterDelivery = (run: Run): void => {
-  const { input, settings, byRules, contract, deadLetter, to, quiet } = run.request
+  const { input, settings, options, byRules, contract, deadLetter, to, quiet } = run.request
   const own = [
     ...fileFlag(byRules ? '--recipes' : '--settings', settings),
+    ...fileFlag('--options', options),
     ...(contract === 'v1' ? ['--contract', 'v1'] : [])
   ]
   if (quiet) return
@@ -187,9 +193,10 @@ const openFiles = async ({ deadLetter, outcomes }: DeliverRequest, world: World)
 }
 
 /** What is written anew cannot be read at the same time. */
-const clash = ({ input, settings, deadLetter, outcomes }: DeliverRequest): string | undefined => {
+const clash = ({ input, settings, options, deadLetter, outcomes }: DeliverRequest): string | undefined => {
+  const read = [input, settings, options]
   const written = [deadLetter, outcomes].filter((path) => path !== null)
-  const twice = written.find((path, i) => path === input || path === settings || written.indexOf(path) !== i)
+  const twice = written.find((path, i) => read.includes(path) || written.indexOf(path) !== i)
   return twice === undefined ? undefined : `${printable(twice)}: would be written over; name another file`
 }
 
@@ -207,6 +214,15 @@ const goalFor = async <S extends Serving>(
     : E.left(`${printable(name)}: these settings are not for the Marketo that --to names`)
 }
 
+/** How to deliver: as a file says, or as usual. */
+const optionsFor = async (
+  { options }: DeliverRequest,
+  world: World
+): Promise<E.Either<string, SettingsFile<Partial<DeliveryOptions>>>> =>
+  options === null
+    ? E.right({ name: '', settings: {}, remarks: [] })
+    : readSettingsFile(decodeDeliveryOptions, world, options)
+
 const deliverBy = async <S extends Serving>(
   contract: Contract<S>,
   request: DeliverRequest,
@@ -216,6 +232,8 @@ const deliverBy = async <S extends Serving>(
   if (twice !== undefined) return refuse(world, twice)
   const file = await readSettingsFile(contract.decode, world, request.settings)
   if (file._tag === 'Left') return refuse(world, file.left)
+  const options = await optionsFor(request, world)
+  if (options._tag === 'Left') return refuse(world, options.left)
   const mappers = mappersFor(contract, [file.right], 'server')
   if (mappers._tag === 'Left') return refuse(world, mappers.left)
   const input = await world.openInput(request.input)
@@ -225,9 +243,13 @@ const deliverBy = async <S extends Serving>(
   try {
     const files = await openFiles(request, world)
     if (files._tag === 'Left') return refuse(world, files.left)
-    for (const remark of remarksOn(contract.name, [file.right])) world.err.write(`${remark}\n`)
+    const remarks = [...remarksOn(contract.name, [file.right]), ...remarksOf([options.right])]
+    for (const remark of remarks) world.err.write(`${remark}\n`)
     const { munchkinId } = file.right.settings
-    const run = newRun(request, world, files.right, input.right, { munchkinId, targets: mappers.right.targets })
+    const run = newRun(request, options.right.settings, world, files.right, input.right, {
+      munchkinId,
+      targets: mappers.right.targets
+    })
     const begun = world.network.now()
     const ran = await send(run, goal.right, munchkinId, input.right)
     run.progress.stop()
