@@ -3,6 +3,12 @@
  *
  * @module
  */
+import { decodeDeliveryOptions } from '../../../src/delivery/decode-options.js'
+import { next, wakeAt } from '../../../src/delivery/next.js'
+import type { DeliveryOptions } from '../../../src/delivery/options.js'
+import { receive } from '../../../src/delivery/receive.js'
+import { start } from '../../../src/delivery/start.js'
+import { isMunchkinId } from '../../../src/marketo/munchkin-id.js'
 import { decodeRecipes } from '../../../src/recipes/decode.js'
 import { folder } from '../../../src/recipes/mapper.js'
 import { noMemory } from '../../../src/recipes/memory.js'
@@ -35,6 +41,42 @@ const events: ReadonlyArray<unknown> = [
 ]
 
 const activity = { id: 1, marketoGUID: '1', leadId: 42, activityDate: at, activityTypeId: 11, attributes: [] }
+
+const munchkinId = '561-HYG-937'
+const lead = { lookupField: 'email', value: 'ana@example.com' }
+
+/** Two items of one person, delivered by these options for a few rounds in which no answer comes. */
+const deliverBy = (options: DeliveryOptions): void => {
+  if (!isMunchkinId(munchkinId)) return
+  const fields = { email: lead.value }
+  const upsert = {
+    _tag: 'UpsertLead',
+    munchkinId,
+    lead,
+    fields,
+    action: 'createOrUpdate',
+    partitionName: null
+  } as const
+  const campaign = {
+    _tag: 'RequestCampaign',
+    munchkinId,
+    lead,
+    campaignId: 1,
+    tokens: [],
+    purpose: 'engage',
+    at: null
+  } as const
+  let state = start(
+    [upsert, campaign].map((intent, i) => ({ id: `i${i}`, messageId: null, event: null, intent })),
+    options
+  )
+  let now = 1_714_557_600_000
+  for (let round = 0; round < 5; round += 1) {
+    const [after, requests] = next(state, now)
+    state = requests.reduce((one, { id }) => receive(one, id, { kind: 'lost' }, now), after)
+    now = wakeAt(state, now) ?? now
+  }
+}
 
 /** Each decoder of settings, the rules, and what tells of an instance. */
 export const settingsTargets: ReadonlyArray<Target> = [
@@ -77,6 +119,16 @@ export const settingsTargets: ReadonlyArray<Target> = [
     feed: (u) => {
       const read = decodeSourceSettings(u)
       if (read._tag !== 'Left') compileSource(read.right).reader('leads')?.({ id: 1 }, 0, null)
+      return saidIn(read)
+    }
+  },
+  {
+    name: 'delivery-options',
+    corpus: 'delivery',
+    reads: 'value',
+    feed: (u) => {
+      const read = decodeDeliveryOptions(u)
+      if (read._tag !== 'Left') deliverBy(read.right)
       return saidIn(read)
     }
   },
