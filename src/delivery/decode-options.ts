@@ -56,12 +56,17 @@ const objectOf =
     return read((name, reader) => member(record, at, [name], reader, usual[name], problems) ?? usual[name])
   }
 
-const share: Reader<number> = reading(
-  (u): u is number => typeof u === 'number' && u >= 0 && u <= 1,
-  'a number from 0 to 1'
-)
+/** What is read stands in a delivery's state, which JSON has to hold: it does not know negative zero. */
+const plain =
+  (reader: Reader<number>): Reader<number> =>
+  (u, at, problems) => {
+    const n = reader(u, at, problems)
+    return n === undefined ? undefined : n + 0
+  }
 
-const rank: Reader<number> = reading((u): u is number => Number.isFinite(u), 'a number')
+const share = plain(reading((u): u is number => typeof u === 'number' && u >= 0 && u <= 1, 'a number from 0 to 1'))
+const rank = plain(reading((u): u is number => Number.isFinite(u), 'a number'))
+const whole = (least: number, most: number): Reader<number> => plain(wholeNumber(least, most))
 
 const restName: Reader<string> = reading(
   (u): u is string => typeof u === 'string' && /^[^,\s]+$/.test(u) && isWellFormed(u),
@@ -69,27 +74,28 @@ const restName: Reader<string> = reading(
 )
 
 /** Ninety days: a wait beyond that is a mistake. */
-const millis = wholeNumber(0, 90 * 86_400_000)
-const seed = wholeNumber(0, 4_294_967_295)
+const millis = whole(0, 90 * 86_400_000)
+const seed = whole(0, 4_294_967_295)
+
+/** The items of a list, at their places. */
+const listed = (u: unknown): ReadonlyArray<unknown> => (Array.isArray(u) ? u : [])
 
 /** Each name once, so that the order says one thing. */
 const distinctNames: Reader<ReadonlyArray<string>> = (u, at, problems) => {
-  const names = listOf(restName)(u, at, problems)
-  names?.forEach((name, i) => {
-    const before = names.indexOf(name)
+  const given = listed(u)
+  given.forEach((name, i) => {
+    const before = given.indexOf(name)
     if (before < i) problems.push(conflict('invalid', [...at, i], [...at, before], 'keep one of them'))
   })
-  return names
+  return listOf(restName)(u, at, problems)
 }
 
 const idFields: Reader<ReadonlyArray<string>> = (u, at, problems) => {
-  const names = distinctNames(u, at, problems)
   if (Array.isArray(u) && u.length === 0) problems.push(malformed('invalid', at, 'no field', 'name one or more'))
-  if (names?.includes('id') === true)
-    problems.push(
-      malformed('invalid', [...at, names.indexOf('id')], 'the number of the lead', 'Marketo gives it: take it out')
-    )
-  return names
+  const id = listed(u).indexOf('id')
+  if (id >= 0)
+    problems.push(malformed('invalid', [...at, id], 'the number of the lead', 'Marketo gives it: take it out'))
+  return distinctNames(u, at, problems)
 }
 
 const fieldPolicy = oneOf<FieldPolicy>(['always', 'if-empty', 'on-create'])
@@ -156,7 +162,7 @@ const transport = tagged<TransportOption>(
     bulk: (record, at, problems) => {
       warnOfUnknownKeys(record, at, ['_tag', 'pollMillis'], problems)
       const mend = 'say how often a job is asked for, in milliseconds, such as 60000'
-      const pollMillis = requiredMember(record, at, ['pollMillis'], wholeNumber(1_000, 86_400_000), mend, problems)
+      const pollMillis = requiredMember(record, at, ['pollMillis'], whole(1_000, 86_400_000), mend, problems)
       return pollMillis === undefined ? undefined : { _tag: 'bulk', pollMillis }
     }
   },
@@ -168,7 +174,7 @@ const backOff = (usual: BackOffPolicy): Reader<BackOffPolicy> =>
     firstMillis: read('firstMillis', millis),
     capMillis: read('capMillis', millis),
     longestMillis: read('longestMillis', millis),
-    retries: read('retries', wholeNumber(0, 1_000))
+    retries: read('retries', whole(0, 1_000))
   }))
 
 const retry = objectOf<RetryPolicy>(defaultRetryPolicy, (read) => ({
@@ -196,9 +202,9 @@ const budgetUser = objectOf<BudgetUser>({ priority: 0, share: 1 }, (read) => ({
 }))
 
 const budget = objectOf(defaultBudgetSettings, (read) => ({
-  callsPerWindow: read('callsPerWindow', wholeNumber(0, 1_000_000)),
-  runningCalls: read('runningCalls', wholeNumber(0, 1_000_000)),
-  callsPerDay: read('callsPerDay', wholeNumber(0, 1_000_000_000)),
+  callsPerWindow: read('callsPerWindow', whole(0, 1_000_000)),
+  runningCalls: read('runningCalls', whole(0, 1_000_000)),
+  callsPerDay: read('callsPerDay', whole(0, 1_000_000_000)),
   shares: read('shares', shares),
   users: read('users', mapOf(nonBlank, budgetUser))
 }))
@@ -220,10 +226,10 @@ const options = objectOf<DeliveryOptions>(usual, (read) => ({
   user: read('user', nonBlank),
   idFields: read('idFields', idFields),
   identity: read('identity', identity),
-  window: read('window', wholeNumber(1, 1_000_000)),
-  remember: read('remember', wholeNumber(1, 10_000_000)),
-  freeCalls: read('freeCalls', wholeNumber(1, 10_000)),
-  linger: read('linger', wholeNumber(0, 3_600_000)),
+  window: read('window', whole(1, 1_000_000)),
+  remember: read('remember', whole(1, 10_000_000)),
+  freeCalls: read('freeCalls', whole(1, 10_000)),
+  linger: read('linger', whole(0, 3_600_000)),
   transport: read('transport', transport),
   retry: read('retry', retry),
   token: read<'token'>('token', token),
@@ -256,7 +262,8 @@ const remark = (read: DeliveryOptions, problems: Array<Problem>): void => {
 
 const readOptions = (u: unknown, problems: Array<Problem>): DeliveryOptions | undefined => {
   const read = options(u, [], problems)
-  if (read !== undefined) remark(read, problems)
+  // Of what is refused there is nothing to remark upon: what was left out has moved the rest.
+  if (read !== undefined && problems.every(({ weight }) => weight === 'warning')) remark(read, problems)
   return read
 }
 

@@ -165,6 +165,7 @@ describe('delivery options', () => {
     ['one in Data Ingestion',              { transport: { _tag: 'ingestion', prefix: 'a', pollMillis: 1 } },  ['transport.pollMillis']],
     ['one in bulk',                        { transport: { _tag: 'bulk', pollMillis: 1000, prefix: 'a' } },   ['transport.prefix']],
     ['one among retries',                  { retry: { backoff: {} } },                                       ['retry.backoff']],
+    ['that and more to remark upon',       { windw: 5, budget: { users: { webhooks: {} } } },                ['windw', 'budget.users']],
     ['a budget in which we are nobody',    { budget: { users: { webhooks: {} } } },                          ['budget.users']],
     ['a weak field that is no key',        { identity: { _tag: 'resolve', weakFields: ['userId', 'anonymousID'] } }, ['identity.weakFields.1']]
   ]
@@ -220,6 +221,28 @@ describe('delivery options', () => {
     const read = decodeDeliveryOptions(given)
     expect(read._tag).toBe('Right')
     expect(read._tag === 'Right' && read.right).toMatchObject(given)
+  })
+
+  it('name the places of the file, whatever was wrong before them', () => {
+    const weakFields = ['a b', 'x', 'x']
+    expect(placesOf({ idFields: ['e mail', 'id', 'id', 'email'], identity: { _tag: 'resolve', weakFields } })).toEqual([
+      ['invalid', 'idFields.1'],
+      ['invalid', 'idFields.2'],
+      ['invalid', 'idFields.0'],
+      ['invalid', 'identity.weakFields.2'],
+      ['invalid', 'identity.weakFields.0']
+    ])
+  })
+
+  it('P4 hold no negative zero: the state of a delivery is JSON', () => {
+    const json =
+      '{"seed":-0,"linger":-0,"budget":{"callsPerDay":-0,"shares":{"day":-0},"users":{"delivery":{"priority":-0,"share":-0}}}}'
+    const state = start([], optionsOf(JSON.parse(json)))
+    const { seed, linger, budget } = state.options
+    const { priority, share } = budget.users?.delivery ?? {}
+    const read = [seed, linger, budget.callsPerDay, budget.shares?.day, priority, share]
+    expect(read).toStrictEqual([0, 0, 0, 0, 0, 0])
+    expect(Object.is(state.seed, 0)).toBe(true)
   })
 
   it('P3 S3 are read from values of any kind, and no message holds a value', () => {
