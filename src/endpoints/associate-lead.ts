@@ -15,7 +15,7 @@ import type { ReadonlyNonEmptyArray } from 'fp-ts/ReadonlyNonEmptyArray'
 import { type Described, type HttpRequest, live } from '../intent/descriptor.js'
 import type { AssociateCookie } from '../intent/intent.js'
 import { describeEach, type Written } from './batch.js'
-import { visitorCookie } from './derived-token.js'
+import { derivedToken, type TokenOf, visitorCookie } from './derived-token.js'
 import { slotsOf, unfitLead, type WithLead } from './lead-ref.js'
 import { interpretWithoutResult } from './record-outcomes.js'
 
@@ -35,14 +35,22 @@ const requestOf = ({ munchkinId }: AssociateCookie, leadId: string, cookie: stri
 
 const leadPlace = ['path', 3] as const
 
-const write = ({ intent, lead }: WithLead<AssociateCookie>): Written => {
-  const problem = unfitLead(lead)
-  if (problem !== undefined) return { problem }
-  const cookie = visitorCookie(intent)
-  if (cookie._tag === 'Left') return { problem: cookie.left }
-  const leadId = 'step' in lead ? '' : String(lead.leadId)
-  return { descriptor: requestOf(intent, leadId, cookie.right), slots: slotsOf(lead, leadPlace) }
-}
+const write =
+  (tokenOf: TokenOf) =>
+  ({ intent, lead }: WithLead<AssociateCookie>): Written => {
+    const problem = unfitLead(lead)
+    if (problem !== undefined) return { problem }
+    const cookie = visitorCookie(intent, tokenOf)
+    if (cookie._tag === 'Left') return { problem: cookie.left }
+    const leadId = 'step' in lead ? '' : String(lead.leadId)
+    return { descriptor: requestOf(intent, leadId, cookie.right), slots: slotsOf(lead, leadPlace) }
+  }
+
+/** The same calls as {@link describeAssociateLead}, their tokens derived in this way. @internal */
+export const associateLeads = (
+  cookies: ReadonlyNonEmptyArray<WithLead<AssociateCookie>>,
+  tokenOf: TokenOf
+): Described<HttpRequest> => describeEach(cookies, write(tokenOf))
 
 /**
  * Associate Lead calls, one for each cookie, each with its lead. A cookie that another instance set is refused: it names none of this
@@ -53,7 +61,7 @@ const write = ({ intent, lead }: WithLead<AssociateCookie>): Written => {
  */
 export const describeAssociateLead = (
   cookies: ReadonlyNonEmptyArray<WithLead<AssociateCookie>>
-): Described<HttpRequest> => describeEach(cookies, write)
+): Described<HttpRequest> => associateLeads(cookies, derivedToken)
 
 /**
  * What became of a cookie. Marketo answers without a result; should it send one, its reasons count.

@@ -46,10 +46,24 @@ export const derivedToken = (munchkinId: MunchkinId, lead: LeadKey): string => {
 
 const mend = 'send the value of _mkto_trk as the browser has it, or leave it out to have one made from the lead key'
 
+/** How a token is derived from a lead's key. @internal */
+export type TokenOf = typeof derivedToken
+
+/** Derives tokens, and the last one but once: an event names one visitor, by its cookie and by its page. @internal */
+export const derivingOnce = (): TokenOf => {
+  let last: { readonly munchkinId: MunchkinId; readonly lead: LeadKey; readonly token: string } | undefined
+  return (munchkinId, lead) => {
+    const { lookupField, value } = lead
+    if (last?.munchkinId !== munchkinId || last.lead.lookupField !== lookupField || last.lead.value !== value)
+      last = { munchkinId, lead, token: derivedToken(munchkinId, lead) }
+    return last.token
+  }
+}
+
 /** The cookie that names an intent's visitor, as Munchkin writes it, or why there is none. @internal */
-export const visitorCookie = (intent: AssociateCookie | VisitPage): E.Either<Problem, string> => {
+export const visitorCookie = (intent: AssociateCookie | VisitPage, tokenOf: TokenOf): E.Either<Problem, string> => {
   const { munchkinId, lead, visitor } = intent
-  const text = visitor._tag === 'Cookie' ? visitor.cookie : `id:${munchkinId}&token:${derivedToken(munchkinId, lead)}`
+  const text = visitor._tag === 'Cookie' ? visitor.cookie : `id:${munchkinId}&token:${tokenOf(munchkinId, lead)}`
   // What it is nearly always, and then no part of it has to be read.
   if (isWrittenBy(munchkinId, text)) return { _tag: 'Right', right: text }
   const at = ['visitor', 'cookie']
@@ -62,7 +76,7 @@ export const visitorCookie = (intent: AssociateCookie | VisitPage): E.Either<Pro
 const tokenAt = 'id:561-HYG-937&token:'.length
 
 /** The token that names an intent's visitor, or why there is none. @internal */
-export const visitorToken = (visit: VisitPage): E.Either<Problem, string> => {
-  const cookie = visitorCookie(visit)
+export const visitorToken = (visit: VisitPage, tokenOf: TokenOf): E.Either<Problem, string> => {
+  const cookie = visitorCookie(visit, tokenOf)
   return cookie._tag === 'Left' ? cookie : { _tag: 'Right', right: cookie.right.slice(tokenAt) }
 }

@@ -23,8 +23,9 @@ import type { Described, HttpRequest } from '../intent/descriptor.js'
 import { type AssociateCookie, type Intent, isBrowserIntent } from '../intent/intent.js'
 import { isOrderedIntent } from '../intent/ordered-intent.js'
 import { describeAddCustomActivities } from './add-custom-activities.js'
-import { describeAssociateLead } from './associate-lead.js'
+import { associateLeads } from './associate-lead.js'
 import { type Draft, described, newDraft } from './batch.js'
+import { derivingOnce, type TokenOf } from './derived-token.js'
 import type { LeadQuestion } from './get-leads.js'
 import type { WithLead } from './lead-ref.js'
 import { takeOrdered } from './ordered-steps.js'
@@ -34,7 +35,7 @@ import { describeSyncCompanies } from './sync-companies.js'
 import { describeSyncCustomObjects } from './sync-custom-objects.js'
 import { describeSyncLeadSoap } from './sync-lead-soap.js'
 import { describeSyncLeads } from './sync-leads.js'
-import { describeVisitWebPage } from './visit-web-page.js'
+import { visitWebPages } from './visit-web-page.js'
 
 const withLeads = <I extends LeadQuestion>(
   draft: Draft,
@@ -81,7 +82,7 @@ const newCookies = (draft: Draft, batch: Batch<AssociateCookie> | undefined): Ba
 }
 
 /** A run of intents that may be taken in any order, in the order of the table above. */
-const takeRun = (draft: Draft, numbers: Numbers, run: Run): void => {
+const takeRun = (draft: Draft, numbers: Numbers, tokenOf: TokenOf, run: Run): void => {
   take(draft, ofKind(run, 'SyncCompany'), describeSyncCompanies)
   const from = draft.calls.length
   take(draft, ofKind(run, 'UpsertLead'), describeSyncLeads)
@@ -91,8 +92,8 @@ const takeRun = (draft: Draft, numbers: Numbers, run: Run): void => {
   const cookies = withLeads(draft, numbers, newCookies(draft, ofKind(run, 'AssociateCookie')))
   take(draft, ofKind(run, 'SyncCustomObject'), describeSyncCustomObjects)
   take(draft, activities, describeAddCustomActivities)
-  take(draft, cookies, describeAssociateLead)
-  take(draft, ofKind(run, 'VisitPage'), (visits) => describeVisitWebPage(visits))
+  take(draft, cookies, (some) => associateLeads(some, tokenOf))
+  take(draft, ofKind(run, 'VisitPage'), (visits) => visitWebPages(visits, tokenOf))
   take(draft, ofKind(run, 'SubmitForm'), describeSubmitForm)
 }
 
@@ -112,14 +113,15 @@ export const describeSteps = (intents: ReadonlyNonEmptyArray<Intent>): Described
   const draft = newDraft()
   const numbers: Numbers = new Map()
   const lists = new Map<string, number>()
+  const tokenOf = derivingOnce()
   let from = 0
   intents.forEach((intent, position) => {
     if (isBrowserIntent(intent)) draft.unsent.push({ intent: position, problem: inBrowser })
     if (!isOrderedIntent(intent)) return
-    takeRun(draft, numbers, { intents, from, to: position })
+    takeRun(draft, numbers, tokenOf, { intents, from, to: position })
     takeOrdered(draft, numbers, lists, { position, intent })
     from = position + 1
   })
-  takeRun(draft, numbers, { intents, from, to: intents.length })
+  takeRun(draft, numbers, tokenOf, { intents, from, to: intents.length })
   return described(draft)
 }

@@ -22,7 +22,7 @@ import type { VisitPage } from '../intent/intent.js'
 import type { Answer, Verdict } from '../intent/outcome.js'
 import { byteLimits } from '../marketo/limits.js'
 import { describeEach, type Written } from './batch.js'
-import { visitorToken } from './derived-token.js'
+import { derivedToken, type TokenOf, visitorToken } from './derived-token.js'
 import { refusedByStatus } from './envelope.js'
 import { pageLoadPairs } from './page-load.js'
 import { allApplied } from './record-outcomes.js'
@@ -115,13 +115,13 @@ const unfitTexts = (values: ReadonlyArray<unknown>): Problem | undefined => {
   return undefined
 }
 
-const queryOf = (visit: VisitPage): E.Either<Problem, Pairs> => {
+const queryOf = (visit: VisitPage, tokenOf: TokenOf): E.Either<Problem, Pairs> => {
   const { munchkinId, page, at: now, referrer } = visit
   if (!Number.isSafeInteger(now))
     return { _tag: 'Left', left: malformed('invalid', ['at'], kindOf(now), 'send whole milliseconds') }
   const origin = readOrigin(page.origin)
   if (origin._tag === 'Left') return origin
-  const token = visitorToken(visit)
+  const token = visitorToken(visit, tokenOf)
   if (token._tag === 'Left') return token
   const { path, params, fragment } = page
   // Decoding neither mends nor breaks a pair: what is well formed stays so.
@@ -154,15 +154,19 @@ const tooLong: Problem = malformed(
 )
 
 const write =
-  (forwardIp: boolean) =>
+  (forwardIp: boolean, tokenOf: TokenOf) =>
   (visit: VisitPage): Written => {
     const problem = unfitHeaders(visit, forwardIp)
     if (problem !== undefined) return { problem }
-    const query = queryOf(visit)
+    const query = queryOf(visit, tokenOf)
     if (query._tag === 'Left') return { problem: query.left }
     const descriptor = requestOf(visit, query.right, forwardIp)
     return isUriTooLong(descriptor) ? { problem: tooLong } : { descriptor, slots: [] }
   }
+
+/** The same calls as {@link describeVisitWebPage}, their tokens derived in this way. @internal */
+export const visitWebPages = (visits: ReadonlyNonEmptyArray<VisitPage>, tokenOf: TokenOf): Described<HttpRequest> =>
+  describeEach(visits, write(false, tokenOf))
 
 /**
  * Beacons for a batch of page views, one call each.
@@ -173,7 +177,7 @@ const write =
 export const describeVisitWebPage = (
   visits: ReadonlyNonEmptyArray<VisitPage>,
   { forwardIp = false }: VisitOptions = {}
-): Described<HttpRequest> => describeEach(visits, write(forwardIp))
+): Described<HttpRequest> => describeEach(visits, write(forwardIp, derivedToken))
 
 /**
  * What became of a page view. The beacon host answers with a status and nothing that is documented: 2xx is all that success means here.

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { derivedToken, visitorCookie, visitorToken } from '../../src/endpoints/derived-token.js'
+import { derivedToken, derivingOnce, visitorCookie, visitorToken } from '../../src/endpoints/derived-token.js'
 import type { Visitor, VisitPage } from '../../src/intent/intent.js'
 import { keyText, type LeadKey } from '../../src/intent/lead-key.js'
 import { MunchkinToken, printMunchkinCookie, readMunchkinCookie } from '../../src/marketo/munchkin-cookie.js'
@@ -72,18 +72,37 @@ describe('P1 derived tokens', () => {
   })
 })
 
+describe('tokens derived one after another', () => {
+  it('are those derived each by itself, whoever came before', () => {
+    const near = fc.record({
+      account: fc.constantFrom(hyg, id('123-ABC-456')),
+      lookupField: fc.constantFrom('email', 'userId'),
+      value: fc.constantFrom<Array<string | number>>('a', 'A', 7, '7')
+    })
+    fc.assert(
+      fc.property(fc.array(near), (all) => {
+        const tokenOf = derivingOnce()
+        for (const { account, ...lead } of all) expect(tokenOf(account, lead)).toBe(derivedToken(account, lead))
+      })
+    )
+  })
+})
+
 describe('the visitor of an intent', () => {
   it('has a cookie of its own instance, and reads back from its printed form', () => {
     fc.assert(
       fc.property(associateCookie, (intent) => {
-        const cookie = visitorCookie(intent)
+        const cookie = visitorCookie(intent, derivedToken)
         expect(cookie._tag).toBe('Right')
         if (cookie._tag === 'Left') return
         const read = readMunchkinCookie(cookie.right)
         expect(read?.munchkinId).toBe(intent.munchkinId)
         expect(read && printMunchkinCookie(read)).toBe(cookie.right)
         const { munchkinId: account, lead, visitor } = intent
-        expect(visitorToken(visitBy(account, lead, visitor))).toEqual({ _tag: 'Right', right: read?.token })
+        expect(visitorToken(visitBy(account, lead, visitor), derivedToken)).toEqual({
+          _tag: 'Right',
+          right: read?.token
+        })
       })
     )
   })
@@ -92,14 +111,14 @@ describe('the visitor of an intent', () => {
     const cookie = '_mkto_trk=id%3A561-hyg-937%26token%3A_mch-example.com-1374552656411-90718'
     const visit = visitBy(hyg, ana, { _tag: 'Cookie', cookie })
     const token = '_mch-example.com-1374552656411-90718'
-    expect(visitorCookie(visit)).toEqual({ _tag: 'Right', right: `id:561-HYG-937&token:${token}` })
-    expect(visitorToken(visit)).toEqual({ _tag: 'Right', right: token })
+    expect(visitorCookie(visit, derivedToken)).toEqual({ _tag: 'Right', right: `id:561-HYG-937&token:${token}` })
+    expect(visitorToken(visit, derivedToken)).toEqual({ _tag: 'Right', right: token })
   })
 
   it('is nobody where another instance set the cookie', () => {
     const cookie = 'id:123-ABC-456&token:_mch-example.com-1374552656411-90718'
     const visit = visitBy(hyg, ana, { _tag: 'Cookie', cookie })
-    expect(visitorToken(visit)).toEqual(visitorCookie(visit))
-    expect(visitorToken(visit)).toMatchObject({ _tag: 'Left', left: { at: ['visitor', 'cookie'] } })
+    expect(visitorToken(visit, derivedToken)).toEqual(visitorCookie(visit, derivedToken))
+    expect(visitorToken(visit, derivedToken)).toMatchObject({ _tag: 'Left', left: { at: ['visitor', 'cookie'] } })
   })
 })
