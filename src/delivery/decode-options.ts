@@ -10,7 +10,7 @@
  */
 import type { UnknownRecord } from '../ground/json.js'
 import type { Path } from '../ground/path.js'
-import { conflict, malformed, type Problem, risky } from '../ground/problem.js'
+import { malformed, type Problem, risky } from '../ground/problem.js'
 import {
   aBoolean,
   aRecord,
@@ -27,6 +27,7 @@ import {
   wholeNumber
 } from '../ground/reading.js'
 import type { Remarked } from '../ground/these.js'
+import { pushTwins } from '../ground/twins.js'
 import { isWellFormed } from '../ground/utf8.js'
 import { type BackOffPolicy, defaultBackOff } from '../pace/back-off.js'
 import { type BudgetShares, type BudgetUser, defaultBudgetSettings } from '../pace/budget-settings.js'
@@ -82,11 +83,7 @@ const listed = (u: unknown): ReadonlyArray<unknown> => (Array.isArray(u) ? u : [
 
 /** Each name once, so that the order says one thing. */
 const distinctNames: Reader<ReadonlyArray<string>> = (u, at, problems) => {
-  const given = listed(u)
-  given.forEach((name, i) => {
-    const before = given.indexOf(name)
-    if (before < i) problems.push(conflict('invalid', [...at, i], [...at, before], 'keep one of them'))
-  })
+  pushTwins('invalid', listed(u), (i) => [...at, i], 'keep one of them', problems)
   return listOf(restName)(u, at, problems)
 }
 
@@ -135,12 +132,12 @@ const resolving = objectOf<ReturnType<typeof resolveFirst>>(usualIdentity, (read
   policies: read('policies', mapOf(restName, fieldPolicy))
 }))
 
-const nothingElse = <T>(value: T): ((record: UnknownRecord, at: Path, problems: Array<Problem>) => T) => {
-  return (record, at, problems) => {
+const nothingElse =
+  <T>(value: T) =>
+  (record: UnknownRecord, at: Path, problems: Array<Problem>): T => {
     warnOfUnknownKeys(record, at, ['_tag'], problems)
     return value
   }
-}
 
 const identity = tagged<Identity>({ upsert: nothingElse({ _tag: 'upsert' }), resolve: resolving }, [
   'upsert',
@@ -252,8 +249,9 @@ const remark = (read: DeliveryOptions, problems: Array<Problem>): void => {
   if (Object.keys(users).length > 0 && !Object.keys(users).includes(user))
     problems.push(risky(['budget', 'users'], 'unusual', 'none of them is `user`, who has priority 0 and a share of 1'))
   if (how._tag !== 'resolve' || how.weakFields === usualIdentity.weakFields) return
+  const keys = new Set(read.idFields)
   how.weakFields.forEach((field, i) => {
-    if (!read.idFields.includes(field))
+    if (!keys.has(field))
       problems.push(
         risky(['identity', 'weakFields', i], 'unusual', 'it is none of `idFields`: correct the name there or here')
       )

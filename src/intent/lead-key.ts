@@ -32,5 +32,7 @@ const numberText = (value: string | number): string => {
  * @category keys
  * @since 0.1.0
  */
-export const keyText = ({ lookupField, value }: LeadKey): string =>
-  `${lookupField}=${lookupField === 'email' ? String(value).trim().toLowerCase() : lookupField === 'id' ? numberText(value) : value}`
+export const keyText = ({ lookupField, value }: LeadKey): string => {
+  if (lookupField === 'id') return `id=${numberText(value)}`
+  return `${lookupField}=${lookupField === 'email' ? String(value).trim().toLowerCase() : value}`
+}

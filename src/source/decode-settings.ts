@@ -23,6 +23,7 @@ import {
   wholeNumber
 } from '../ground/reading.js'
 import type { Remarked } from '../ground/these.js'
+import { pushTwins } from '../ground/twins.js'
 import { collections as known } from './collections.js'
 import { definedCollections } from './define-list.js'
 import { isSound } from './define-readers.js'
@@ -36,7 +37,6 @@ import {
   schemaName
 } from './setting-readers.js'
 import type { CustomLeadField, SourceSettings } from './settings.js'
-import { pushTwins } from './twins.js'
 
 const names = [
   'munchkinId',

@@ -19,9 +19,9 @@ import {
   requiredMember,
   warnOfUnknownKeys
 } from '../ground/reading.js'
+import { pushTwins } from '../ground/twins.js'
 import type { Column, ColumnType } from './collection.js'
 import { columnTypes, identifier, ifWhole, place, places, shortList } from './define-readers.js'
-import { pushTwins } from './twins.js'
 
 /** A kind of column. @internal */
 export const columnType: Reader<ColumnType> = oneOf(columnTypes)

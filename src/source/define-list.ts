@@ -9,11 +9,11 @@
 import type { Path } from '../ground/path.js'
 import { malformed, type Problem } from '../ground/problem.js'
 import { oneOf, type Reader } from '../ground/reading.js'
+import { pushTwins } from '../ground/twins.js'
 import type { Collection } from './collection.js'
 import { collections as known } from './collections.js'
 import { definedCollection, parentPlace } from './define-collection.js'
 import { shortList } from './define-readers.js'
-import { pushTwins } from './twins.js'
 
 interface Placed {
   readonly collection: Collection

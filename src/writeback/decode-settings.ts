@@ -8,8 +8,7 @@
  */
 import { munchkinId } from '../contract/setting-readers.js'
 import type { UnknownRecord } from '../ground/json.js'
-import type { Path } from '../ground/path.js'
-import { conflict, malformed, type Problem } from '../ground/problem.js'
+import { malformed, type Problem } from '../ground/problem.js'
 import {
   aBoolean,
   aRecord,
@@ -23,6 +22,7 @@ import {
   warnOfUnknownKeys
 } from '../ground/reading.js'
 import type { Remarked } from '../ground/these.js'
+import { pushTwins } from '../ground/twins.js'
 import { knownEvents } from './event-table.js'
 import { activityType, eventRow, leadFields, moment } from './setting-readers.js'
 import {
@@ -32,16 +32,6 @@ import {
   marketoDestinations,
   type WritebackSettings
 } from './settings.js'
-
-/** Says which rows have the same key as one before them. */
-const refuseTwins = (keys: ReadonlyArray<string | number>, at: (i: number) => Path, problems: Array<Problem>): void => {
-  const first = new Map<string | number, number>()
-  keys.forEach((key, i) => {
-    const before = first.get(key)
-    if (before === undefined) first.set(key, i)
-    else problems.push(conflict('invalid', at(i), at(before), 'keep one of them'))
-  })
-}
 
 const names = [
   'munchkinId',
@@ -99,18 +89,12 @@ const readSettings = (u: unknown, problems: Array<Problem>): WritebackSettings |
   const settings = readMembers(record, problems)
   if (settings === undefined) return undefined
   const { events, activityTypeIds } = settings
-  refuseTwins(
-    events.map(({ activityTypeId }) => activityTypeId),
-    (i) => ['events', i, 'activityTypeId'],
-    problems
-  )
+  const mend = 'keep one of them'
+  const typeIds = events.map(({ activityTypeId }) => activityTypeId)
+  pushTwins('invalid', typeIds, (i) => ['events', i, 'activityTypeId'], mend, problems)
   events.forEach(({ properties }, i) => {
-    const placeOf = (k: number): Path => ['events', i, 'properties', k, 'property']
-    refuseTwins(
-      properties.map(({ property: name }) => name),
-      placeOf,
-      problems
-    )
+    const own = properties.map(({ property: name }) => name)
+    pushTwins('invalid', own, (k) => ['events', i, 'properties', k, 'property'], mend, problems)
   })
   refuseEventless(settings, problems)
   if (activityTypeIds.length === 0)

@@ -223,6 +223,15 @@ describe('delivery options', () => {
     expect(read._tag === 'Right' && read.right).toMatchObject(given)
   })
 
+  it('name the place of what JSON could not hold', () => {
+    expect(placesOf({ idFields: [Number.NaN] })).toEqual([['invalid', 'idFields.0']])
+    expect(placesOf({ idFields: ['a', Number.NaN, Number.NaN] })).toEqual([
+      ['invalid', 'idFields.2'],
+      ['invalid', 'idFields.1'],
+      ['invalid', 'idFields.2']
+    ])
+  })
+
   it('name the places of the file, whatever was wrong before them', () => {
     const weakFields = ['a b', 'x', 'x']
     expect(placesOf({ idFields: ['e mail', 'id', 'id', 'email'], identity: { _tag: 'resolve', weakFields } })).toEqual([

@@ -4,8 +4,13 @@
  * @module
  */
 
-import type { DeliveryOptions } from '../../delivery/options.js'
-import { defaultDeliveryOptions, type EventLists, type resolveFirst, type Shortage } from '../../delivery/options.js'
+import {
+  type DeliveryOptions,
+  defaultDeliveryOptions,
+  type EventLists,
+  type resolveFirst,
+  type Shortage
+} from '../../delivery/options.js'
 import type { JsonObject } from '../../ground/json.js'
 import type { BackOffPolicy } from '../../pace/back-off.js'
 import type { BudgetSettings, BudgetShares, BudgetUser } from '../../pace/budget-settings.js'

@@ -5,18 +5,18 @@
  *
  * @module
  */
-import type { Path } from '../ground/path.js'
-import { conflict, type Problem, type Weight } from '../ground/problem.js'
+import type { Path } from './path.js'
+import { conflict, type Problem, type Weight } from './problem.js'
 
 /** Says which keys stand a second time, and where the first of each is. @internal */
 export const pushTwins = (
   weight: Weight,
-  keys: ReadonlyArray<string | number>,
+  keys: ReadonlyArray<unknown>,
   at: (i: number) => Path,
   mend: string,
   problems: Array<Problem>
 ): void => {
-  const first = new Map<string | number, number>()
+  const first = new Map<unknown, number>()
   keys.forEach((key, i) => {
     const before = first.get(key)
     if (before === undefined) first.set(key, i)
